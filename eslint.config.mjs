@@ -1,0 +1,55 @@
+import { importX } from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import tseslint from 'typescript-eslint';
+
+// The import rules of ARCHITECTURE.md, as data: what a folder may import beside itself and packages.
+const FEATURES = ['network', 'edge', 'gateway', 'trust', 'detect', 'lifecycle'];
+const MAY_IMPORT = {
+  'lib/contract': [],
+  'lib/private': ['lib/contract'],
+  'lib/declaration': ['lib/private'],
+  'lib/evidence': ['lib/contract', 'lib/private'],
+  ...Object.fromEntries(FEATURES.map((feature) => [`lib/${feature}`, ['lib/declaration', 'lib/contract', 'lib/private']])),
+  lib: [],
+  lambda: ['lib/contract'],
+  service: ['lib/contract'],
+  local: ['lib/contract'],
+};
+const FOLDERS = ['lib', 'lambda', 'service', 'local', 'bin', 'test', 'bench'];
+
+function zone([target, allowed]) {
+  const root = target.split('/')[0];
+  const except = [target, ...allowed].filter((path) => path.startsWith(root)).map((path) => `./${path}`);
+  return [
+    { target: `./${target}`, from: `./${root}`, except: except.map((path) => path.replace(`./${root}`, '.')) },
+    ...FOLDERS.filter((folder) => folder !== root && !allowed.some((path) => path === folder)).map((folder) => ({
+      target: `./${target}`,
+      from: `./${folder}`,
+      except: allowed.filter((path) => path.startsWith(`${folder}/`)).map((path) => `.${path.slice(folder.length)}`),
+    })),
+  ];
+}
+const zones = Object.entries(MAY_IMPORT).filter(([target]) => target !== 'lib').flatMap(zone);
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', 'cdk.out/', 'node_modules/', '**/*.d.ts'] },
+  ...tseslint.configs.strict,
+  {
+    files: ['**/*.{ts,mts,mjs}'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.dev.json' })] },
+    rules: {
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['lambda/**/*.ts', 'service/**/*.ts', 'lib/contract/**/*.ts', 'local/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'], message: 'Run-time code never imports the CDK.' }] }],
+    },
+  },
+);

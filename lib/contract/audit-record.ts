@@ -1,0 +1,27 @@
+/** Why a caller was refused. Operators see the code; callers learn only what RFC 6750 allows. */
+export const REFUSAL_REASONS = [
+  'token_missing', 'token_malformed', 'token_too_large', 'token_type', 'algorithm_not_allowed', 'header_not_allowed',
+  'key_unknown', 'key_unsuitable', 'signature_invalid', 'issuer_mismatch', 'audience_mismatch', 'token_expired',
+  'token_not_yet_valid', 'token_lifetime', 'claims_invalid', 'client_unknown', 'client_not_subscribed', 'scope_insufficient',
+  'certificate_missing', 'certificate_mismatch', 'trust_token_forged', 'operation_unknown', 'dependency_failed', 'internal_error',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+/** One structured record per security decision: written before (`requested`) and after (`allowed`, `refused`) it. */
+export interface AuditRecord {
+  readonly type: 'authorization';
+  readonly outcome: 'requested' | 'allowed' | 'refused';
+  readonly time: string;
+  readonly txn: string;
+  readonly environment: string;
+  readonly securityDomain: string;
+  readonly operation?: string;
+  readonly method?: string;
+  readonly resource?: string;
+  readonly sourceIp?: string;
+  readonly client?: string;
+  readonly consumer?: string;
+  readonly subject?: string;
+  readonly reason?: RefusalReason;
+  readonly requestId?: string;
+}

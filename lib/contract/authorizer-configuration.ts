@@ -1,0 +1,85 @@
+/** Names of the environment variables that the constructs set and the authorizer reads. */
+export const AUTHORIZER_ENVIRONMENT = {
+  /** ARN of the secret that holds the private signing key (`SigningKey`). */
+  signingKeySecret: 'SIGNING_KEY_SECRET_ARN',
+} as const;
+
+/** The file beside the handler that carries the declaration to it; too large for environment variables. */
+export const AUTHORIZER_CONFIGURATION_FILE = 'configuration.json';
+
+/** The stage variable that tells the authorizer which REST API a request came through: `service` or `service/segment`. */
+export const API_STAGE_VARIABLE = 'api';
+
+/** Everything that one authorizer (one environment, one security domain) decides by. */
+export interface AuthorizerConfiguration {
+  /** Name of the environment, as declared: `Production`. */
+  readonly environment: string;
+  /** `public`, `partner` or `internal`. */
+  readonly securityDomain: string;
+  /** Audience of the trust tokens: the environment's domain name, so that a token of one environment is worthless in another. */
+  readonly trustDomain: string;
+  /** `iss` of the trust tokens; `<this>/.well-known/jwks.json` serves the public keys. */
+  readonly trustIssuer: string;
+  /** Longest life of a trust token. It never outlives the access token it came from. */
+  readonly trustTokenSeconds: number;
+  readonly accessToken: AccessTokenPolicy;
+  /** True where callers present a client certificate (mutual TLS). */
+  readonly mutualTls: boolean;
+  /** Allow-list of clients by `client_id`; a client that is not here is refused. */
+  readonly clients: { readonly [clientId: string]: ClientPolicy };
+  /** Keyed `<api> <METHOD> <resource path>`, as `operationKey` writes it; an operation that is not here is refused. */
+  readonly operations: { readonly [key: string]: OperationPolicy };
+}
+
+/** What an access token must satisfy (RFC 9068, RFC 8725). */
+export interface AccessTokenPolicy {
+  /** Exact `iss`. */
+  readonly issuer: string;
+  /** Where the issuer publishes its keys; read from the issuer's discovery document when absent. */
+  readonly jwksUri?: string;
+  /** Required member of `aud`. */
+  readonly audience: string;
+  /** Allowed `alg` values, a subset of RS256, PS256, ES256, EdDSA. */
+  readonly algorithms: readonly string[];
+  /** Largest `exp - iat` that is accepted. */
+  readonly maxLifetimeSeconds: number;
+  /** Largest clock difference to the issuer that is forgiven. */
+  readonly clockSkewSeconds: number;
+}
+
+/** What is known of one client application. */
+export interface ClientPolicy {
+  /** Name of the consumer, for records and trust tokens. */
+  readonly consumer: string;
+  /** `browser`, `native`, `application`, `system` or `trusted-application`. */
+  readonly type: string;
+  /** API groups the client may call. */
+  readonly groups: readonly string[];
+  /** The certificates the client may present; required where `mutualTls` is true. */
+  readonly certificates?: readonly CertificatePolicy[];
+}
+
+/** One way to recognise a client's certificate; every member that is present must match. */
+export interface CertificatePolicy {
+  /** Distinguished name as the gateway writes it (RFC 4514, leaf first): `CN=acme,O=Acme`. */
+  readonly subject?: string;
+  /** A DNS or URI subject alternative name. */
+  readonly subjectAlternativeName?: string;
+  /** SHA-256 of the DER certificate, lower-case hexadecimal. */
+  readonly sha256?: string;
+}
+
+/** What one operation asks of its callers. */
+export interface OperationPolicy {
+  /** Operation id, unique in its API service. */
+  readonly id: string;
+  readonly service: string;
+  readonly group: string;
+  /** Alternatives of scopes: one inner list must be granted in full. Never empty. */
+  readonly scopes: readonly (readonly string[])[];
+}
+
+/** How an operation is looked up: `accounts GET /accounts/{id}`. */
+export function operationKey(api: string, method: string, resourcePath: string): string {
+  return `${api} ${method} ${resourcePath}`;
+}

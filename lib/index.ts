@@ -1,0 +1,1 @@
+export { Exposure } from './declaration/exposure';
