@@ -11,11 +11,12 @@ const MAY_IMPORT = {
   'lib/evidence': ['lib/contract', 'lib/private'],
   ...Object.fromEntries(FEATURES.map((feature) => [`lib/${feature}`, ['lib/declaration', 'lib/contract', 'lib/private']])),
   lib: [],
-  lambda: ['lib/contract'],
-  service: ['lib/contract'],
+  runtime: ['lib/contract'],
+  lambda: ['lib/contract', 'runtime'],
+  service: ['lib/contract', 'runtime'],
   local: ['lib/contract'],
 };
-const FOLDERS = ['lib', 'lambda', 'service', 'local', 'bin', 'test', 'bench'];
+const FOLDERS = ['lib', 'runtime', 'lambda', 'service', 'local', 'bin', 'test', 'bench'];
 
 function zone([target, allowed]) {
   const root = target.split('/')[0];
@@ -47,7 +48,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['lambda/**/*.ts', 'service/**/*.ts', 'lib/contract/**/*.ts', 'local/**/*.ts'],
+    files: ['runtime/**/*.ts', 'lambda/**/*.ts', 'service/**/*.ts', 'lib/contract/**/*.ts', 'local/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'], message: 'Run-time code never imports the CDK.' }] }],
     },

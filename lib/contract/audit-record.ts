@@ -24,4 +24,15 @@ export interface AuditRecord {
   readonly subject?: string;
   readonly reason?: RefusalReason;
   readonly requestId?: string;
+  /** What failed, for operators, where the reason is `dependency_failed` or `internal_error`. */
+  readonly detail?: string;
 }
+
+/** Where the embedded metrics of audit records go: one `Refusals` per refused request. */
+export const AUDIT_METRIC = {
+  namespace: 'ApiSecurity',
+  refusals: 'Refusals',
+  /** A read of the issuer's keys or of the signing key that failed, noticed by callers or not. */
+  dependencyFailures: 'DependencyFailures',
+  dimensions: { environment: 'Environment', securityDomain: 'SecurityDomain', reason: 'Reason', dependency: 'Dependency' },
+} as const;

@@ -43,7 +43,7 @@ export interface AccessTokenPolicy {
   readonly algorithms: readonly string[];
   /** Largest `exp - iat` that is accepted. */
   readonly maxLifetimeSeconds: number;
-  /** Largest clock difference to the issuer that is forgiven. */
+  /** Largest clock difference to the issuer that is forgiven to `iat` and `nbf`; `exp` is taken as it stands. */
   readonly clockSkewSeconds: number;
 }
 

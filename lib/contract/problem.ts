@@ -20,5 +20,6 @@ export const PROBLEMS = {
   tooManyRequests: { status: 429, title: 'Too Many Requests', detail: 'The rate limit is exceeded.' },
   internalError: { status: 500, title: 'Internal Server Error', detail: 'The request could not be completed.' },
   badGateway: { status: 502, title: 'Bad Gateway', detail: 'The service gave no usable answer.' },
+  serviceUnavailable: { status: 503, title: 'Service Unavailable', detail: 'The service cannot answer at the moment.' },
   gatewayTimeout: { status: 504, title: 'Gateway Timeout', detail: 'The service did not answer in time.' },
 } as const satisfies Record<string, Problem>;

@@ -2,7 +2,11 @@
 export const SIGNING_KEY_ENVIRONMENT = {
   /** ARN of the secret that holds the `PublishedKeys`. */
   publishedKeysSecret: 'PUBLISHED_KEYS_SECRET_ARN',
-  /** Seconds a new public key is published before the private key may sign, and an old one stays after its last token. */
+  /**
+   * Seconds a new public key is published before the private key signs, and an old one stays published after that moment.
+   *
+   * At least `SIGNING_KEY_SECONDS.stale` plus the longest life of a trust token.
+   */
   overlapSeconds: 'KEY_OVERLAP_SECONDS',
 } as const;
 
@@ -13,7 +17,12 @@ export interface SigningKey {
   readonly alg: 'ES256';
   /** PKCS #8, PEM. */
   readonly privateKey: string;
+  /** Seconds since the epoch before which the previous key signs, so that verifiers learn the new one first; at once where absent. */
+  readonly notBefore?: number;
 }
+
+/** Seconds after which an authorizer reads the signing key again, and the age at which it stops using one it cannot read again. */
+export const SIGNING_KEY_SECONDS = { fresh: 300, stale: 900 } as const;
 
 /** Value of the published keys secret: a JWK Set (RFC 7517) of public keys. */
 export interface PublishedKeys {
@@ -28,4 +37,6 @@ export interface PublishedKey {
   readonly kid: string;
   readonly alg: 'ES256';
   readonly use: 'sig';
+  /** Seconds since the epoch from which no token signed with the key is good any more; absent while the key signs. */
+  readonly exp?: number;
 }

@@ -32,6 +32,8 @@ export interface TrustTokenClaims {
 export interface RequesterContext {
   /** Address the gateway saw. */
   readonly req_ip: string;
+  /** How the requester proved who it is: OAuth access token, or certificate-bound access token. */
+  readonly authn: 'urn:ietf:rfc:6749' | 'urn:ietf:rfc:8705';
   readonly client_id: string;
   readonly consumer: string;
   readonly client_type: string;

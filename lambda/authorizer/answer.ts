@@ -1,0 +1,57 @@
+import type { APIGatewayAuthorizerResult } from 'aws-lambda';
+import type { RefusalReason } from '../../lib/contract/audit-record';
+import type { OperationPolicy } from '../../lib/contract/authorizer-configuration';
+import type { GatewayContext } from '../../lib/contract/gateway-context';
+
+/** The gateway answers 401 to this message and to no other. */
+const UNAUTHORIZED = 'Unauthorized';
+/** The gateway refuses a longer policy resource. */
+const MAX_RESOURCE_LENGTH = 512;
+
+const INVALID_REQUEST = 'Bearer error="invalid_request"';
+const INVALID_TOKEN = 'Bearer error="invalid_token"';
+const INSUFFICIENT_SCOPE = 'Bearer error="insufficient_scope"';
+
+/** Challenges (RFC 6750 section 3) of the reasons that deny; every other reason throws. */
+const DENIALS: Partial<Record<RefusalReason, string>> = {
+  trust_token_forged: INVALID_REQUEST,
+  operation_unknown: INVALID_REQUEST,
+  client_unknown: INVALID_TOKEN,
+  certificate_missing: INVALID_TOKEN,
+  certificate_mismatch: INVALID_TOKEN,
+  client_not_subscribed: INSUFFICIENT_SCOPE,
+  scope_insufficient: INSUFFICIENT_SCOPE,
+};
+const FAILURES: readonly RefusalReason[] = ['dependency_failed', 'internal_error'];
+
+/** Lets one request through. */
+export function allowance(principalId: string, methodArn: string, context: GatewayContext): APIGatewayAuthorizerResult {
+  return policy('Allow', principalId, methodArn, context);
+}
+
+/**
+ * Answers a refused request: 403 by a Deny policy, which says why to the access log and how to do better to the caller.
+ *
+ * @throws Error `Unauthorized` for 401; another for 500
+ */
+export function refusal(
+  reason: RefusalReason, methodArn: string, context: Omit<GatewayContext, 'challenge' | 'refusal'>, operation?: OperationPolicy,
+): APIGatewayAuthorizerResult {
+  const challenge = DENIALS[reason];
+  if (challenge === undefined) {
+    throw new Error(FAILURES.includes(reason) ? 'The decision could not be made' : UNAUTHORIZED);
+  }
+  const missing = reason === 'scope_insufficient' ? operation?.scopes[0] : undefined;
+  const scope = missing ? `, scope="${missing.join(' ')}"` : '';
+  return policy('Deny', 'refused', methodArn, { ...context, refusal: reason, challenge: `${challenge}${scope}` });
+}
+
+function policy(effect: 'Allow' | 'Deny', principalId: string, methodArn: string, context: GatewayContext): APIGatewayAuthorizerResult {
+  // Results are not cached, so a resource cut short still speaks of this one request.
+  const resource = methodArn.length > MAX_RESOURCE_LENGTH ? `${methodArn.slice(0, MAX_RESOURCE_LENGTH - 1)}*` : methodArn;
+  return {
+    principalId,
+    policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }] },
+    context: { ...context },
+  };
+}

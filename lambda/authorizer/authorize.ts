@@ -1,0 +1,110 @@
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import type { AuditRecord, RefusalReason } from '../../lib/contract/audit-record';
+import { operationKey, type AuthorizerConfiguration } from '../../lib/contract/authorizer-configuration';
+import { TRUST_TOKEN_HEADER } from '../../lib/contract/trust-token';
+import { seconds, type Clock } from '../../runtime/clock';
+import { DependencyFailure } from '../../runtime/dependency-failure';
+import { Refusal } from '../../runtime/refusal';
+import type { KeySource } from '../../runtime/remote-keys';
+import type { TokenSigner } from '../../runtime/token-signer';
+import { verifyAccessToken } from './access-token';
+import { allowance, refusal } from './answer';
+import type { AuditLog } from './audit-log';
+import { bearerToken } from './bearer-token';
+import { recognisedCertificate, sufficientScopes } from './client';
+import { gatewayRequest, type GatewayRequest } from './gateway-request';
+import { printable } from './printable';
+import { trustTokenClaims, type Grant } from './trust-token';
+
+/** Everything a decision depends on beside the request. */
+export interface AuthorizerDependencies {
+  readonly configuration: AuthorizerConfiguration;
+  /** Keys of the access tokens' issuer. */
+  readonly keys: KeySource;
+  /** The key that signs trust tokens now; rejects with `DependencyFailure`. */
+  readonly signer: () => Promise<TokenSigner>;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  /** A fresh transaction id, unguessable. */
+  readonly newTransaction: () => string;
+}
+
+/** What is known of a request so far, for its records. */
+type Findings = { -readonly [Member in 'operation' | 'client' | 'consumer' | 'subject']?: AuditRecord[Member] };
+
+/**
+ * Decides one request: an Allow policy with the trust token in its context, or a refusal.
+ *
+ * Records the request before and the decision after; an error of any kind refuses.
+ *
+ * @throws Error `Unauthorized` for 401; another for 500
+ */
+export async function authorize(event: APIGatewayRequestAuthorizerEvent, dependencies: AuthorizerDependencies): Promise<APIGatewayAuthorizerResult> {
+  const { audit, configuration, clock } = dependencies;
+  const request = gatewayRequest(event);
+  const txn = dependencies.newTransaction();
+  const { method, resource, sourceIp, requestId } = request;
+  const known = { txn, method, resource, sourceIp, requestId };
+  const findings: Findings = {};
+  audit.record({ ...known, outcome: 'requested' });
+  try {
+    const grant = await decided(request, dependencies, findings);
+    const signer = await dependencies.signer();
+    const trustToken = signer.sign(trustTokenClaims(grant, configuration, txn, seconds(clock)));
+    audit.record({ ...known, ...findings, outcome: 'allowed' });
+    return allowance(printable(grant.token.subject), request.methodArn, { trustToken, txn, consumer: grant.client.consumer });
+  } catch (error) {
+    const reason = reasonOf(error);
+    audit.record({ ...known, ...findings, outcome: 'refused', reason, detail: detailOf(error) });
+    return refusal(reason, request.methodArn, { txn, ...(findings.consumer !== undefined && { consumer: findings.consumer }) }, operationOf(request, configuration));
+  }
+}
+
+async function decided(request: GatewayRequest, dependencies: AuthorizerDependencies, findings: Findings): Promise<Grant> {
+  const { configuration, keys, clock } = dependencies;
+  if (request.header(TRUST_TOKEN_HEADER).length > 0) {
+    throw new Refusal('trust_token_forged');
+  }
+  const operation = operationOf(request, configuration);
+  if (!operation) {
+    throw new Refusal('operation_unknown');
+  }
+  findings.operation = operation.id;
+  const token = await verifyAccessToken(bearerToken(request), configuration.accessToken, keys, seconds(clock));
+  findings.subject = token.subject;
+  findings.client = token.clientId;
+  const client = own(configuration.clients, token.clientId);
+  if (!client) {
+    throw new Refusal('client_unknown');
+  }
+  findings.consumer = client.consumer;
+  const certificate = recognisedCertificate(request.certificate, client, token, configuration.mutualTls, clock());
+  return { request, operation, client, token, certificate, scopes: sufficientScopes(client, token, operation) };
+}
+
+function operationOf({ api, method, resource }: GatewayRequest, { operations }: AuthorizerConfiguration) {
+  return own(operations, operationKey(api, method, resource));
+}
+
+// `constructor` is a member of every object, and a client id is the caller's to choose.
+function own<T>(members: { readonly [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+function reasonOf(error: unknown): RefusalReason {
+  if (error instanceof Refusal) {
+    return error.reason;
+  }
+  return error instanceof DependencyFailure ? 'dependency_failed' : 'internal_error';
+}
+
+// The message of an unexpected error may quote what the caller sent; where it was thrown does not.
+function detailOf(error: unknown): string | undefined {
+  if (error instanceof Refusal) {
+    return undefined;
+  }
+  if (error instanceof DependencyFailure) {
+    return error.message;
+  }
+  return error instanceof Error ? /^ {4}at .*$/m.exec(error.stack ?? '')?.[0].trim() : undefined;
+}

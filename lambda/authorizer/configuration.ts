@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import type { AuthorizerConfiguration } from '../../lib/contract/authorizer-configuration';
+import { isJsonObject, type JsonObject } from '../../runtime/json';
+import { isSignatureAlgorithm } from '../../runtime/verification-key';
+
+type Check = (value: unknown) => boolean;
+const text: Check = (value) => typeof value === 'string' && value !== '';
+const between = (min: number, max: number): Check => (value) => typeof value === 'number' && value >= min && value <= max;
+
+const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
+  environment: text,
+  securityDomain: text,
+  trustDomain: text,
+  trustIssuer: text,
+  trustTokenSeconds: between(1, 300),
+  accessToken: isJsonObject,
+  mutualTls: (value) => typeof value === 'boolean',
+  clients: isJsonObject,
+  operations: isJsonObject,
+};
+const ACCESS_TOKEN_MEMBERS: Readonly<Record<string, Check>> = {
+  issuer: text,
+  audience: text,
+  algorithms: (value) => Array.isArray(value) && value.length > 0 && value.every(isSignatureAlgorithm),
+  maxLifetimeSeconds: between(1, 86_400),
+  clockSkewSeconds: between(0, 300),
+};
+
+/**
+ * The declaration that the constructs put beside the handler.
+ *
+ * @throws Error at start where a member is missing or out of bounds, so that a wrong deployment refuses everything
+ */
+export function readConfiguration(path: string): AuthorizerConfiguration {
+  const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const configuration = isJsonObject(value) ? value : {};
+  requireMembers(configuration, MEMBERS);
+  requireMembers(configuration.accessToken as JsonObject, ACCESS_TOKEN_MEMBERS);
+  return configuration as unknown as AuthorizerConfiguration;
+}
+
+function requireMembers(value: JsonObject, checks: Readonly<Record<string, Check>>): void {
+  const wrong = Object.keys(checks).find((name) => !checks[name]?.(value[name]));
+  if (wrong !== undefined) {
+    throw new Error(`authorizer configuration: ${wrong} is missing or out of bounds`);
+  }
+}

@@ -1,0 +1,57 @@
+/** Attribute types under one name, whichever of the names in use wrote them (RFC 4514 section 3, X.520). */
+const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
+  '2.5.4.3': 'cn', '2.5.4.4': 'sn', '2.5.4.5': 'serialnumber', '2.5.4.6': 'c', '2.5.4.7': 'l', '2.5.4.8': 'st', '2.5.4.9': 'street',
+  '2.5.4.10': 'o', '2.5.4.11': 'ou', '2.5.4.12': 'title', '2.5.4.15': 'businesscategory', '2.5.4.42': 'gn', '2.5.4.97': 'organizationidentifier',
+  '0.9.2342.19200300.100.1.1': 'uid', '0.9.2342.19200300.100.1.25': 'dc', '1.2.840.113549.1.9.1': 'emailaddress',
+  s: 'st', givenname: 'gn', surname: 'sn', e: 'emailaddress',
+};
+
+// An even number of backslashes before it escapes nothing of it.
+const SEPARATOR = /(?<=(?:^|[^\\])(?:\\\\)*),/s;
+const PLUS = /(?<=(?:^|[^\\])(?:\\\\)*)\+/s;
+
+/**
+ * One spelling of a distinguished name (RFC 4514, leaf first), or undefined where the text is not one.
+ *
+ * Attribute types compare whatever their case or name, values exactly, so that two names are equal only where they mean one subject.
+ */
+export function canonicalName(text: string): string | undefined {
+  const relativeNames = text.split(SEPARATOR).map((relativeName) => {
+    const attributes = relativeName.split(PLUS).map(canonicalAttribute);
+    return attributes.includes(undefined) ? undefined : attributes.sort();
+  });
+  return relativeNames.includes(undefined) ? undefined : JSON.stringify(relativeNames);
+}
+
+/** RFC 4514 text of a name that node:crypto wrote: one relative name a line, root first. */
+export function nameFromLines(lines: string): string {
+  return lines.split('\n').reverse().map((line) => line.split(PLUS).map((attribute) => attribute.trim()).join('+')).join(',');
+}
+
+function canonicalAttribute(text: string): string | undefined {
+  const [, type, value] = /^\s*([A-Za-z][A-Za-z0-9-]*|[0-9]+(?:\.[0-9]+)+)\s*=\s*(.*?)\s*$/su.exec(text) ?? [];
+  const unescaped = value === undefined ? undefined : unescape(value);
+  if (type === undefined || unescaped === undefined || unescaped === '') {
+    return undefined;
+  }
+  const name = type.toLowerCase();
+  return `${ATTRIBUTE_NAMES[name] ?? name}=${unescaped}`;
+}
+
+function unescape(value: string): string | undefined {
+  // Quoted values (RFC 2253) and #hex values are other spellings of the same; certificates of consumers need neither.
+  if (/^[#"]/.test(value)) {
+    return undefined;
+  }
+  const bytes: Buffer[] = [];
+  for (let at = 0; at < value.length;) {
+    const [escaped, hex, literal] = /^\\(?:([0-9A-Fa-f]{2})|([ "#+,;<=>\\]))/.exec(value.slice(at)) ?? [];
+    if (escaped === undefined && value.charAt(at) === '\\') {
+      return undefined;
+    }
+    const plain = literal ?? String.fromCodePoint(value.codePointAt(at) ?? 0);
+    bytes.push(hex === undefined ? Buffer.from(plain, 'utf8') : Buffer.from(hex, 'hex'));
+    at += escaped?.length ?? plain.length;
+  }
+  return Buffer.concat(bytes).toString('utf8');
+}

@@ -1,0 +1,95 @@
+import type { Clock } from './clock';
+import { DependencyFailure } from './dependency-failure';
+import type { DocumentReader } from './https-document';
+import { parseJsonObject } from './json';
+import { KeySet } from './key-set';
+import { Refreshed, type Freshness } from './refreshed';
+import type { SignatureAlgorithm, VerificationKey } from './verification-key';
+
+/** Finds the key that a token names; rejects with `Refusal` or `DependencyFailure`. */
+export interface KeySource {
+  key(kid: string, alg: SignatureAlgorithm): Promise<VerificationKey>;
+}
+
+/** Whose keys, and where they are. */
+export interface RemoteKeysProps {
+  /** `iss` of the issuer, an https URL. */
+  readonly issuer: string;
+  /** Where the keys are; when absent, what the issuer's discovery document says, which must be on the issuer's own host. */
+  readonly jwksUri?: string;
+  readonly read: DocumentReader;
+  readonly clock: Clock;
+  readonly freshness?: Freshness;
+  /** Told of each failed read, also of those that callers do not notice. */
+  readonly onFailure?: (failure: DependencyFailure) => void;
+}
+
+/** Five minutes fresh; one hour through an outage of the issuer. */
+const FRESHNESS: Freshness = { freshSeconds: 300, staleSeconds: 3600, retrySeconds: 1 };
+
+/** Shortest time between two reads that unknown key ids ask for, in seconds: a flood of them costs the issuer one read. */
+const UNKNOWN_KEY_PAUSE_SECONDS = 30;
+
+/**
+ * The published keys of one issuer.
+ *
+ * Kept in memory, read once for all who wait, read again when a token names a key that is not there (so that a rotated key is
+ * found), and used through an outage of the issuer for a bounded time.
+ */
+export class RemoteKeys implements KeySource {
+  private readonly keys: Refreshed<KeySet>;
+
+  /** @throws TypeError where issuer or jwksUri is not an https URL */
+  constructor(private readonly props: RemoteKeysProps) {
+    httpsUrl(props.issuer);
+    if (props.jwksUri !== undefined) {
+      httpsUrl(props.jwksUri);
+    }
+    this.keys = new Refreshed(props.issuer, () => this.load(), props.freshness ?? FRESHNESS, props.clock, props.onFailure);
+  }
+
+  async key(kid: string, alg: SignatureAlgorithm): Promise<VerificationKey> {
+    const held = await this.keys.value();
+    const keys = held.has(kid) ? held : await this.keys.renewed(UNKNOWN_KEY_PAUSE_SECONDS);
+    return keys.key(kid, alg);
+  }
+
+  private async load(): Promise<KeySet> {
+    const url = this.props.jwksUri === undefined ? await this.discovered() : httpsUrl(this.props.jwksUri);
+    return KeySet.parse(this.props.issuer, await this.props.read(url));
+  }
+
+  // OpenID Connect Discovery 1.0 section 4: the document must be the issuer's own, or it could lend us another issuer's keys.
+  private async discovered(): Promise<URL> {
+    const { issuer, read } = this.props;
+    const document = await read(new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`));
+    const metadata = discoveryDocument(document, issuer);
+    if (metadata.issuer !== issuer) {
+      throw new DependencyFailure(issuer, 'the discovery document names another issuer');
+    }
+    if (typeof metadata.jwks_uri !== 'string' || !URL.canParse(metadata.jwks_uri)) {
+      throw new DependencyFailure(issuer, 'the discovery document names no keys');
+    }
+    const url = new URL(metadata.jwks_uri);
+    if (url.protocol !== 'https:' || url.host !== new URL(issuer).host) {
+      throw new DependencyFailure(issuer, 'the discovery document names keys on another host');
+    }
+    return url;
+  }
+}
+
+function discoveryDocument(document: Buffer, issuer: string) {
+  try {
+    return parseJsonObject(document);
+  } catch {
+    throw new DependencyFailure(issuer, 'the discovery document is not a JSON object');
+  }
+}
+
+function httpsUrl(text: string): URL {
+  const url = new URL(text);
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') {
+    throw new TypeError('an issuer and its keys have https URLs');
+  }
+  return url;
+}
