@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
+import { refusalResponse } from './refusal-response';
+import { TrustTokenRefused } from './trust-token-refused';
+import type { TrustTokenVerifier } from './trust-token-verifier';
+
+/** A request that a verified trust token came with. */
+export interface TrustedRequest extends IncomingMessage {
+  trustToken?: TrustTokenClaims;
+}
+
+/** Middleware of Express, Connect and plain `node:http`. */
+export type Middleware = (request: TrustedRequest, response: ServerResponse, next: (error?: unknown) => void) => void;
+
+/**
+ * Middleware that lets only requests with an acceptable trust token through and sets `request.trustToken` to its claims.
+ *
+ * It reads the `Txn-Token` header, which the gateway overwrites: a server behind it must be reachable through its gateway only.
+ *
+ * @example
+ * app.use(nodeHttpTrustToken(verifier));
+ */
+export function nodeHttpTrustToken(verifier: TrustTokenVerifier): Middleware {
+  return (request, response, next) => {
+    delete request.trustToken;
+    verified(request, verifier).then(
+      (claims) => {
+        request.trustToken = claims;
+        next();
+      },
+      (error: unknown) => error instanceof TrustTokenRefused ? refuse(response, error) : next(error),
+    );
+  };
+}
+
+async function verified(request: IncomingMessage, verifier: TrustTokenVerifier): Promise<TrustTokenClaims> {
+  const [token, second] = request.headersDistinct[TRUST_TOKEN_HEADER.toLowerCase()] ?? [];
+  if (token === undefined) {
+    throw new TrustTokenRefused('token_missing');
+  }
+  if (second !== undefined) {
+    throw new TrustTokenRefused('token_malformed');
+  }
+  return verifier.verify(token);
+}
+
+function refuse(response: ServerResponse, refused: TrustTokenRefused): void {
+  const { statusCode, headers, body } = refusalResponse(refused);
+  response.writeHead(statusCode, headers).end(body);
+}

@@ -1,0 +1,24 @@
+import { PROBLEM_MEDIA_TYPE } from '../lib/contract/problem';
+import { SECURITY_HEADERS } from '../lib/contract/security-headers';
+import type { TrustTokenRefused } from './trust-token-refused';
+
+/** A refusal as an HTTP response: problem+json (RFC 9457) with the security headers and nothing of the inside. */
+export interface RefusalResponse {
+  readonly statusCode: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string;
+}
+
+/** What a service answers to a token it does not accept. */
+export function refusalResponse({ problem }: TrustTokenRefused): RefusalResponse {
+  return {
+    statusCode: problem.status,
+    headers: {
+      ...SECURITY_HEADERS,
+      'Content-Type': PROBLEM_MEDIA_TYPE,
+      // RFC 9110 section 11.6.1: a 401 carries a challenge.
+      ...(problem.status === 401 && { 'WWW-Authenticate': 'Bearer error="invalid_token"' }),
+    },
+    body: JSON.stringify(problem),
+  };
+}

@@ -1,0 +1,147 @@
+import { JWKS_PATH, TRUST_TOKEN_TYPE, type RequesterContext, type TransactionContext, type TrustTokenClaims } from '../lib/contract/trust-token';
+import { grantedScopes, optionalObject, optionalText, optionalTexts, optionalDate, requiredText, requireAudience, requireIssuer, requireLifetime } from '../runtime/claims';
+import { DependencyFailure } from '../runtime/dependency-failure';
+import { httpsDocumentReader } from '../runtime/https-document';
+import type { JsonObject } from '../runtime/json';
+import { Refusal } from '../runtime/refusal';
+import { RemoteKeys, type KeySource } from '../runtime/remote-keys';
+import { verifySignedToken } from '../runtime/signed-token';
+import { TrustTokenRefused } from './trust-token-refused';
+
+/** Which trust tokens a service accepts. */
+export interface TrustTokenVerifierOptions {
+  /** Trust domain of the environment, the `aud` of its tokens: `bank.example`. */
+  readonly trustDomain: string;
+  /** `iss` of the tokens, the https URL of the gateway that issues them. */
+  readonly issuer: string;
+  /** API group that the service belongs to; a token of another group is refused. Give this, `service`, or both. */
+  readonly group?: string;
+  /** API service; a token of another service is refused. */
+  readonly service?: string;
+  /** Scopes that every request must hold. @default - the gateway's decision stands */
+  readonly scopes?: readonly string[];
+  /** Where the public keys are. @default - `/.well-known/jwks.json` of the issuer */
+  readonly jwksUri?: string;
+  /** Keys from elsewhere than a URL. @default - `jwksUri` */
+  readonly keys?: KeySource;
+  /** PEM of the authorities that the key server's certificate may come from. @default - those of the system */
+  readonly ca?: string;
+  /** Clock difference to the gateway that is forgiven to `iat`, in seconds. @default 5 */
+  readonly clockSkewSeconds?: number;
+  /** Milliseconds since the epoch. @default Date.now */
+  readonly clock?: () => number;
+}
+
+/** A trust token lives at most five minutes. */
+const MAX_LIFETIME_SECONDS = 300;
+const ACCEPTED = { types: [TRUST_TOKEN_TYPE], algorithms: ['ES256'], maxLength: 8192 };
+
+/**
+ * Verifies the trust tokens (draft-ietf-oauth-transaction-tokens) that the gateway sends with each request.
+ *
+ * Make one and keep it: it holds the gateway's public keys, reads them again when they are rotated, and works through an
+ * outage of the key server for an hour.
+ *
+ * @example
+ * const verifier = new TrustTokenVerifier({ trustDomain: 'bank.example', issuer: 'https://api.bank.example', group: 'accounts' });
+ * const claims = await verifier.verify(token);
+ */
+export class TrustTokenVerifier {
+  private readonly keys: KeySource;
+  private readonly clock: () => number;
+
+  /** @throws TypeError where neither group nor service is given, or a URL is not https */
+  constructor(private readonly options: TrustTokenVerifierOptions) {
+    const { issuer, group, service, ca } = options;
+    if (!group && !service) {
+      throw new TypeError('a service accepts the tokens of its own group or service only; write group, service, or both');
+    }
+    this.clock = options.clock ?? Date.now;
+    this.keys = options.keys ?? new RemoteKeys({
+      issuer,
+      jwksUri: options.jwksUri ?? `${issuer.replace(/\/$/, '')}${JWKS_PATH}`,
+      read: httpsDocumentReader(undefined, { ca }),
+      clock: this.clock,
+    });
+  }
+
+  /**
+   * Claims of a token that is genuine, fresh, and meant for this service.
+   *
+   * @throws TrustTokenRefused, whose `problem` a service may answer with
+   */
+  async verify(token: string): Promise<TrustTokenClaims> {
+    try {
+      return this.checked(await verifySignedToken(token, ACCEPTED, this.keys));
+    } catch (error) {
+      if (error instanceof Refusal) {
+        throw new TrustTokenRefused(error.reason);
+      }
+      throw error instanceof DependencyFailure ? new TrustTokenRefused('dependency_failed') : error;
+    }
+  }
+
+  private checked(claims: JsonObject): TrustTokenClaims {
+    const { trustDomain, issuer, group, service, scopes = [], clockSkewSeconds = 5 } = this.options;
+    requireIssuer(claims, issuer);
+    requireAudience(claims, trustDomain);
+    const now = Math.floor(this.clock() / 1000);
+    const { issuedAt, expiresAt } = requireLifetime(claims, { now, clockSkewSeconds, maxLifetimeSeconds: MAX_LIFETIME_SECONDS });
+    const tctx = transactionContext(claims);
+    if (group !== undefined && tctx.group !== group) {
+      throw new TrustTokenRefused('group_mismatch');
+    }
+    if (service !== undefined && tctx.service !== service) {
+      throw new TrustTokenRefused('service_mismatch');
+    }
+    const granted = grantedScopes(claims);
+    if (!scopes.every((scope) => granted.has(scope))) {
+      throw new Refusal('scope_insufficient');
+    }
+    return {
+      iss: issuer,
+      aud: trustDomain,
+      iat: issuedAt,
+      exp: expiresAt,
+      txn: requiredText(claims, 'txn'),
+      sub: requiredText(claims, 'sub'),
+      scope: [...granted].join(' '),
+      req_wl: requiredText(claims, 'req_wl'),
+      rctx: requesterContext(claims),
+      tctx,
+    };
+  }
+}
+
+/** Verifies one token; a service that verifies more than one keeps a `TrustTokenVerifier`, which keeps the keys. */
+export async function verifyTrustToken(token: string, options: TrustTokenVerifierOptions): Promise<TrustTokenClaims> {
+  return new TrustTokenVerifier(options).verify(token);
+}
+
+function transactionContext(claims: JsonObject): TransactionContext {
+  const context = optionalObject(claims, 'tctx') ?? {};
+  return {
+    environment: requiredText(context, 'environment'),
+    security_domain: requiredText(context, 'security_domain'),
+    group: requiredText(context, 'group'),
+    service: requiredText(context, 'service'),
+    operation: requiredText(context, 'operation'),
+    method: requiredText(context, 'method'),
+    resource: requiredText(context, 'resource'),
+  };
+}
+
+function requesterContext(claims: JsonObject): RequesterContext {
+  const context = optionalObject(claims, 'rctx') ?? {};
+  return {
+    req_ip: requiredText(context, 'req_ip'),
+    authn: context.authn === 'urn:ietf:rfc:8705' ? context.authn : 'urn:ietf:rfc:6749',
+    client_id: requiredText(context, 'client_id'),
+    consumer: requiredText(context, 'consumer'),
+    client_type: requiredText(context, 'client_type'),
+    'x5t#S256': optionalText(context, 'x5t#S256'),
+    acr: optionalText(context, 'acr'),
+    amr: optionalTexts(context, 'amr'),
+    auth_time: optionalDate(context, 'auth_time'),
+  };
+}
