@@ -1,0 +1,51 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import Ajv04 from 'ajv-draft-04';
+import Ajv2020 from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const HERE = dirname(fileURLToPath(import.meta.url));
+const JSON_SCHEMA_2020 = 'https://json-schema.org/draft/2020-12/schema';
+
+/** The JSON schemas of the OpenAPI Specification and the Ajv that speaks their draft, by version. */
+const SCHEMAS = {
+  '3.0': { Ajv: Ajv04.default, schema: (document) => document },
+  // The official 3.1 schema leaves Schema Objects open; JSON Schema 2020-12 says what they are made of.
+  '3.1': { Ajv: Ajv2020.default, schema: (document) => ({ ...document, $defs: { ...document.$defs, schema: { $ref: JSON_SCHEMA_2020 } } }) },
+};
+
+/**
+ * Bundles what reads an OpenAPI document (YAML parser and document validators) into `openapi/reader.js`.
+ *
+ * A jsii library ships no run-time dependencies, so the validators are compiled here and the parser travels with them.
+ */
+export async function buildOpenApiReader(distribution) {
+  await build({
+    entryPoints: [join(HERE, 'openapi-reader.cjs')],
+    outfile: join(distribution, 'openapi', 'reader.js'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    legalComments: 'inline',
+    logLevel: 'error',
+    plugins: [{ name: 'openapi-schemas', setup: (bundler) => serveValidators(bundler) }],
+  });
+}
+
+function serveValidators(bundler) {
+  bundler.onResolve({ filter: /^openapi-schema:/ }, ({ path }) => ({ path: path.slice('openapi-schema:'.length), namespace: 'openapi-schema' }));
+  bundler.onLoad({ filter: /.*/, namespace: 'openapi-schema' }, ({ path }) => ({ contents: validatorOf(path), loader: 'js', resolveDir: HERE }));
+}
+
+function validatorOf(version) {
+  const { Ajv, schema } = SCHEMAS[version];
+  // Formats are left out: a contact address that is no URI weakens nothing.
+  const ajv = new Ajv({ strict: false, validateFormats: false, inlineRefs: false, code: { source: true, lines: false } });
+  const document = require(`@seriousme/openapi-schema-validator/schemas/v${version}/schema.json`);
+  return standalone.default(ajv, ajv.compile(schema(document)));
+}
