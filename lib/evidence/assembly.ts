@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { assetDocuments, type AssetFiles } from './asset-document';
+import { EvidenceError } from './evidence-error';
+import { jsonFile } from './json-file';
+
+/** Type under which a stack itself is a resource: its properties are account, Region and termination protection. */
+export const STACK_TYPE = 'aws:cdk:stack';
+
+/** One resource of a synthesized template. */
+export interface Resource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Template properties, and below `$body`, `$operations`, `$gatewayResponses` and `$configuration` what its assets say. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Display path of its stack: `Production/Edge`. */
+  readonly stack: string;
+  /** Template file, relative to the assembly. */
+  readonly template: string;
+}
+
+/** A finding that was accepted with a reason. */
+export interface Acknowledgement {
+  readonly environment: string;
+  readonly construct: string;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** What one environment's nested assembly stamps. */
+export interface Environment {
+  readonly name: string;
+  readonly resources: readonly Resource[];
+  readonly acknowledgements: readonly Acknowledgement[];
+}
+
+/** A synthesized cloud assembly, reduced to what evidence is computed from. */
+export interface Assembly {
+  readonly environments: readonly Environment[];
+}
+
+/**
+ * Reads a synthesized cloud assembly.
+ *
+ * Every nested assembly is an environment. An app without any is one environment by itself; beside
+ * environments, stacks of the app itself belong to none and are left out.
+ */
+export function readAssembly(directory: string): Assembly {
+  if (!existsSync(join(directory, 'manifest.json'))) throw new EvidenceError('EVIDENCE_ASSEMBLY', `${directory} without a manifest.json`);
+  const environments = nestedAssemblies(directory, '');
+  const found = environments.length > 0 ? environments : [readEnvironment(directory, '', 'App')];
+  if (!found.some(({ resources }) => resources.length > 0)) throw new EvidenceError('EVIDENCE_ASSEMBLY', `${directory} without a stack`);
+  return { environments: found.sort((a, b) => compare(a.name, b.name)) };
+}
+
+/** Order by code unit: the same on every machine. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+interface Manifest {
+  readonly artifacts?: Readonly<Record<string, Artifact>>;
+}
+
+interface Artifact {
+  readonly type: string;
+  readonly environment?: string;
+  readonly displayName?: string;
+  readonly additionalMetadataFile?: string;
+  readonly metadata?: Metadata;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+type Metadata = Readonly<Record<string, readonly { readonly type: string; readonly data?: unknown }[]>>;
+
+interface Template {
+  readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly Metadata?: Record<string, unknown> }>>;
+}
+
+function nestedAssemblies(root: string, path: string): Environment[] {
+  return artifacts(join(root, path)).filter(([, { type }]) => type === 'cdk:cloud-assembly').flatMap(([id, artifact]) => {
+    const nested = join(path, String(artifact.properties?.directoryName ?? id));
+    const name = String(artifact.properties?.displayName ?? id.replace(/^assembly-/, ''));
+    return [readEnvironment(root, nested, name), ...nestedAssemblies(root, nested)].filter(({ resources }) => resources.length > 0);
+  });
+}
+
+function readEnvironment(root: string, path: string, name: string): Environment {
+  const found = artifacts(join(root, path));
+  const files = assetFiles(join(root, path), found);
+  const stacks = found.filter(([, { type }]) => type === 'aws:cloudformation:stack');
+  return {
+    name,
+    resources: stacks.flatMap(([id, artifact]) => stackResources(root, path, id, artifact, files)),
+    acknowledgements: stacks.flatMap(([, artifact]) => acknowledgements(join(root, path), name, artifact)),
+  };
+}
+
+function artifacts(directory: string): [string, Artifact][] {
+  const manifest = jsonFile(join(directory, 'manifest.json')) as Manifest;
+  return Object.entries(manifest.artifacts ?? {}).sort(([a], [b]) => compare(a, b));
+}
+
+function assetFiles(directory: string, found: readonly [string, Artifact][]): AssetFiles {
+  const files = new Map<string, string>();
+  for (const [, artifact] of found.filter(([, { type }]) => type === 'cdk:asset-manifest')) {
+    const manifest = jsonFile(join(directory, String(artifact.properties?.file))) as AssetManifest;
+    for (const { source, destinations } of Object.values(manifest.files ?? {})) {
+      for (const { objectKey } of Object.values(destinations)) if (source.path) files.set(basename(objectKey), join(directory, source.path));
+    }
+  }
+  return files;
+}
+
+interface AssetManifest {
+  readonly files?: Readonly<Record<string, { readonly source: { readonly path?: string }; readonly destinations: Readonly<Record<string, { readonly objectKey: string }>> }>>;
+}
+
+function stackResources(root: string, path: string, id: string, artifact: Artifact, files: AssetFiles): Resource[] {
+  const stack = artifact.displayName ?? String(artifact.properties?.stackName ?? id);
+  const template = join(path, String(artifact.properties?.templateFile));
+  const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment ?? '') ?? [];
+  const properties = { account, region, environment: `${account}/${region}`, terminationProtection: artifact.properties?.terminationProtection };
+  return [{ logicalId: stack, type: STACK_TYPE, properties, stack, template }, ...templateResources(root, template, stack, files)];
+}
+
+function templateResources(root: string, template: string, stack: string, files: AssetFiles): Resource[] {
+  const { Resources = {} } = jsonFile(join(root, template)) as Template;
+  return Object.entries(Resources).flatMap(([logicalId, { Type: type, Properties = {}, Metadata = {} }]) => {
+    const own = { logicalId, type, properties: { ...Properties, ...assetDocuments(type, Properties, files) }, stack, template };
+    const nested = type === 'AWS::CloudFormation::Stack' ? Metadata['aws:asset:path'] : undefined;
+    return typeof nested === 'string' ? [own, ...templateResources(root, join(dirname(template), nested), `${stack}/${logicalId}`, files)] : [own];
+  });
+}
+
+function acknowledgements(directory: string, environment: string, artifact: Artifact): Acknowledgement[] {
+  const file = artifact.additionalMetadataFile;
+  const metadata: Metadata = { ...artifact.metadata, ...(file === undefined ? {} : jsonFile(join(directory, file)) as Metadata) };
+  return Object.entries(metadata).flatMap(([construct, entries]) => entries
+    .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
+    .flatMap(({ data }) => Object.entries((data ?? {}) as Record<string, string>))
+    .map(([rule, reason]) => ({ environment, construct: construct.replace(/^\//, ''), rule, reason })));
+}

@@ -1,0 +1,97 @@
+import type { Assembly, Environment, Resource } from './assembly';
+import { satisfies, valueAt, words, type Condition } from './condition';
+
+/** One thing that must be visible in the synthesized templates, as data. */
+export interface Check {
+  /** Unique name: `rest-api-default-endpoint-disabled`. */
+  readonly id: string;
+  /** What a reviewer learns when it holds. */
+  readonly shows: string;
+  readonly types: readonly string[];
+  /** Which resources of those types it is about; all when absent. */
+  readonly where?: readonly Condition[];
+  readonly that: readonly Condition[];
+  /**
+   * `every`: there is one, and each satisfies. `some`: one satisfies. `distinct`: each satisfies, and no two
+   * environments share a value of the first condition's path.
+   */
+  readonly quantifier: 'every' | 'some' | 'distinct';
+  /** Another resource must mention this one's logical id at that path. */
+  readonly referencedBy?: { readonly type: string; readonly path: Condition['path'] };
+  /** An environment without such a resource is passed over, as long as another has one. */
+  readonly whereDeclared?: boolean;
+}
+
+/** How a check went in one environment. */
+export interface EnvironmentResult {
+  readonly environment: string;
+  readonly holds: boolean;
+  /** False where the environment declares nothing that the check is about. */
+  readonly applicable: boolean;
+  readonly satisfied: readonly Resource[];
+  readonly failed: readonly Resource[];
+  /** Why it does not hold. */
+  readonly failure?: string;
+}
+
+/** How a check went in the whole assembly. */
+export interface CheckResult {
+  readonly check: Check;
+  readonly holds: boolean;
+  readonly environments: readonly EnvironmentResult[];
+}
+
+/** Evaluates a check; it holds only where it holds in every environment. */
+export function evaluate(check: Check, assembly: Assembly): CheckResult {
+  const environments = assembly.environments.map((environment) => inEnvironment(check, environment, assembly));
+  return { check, environments, holds: environments.every(({ holds }) => holds) && environments.some(({ applicable }) => applicable) };
+}
+
+/** The resources of an environment that a check is about. */
+export function selected(check: Check, environment: Environment): readonly Resource[] {
+  return environment.resources.filter(({ type, properties }) => check.types.includes(type) && satisfies(properties, check.where ?? []));
+}
+
+function inEnvironment(check: Check, environment: Environment, assembly: Assembly): EnvironmentResult {
+  const about = selected(check, environment);
+  const [satisfied, failed] = partition(about, (resource) => isSatisfied(check, resource, environment, assembly));
+  const passedOver = about.length === 0 && check.whereDeclared === true;
+  const holds = passedOver || (satisfied.length > 0 && (check.quantifier === 'some' || failed.length === 0));
+  return {
+    environment: environment.name,
+    applicable: about.length > 0,
+    holds,
+    satisfied,
+    failed: check.quantifier === 'some' && satisfied.length > 0 ? [] : failed,
+    ...(holds ? {} : { failure: failureOf(check, failed) }),
+  };
+}
+
+function isSatisfied(check: Check, resource: Resource, environment: Environment, assembly: Assembly): boolean {
+  return satisfies(resource.properties, check.that)
+    && (check.referencedBy === undefined || isReferenced(resource, check.referencedBy, environment))
+    && (check.quantifier !== 'distinct' || isDistinct(check, resource, environment, assembly));
+}
+
+function isReferenced(resource: Resource, by: NonNullable<Check['referencedBy']>, environment: Environment): boolean {
+  return environment.resources.some(({ type, properties }) => type === by.type && JSON.stringify(valueAt(properties, by.path) ?? '').includes(resource.logicalId));
+}
+
+function isDistinct(check: Check, resource: Resource, environment: Environment, assembly: Assembly): boolean {
+  const path = check.that[0]?.path ?? '';
+  const own = JSON.stringify(valueAt(resource.properties, path));
+  const others = assembly.environments.filter(({ name }) => name !== environment.name);
+  return others.length > 0 && !others.some((other) => selected(check, other).some(({ properties }) => JSON.stringify(valueAt(properties, path)) === own));
+}
+
+function failureOf(check: Check, failed: readonly Resource[]): string {
+  const must = [words(check.that), ...(check.referencedBy ? [`a ${check.referencedBy.type} names it`] : []), ...(check.quantifier === 'distinct' ? ['no other environment shares the value'] : [])]
+    .filter((part) => part !== '').join(' and ');
+  const about = `${check.types.join(' or ')}${check.where ? ` where ${words(check.where)}` : ''}`;
+  return failed.length === 0 ? `there is no ${about}` : `not so: ${must}`;
+}
+
+function partition<T>(all: readonly T[], predicate: (one: T) => boolean): [T[], T[]] {
+  const yes = all.filter(predicate);
+  return [yes, all.filter((one) => !yes.includes(one))];
+}

@@ -1,0 +1,55 @@
+import type { Check } from '../check';
+
+const BUCKET = 'AWS::S3::Bucket';
+
+/** How event logs are kept. */
+export const LOG_CHECKS: readonly Check[] = [
+  {
+    id: 'archive-write-once',
+    shows: 'The log archive is versioned and locked: a record can be neither changed nor deleted before its time.',
+    types: [BUCKET], that: [{ path: 'ObjectLockEnabled', equals: true }, { path: 'VersioningConfiguration.Status', equals: 'Enabled' }], quantifier: 'some',
+  },
+  {
+    id: 'buckets-encrypted',
+    shows: 'Every bucket is encrypted.',
+    types: [BUCKET],
+    that: [{ path: 'BucketEncryption.ServerSideEncryptionConfiguration', someItem: [{ path: 'ServerSideEncryptionByDefault.SSEAlgorithm', oneOf: ['aws:kms', 'aws:kms:dsse', 'AES256'] }] }],
+    quantifier: 'every',
+  },
+  {
+    id: 'archive-encrypted',
+    shows: 'The log archive is encrypted with a key of the environment.',
+    types: [BUCKET], where: [{ path: 'ObjectLockEnabled', equals: true }],
+    that: [{ path: 'BucketEncryption.ServerSideEncryptionConfiguration', someItem: [{ path: 'ServerSideEncryptionByDefault.SSEAlgorithm', equals: 'aws:kms' }] }],
+    quantifier: 'every',
+  },
+  {
+    id: 'buckets-private',
+    shows: 'No bucket can be made public.',
+    types: [BUCKET],
+    that: [{ path: 'PublicAccessBlockConfiguration', everyItem: [{ path: '', equals: true }] }, { path: 'PublicAccessBlockConfiguration.RestrictPublicBuckets', equals: true }],
+    quantifier: 'every',
+  },
+  {
+    id: 'buckets-tls-only',
+    shows: 'Every bucket refuses requests that are not encrypted in transit.',
+    types: [BUCKET], that: [], quantifier: 'every', referencedBy: { type: 'AWS::S3::BucketPolicy', path: 'Bucket' },
+  },
+  {
+    id: 'bucket-policies-deny-plain-http',
+    shows: 'Every bucket policy denies access without TLS.',
+    types: ['AWS::S3::BucketPolicy'],
+    that: [{ path: 'PolicyDocument.Statement', someItem: [{ path: 'Effect', equals: 'Deny' }, { path: 'Condition.Bool.aws:SecureTransport', equals: 'false' }] }],
+    quantifier: 'every',
+  },
+  {
+    id: 'log-groups-encrypted',
+    shows: 'Every log group is encrypted with a key of the environment.',
+    types: ['AWS::Logs::LogGroup'], that: [{ path: 'KmsKeyId', exists: true }], quantifier: 'every',
+  },
+  {
+    id: 'log-groups-kept-12-months',
+    shows: 'Every log group is searchable for at least 12 months.',
+    types: ['AWS::Logs::LogGroup'], that: [{ path: 'RetentionInDays', atLeast: 365 }], quantifier: 'every',
+  },
+];

@@ -1,0 +1,76 @@
+import type { Check } from '../check';
+import type { Condition } from '../condition';
+
+const FUNCTION = 'AWS::Lambda::Function';
+const AUTHORIZER: Condition = { path: '$configuration', exists: true };
+const PARTNER: Condition = { path: '$configuration.securityDomain', equals: 'partner' };
+
+/** How callers are authenticated and authorized, and how trust is handed on. */
+export const TRUST_CHECKS: readonly Check[] = [
+  {
+    id: 'authorizer-trusted-issuer',
+    shows: 'The authorizer accepts access tokens of one issuer, over HTTPS, for one audience.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.accessToken.issuer', matches: '^https://' }, { path: '$configuration.accessToken.audience', exists: true }], quantifier: 'every',
+  },
+  {
+    id: 'authorizer-algorithms',
+    shows: 'The authorizer accepts asymmetric signatures only.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.accessToken.algorithms', everyItem: [{ path: '', oneOf: ['RS256', 'PS256', 'ES256', 'EdDSA'] }] }], quantifier: 'every',
+  },
+  {
+    id: 'authorizer-scopes',
+    shows: 'Every operation that the authorizer knows needs scopes; an operation it does not know is refused.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.operations', everyItem: [{ path: 'scopes', exists: true }] }], quantifier: 'every',
+  },
+  {
+    id: 'authorizer-client-allow-list',
+    shows: 'Only listed clients are admitted, each to the API groups it subscribed to.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.clients', everyItem: [{ path: 'groups', exists: true }] }], quantifier: 'every',
+  },
+  {
+    id: 'partner-clients-bound-to-certificates',
+    shows: 'A partner client is admitted with its own certificate only, not with any certificate of the trust store.',
+    types: [FUNCTION], where: [PARTNER], that: [{ path: '$configuration.mutualTls', equals: true }, { path: '$configuration.clients', everyItem: [{ path: 'certificates', exists: true }] }],
+    quantifier: 'every', whereDeclared: true,
+  },
+  {
+    id: 'trust-token-short-lived',
+    shows: 'A trust token lives five minutes at most.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.trustTokenSeconds', atMost: 300 }], quantifier: 'every',
+  },
+  {
+    id: 'issuers-separate',
+    shows: 'No two environments trust the same issuer of access tokens.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.accessToken.issuer', exists: true }], quantifier: 'distinct',
+  },
+  {
+    id: 'trust-domains-separate',
+    shows: 'A trust token of one environment is worthless in another: no two share a trust domain.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.trustDomain', exists: true }], quantifier: 'distinct',
+  },
+  {
+    id: 'authorizer-in-vpc',
+    shows: 'The authorizer runs inside the VPC, behind a security group.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: 'VpcConfig.SubnetIds', exists: true }, { path: 'VpcConfig.SecurityGroupIds', exists: true }], quantifier: 'every',
+  },
+  {
+    id: 'artifacts-immutable',
+    shows: 'Functions run code that is named by the hash of its content; a deployment cannot change it in place.',
+    types: [FUNCTION], that: [{ path: 'Code.S3Key', matches: '^[0-9a-f]{64}\\.zip$' }], quantifier: 'every',
+  },
+  {
+    id: 'secrets-encrypted',
+    shows: 'Keys and credentials are in Secrets Manager, encrypted with a key of the environment.',
+    types: ['AWS::SecretsManager::Secret'], that: [{ path: 'KmsKeyId', exists: true }], quantifier: 'every',
+  },
+  {
+    id: 'signing-key-rotated',
+    shows: 'The signing key of the trust tokens is rotated on a schedule.',
+    types: ['AWS::SecretsManager::RotationSchedule'], that: [{ path: 'RotationRules', exists: true }, { path: 'RotationLambdaARN', exists: true }], quantifier: 'some',
+  },
+  {
+    id: 'keys-rotated',
+    shows: 'Encryption keys are rotated.',
+    types: ['AWS::KMS::Key'], that: [{ path: 'EnableKeyRotation', equals: true }], quantifier: 'every',
+  },
+];

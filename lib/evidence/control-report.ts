@@ -1,0 +1,122 @@
+import type { CheckResult, EnvironmentResult } from './check';
+import { Asset, ControlState } from './control';
+import type { Block, ListItem, ReportDocument, Text } from './document';
+import { rowId, rowLink, section } from './row-link';
+import { threatSection } from './threat-report';
+import { tally, type RowTrace, type Trace } from './trace';
+
+/** The control report of a trace. */
+export function controlReport(trace: Trace): ReportDocument {
+  const { catalogue, environments, rows } = trace;
+  const fallen = rows.filter(({ holds }) => !holds);
+  return {
+    title: 'Control evidence',
+    blocks: [
+      { kind: 'paragraph', text: [`Computed from the synthesized templates of ${environments.join(', ')}, against the Australian Information Security Manual ${catalogue.version}. A row holds only where every one of its checks holds in every environment; the first check that fails takes the claim away.`] },
+      section('summary', 'Summary', [summaryTable(rows), ...fallenList(fallen), ...reviewList(rows), indexTable(rows)]),
+      ...Object.values(Asset).map((asset) => assetSection(asset, rows.filter(({ row }) => row.asset === asset))),
+      threatSection(trace),
+      limitSection(trace),
+      acknowledgementSection(trace),
+    ],
+  };
+}
+
+function summaryTable(rows: readonly RowTrace[]): Block {
+  const assets = Object.values(Asset);
+  const counts = assets.map((asset) => tally(rows.filter(({ row }) => row.asset === asset)));
+  const total = tally(rows);
+  return {
+    kind: 'table', caption: 'Rows by state and asset', head: ['State', ...assets, 'All'],
+    rows: Object.values(ControlState).map((state) => [[{ state }], ...counts.map((count) => [`${count.get(state)}`]), [`${total.get(state)}`]]),
+  };
+}
+
+function fallenList(fallen: readonly RowTrace[]): Block[] {
+  if (fallen.length === 0) return [{ kind: 'paragraph', text: ['Every check of every row holds.'] }];
+  return [section('fallen', 'Claims that do not hold', [{
+    kind: 'list',
+    items: fallen.map((row) => ({ text: [...rowLink(row), ` (${row.row.asset}) was claimed as ${row.row.claim}`], items: row.results.filter(({ holds }) => !holds).map(failureItem) })),
+  }])];
+}
+
+function reviewList(rows: readonly RowTrace[]): Block[] {
+  const reviews = [...new Set(rows.flatMap(({ review }) => (review === undefined ? [] : [review])))];
+  return reviews.length === 0 ? [] : [section('review', 'Controls to review against this catalogue', [{ kind: 'list', items: reviews.map((review) => ({ text: [review] })) }])];
+}
+
+function indexTable(rows: readonly RowTrace[]): Block {
+  return {
+    kind: 'table', caption: 'Every control on every asset', head: ['Control', 'Asset', 'State', 'Since the seed', 'Subject'],
+    rows: rows.map((trace) => [rowLink(trace), [trace.row.asset], [{ state: trace.state }], [trace.control.change], [trace.control.subject]]),
+  };
+}
+
+function assetSection(asset: Asset, rows: readonly RowTrace[]): Block {
+  return section(asset.toLowerCase().replaceAll(' ', '-'), asset, rows.map(rowSection));
+}
+
+function rowSection(trace: RowTrace): Block {
+  const { row, control, state, holds, results, review } = trace;
+  const terms: (readonly [string, Text | undefined])[] = [
+    ['Subject', [`${control.subject}${control.revision === undefined ? '' : ` (revision ${control.revision})`}`]],
+    ['Since the seed', [control.changed === undefined ? control.change : `${control.change}: ${control.changed}`]],
+    ['Successors', control.successors?.flatMap((id, index) => [index > 0 ? ', ' : '', { code: id }])],
+    ['Intent of the seed', optional(row.intent)],
+    ['Claimed', holds ? undefined : [row.claim]],
+    ['Because', optional(row.because)],
+    ['Stands in', optional(row.standsIn)],
+    ['Missing', optional(row.missing?.join(' '))],
+    ['Review', optional(review)],
+  ];
+  return {
+    kind: 'section', id: rowId(trace), title: [`${row.control} `, { state }],
+    blocks: [
+      { kind: 'terms', terms: terms.flatMap(([term, text]) => (text === undefined ? [] : [[term, text] as const])) },
+      ...(results.length === 0 ? [] : [{ kind: 'list' as const, items: results.map(resultItem) }]),
+    ],
+  };
+}
+
+function resultItem({ check, holds, environments }: CheckResult): ListItem {
+  return {
+    text: [{ state: holds ? 'holds' : 'fails' }, ' ', check.shows, ' ', { code: check.id }],
+    items: environments.flatMap(environmentItems),
+  };
+}
+
+/** A check with nothing but the environments that fail it. */
+function failureItem(result: CheckResult): ListItem {
+  const failing = result.environments.filter(({ holds }) => !holds);
+  return resultItem({ ...result, environments: failing.length > 0 ? failing : result.environments });
+}
+
+function environmentItems({ environment, applicable, holds, satisfied, failed, failure }: EnvironmentResult): ListItem[] {
+  const shown = holds ? satisfied : failed;
+  const stacks = [...new Set(shown.map(({ stack }) => stack))];
+  const items = stacks.map((stack) => ({
+    text: [`${stack}: `, ...shown.filter((one) => one.stack === stack).flatMap(({ logicalId }, index) => [index > 0 ? ', ' : '', { code: logicalId }])],
+  }));
+  if (holds) return applicable ? items : [{ text: [`${environment}: declares nothing that this is about`] }];
+  return [{ text: [`${environment} fails: ${failure ?? ''}`], items }];
+}
+
+function limitSection({ limits }: Trace): Block {
+  const none: Block = { kind: 'paragraph', text: ['The gateway enforces everything that the API descriptions ask for.'] };
+  return section('limits', 'What the gateway leaves to the services', limits.length === 0 ? [none] : [{
+    kind: 'table', caption: 'Parts of API descriptions that the gateway cannot express', head: ['Note', 'API', 'Operations'],
+    rows: limits.map(({ note, stack, logicalId, operations }) => [[note], [`${stack} `, { code: logicalId }], [operations.join(', ')]]),
+  }]);
+}
+
+function acknowledgementSection({ acknowledgements }: Trace): Block {
+  const none: Block = { kind: 'paragraph', text: ['No finding is acknowledged.'] };
+  return section('acknowledgements', 'Acknowledged findings', acknowledgements.length === 0 ? [none] : [{
+    kind: 'table', caption: 'Rule findings accepted with a reason', head: ['Construct', 'Rule', 'Reason'],
+    rows: acknowledgements.map(({ construct, rule, reason }) => [[{ code: construct }], [{ code: rule }], [reason]]),
+  }]);
+}
+
+function optional(text: string | undefined): Text | undefined {
+  return text === undefined ? undefined : [text];
+}
