@@ -1,0 +1,55 @@
+// Builds everything that the package ships: the jsii library, the bundled handlers, the service library, the command line.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { bundleOpenApiReader } from './openapi-schemas.mjs';
+
+const quiet = process.argv.includes('--quiet');
+const require = createRequire(import.meta.url);
+const started = Date.now();
+
+/** Run-time code is bundled once, here, never at synthesis. ECMAScript sources bundle smaller than CommonJS ones. */
+const BUNDLE = { bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], minify: true, keepNames: true, legalComments: 'none', logLevel: 'warning' };
+
+/** Tools that run from the checkout keep their imports, so that each runs against the compiled library. */
+const TRANSPILE = { platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning' };
+
+step('clean', () => rmSync('dist', { recursive: true, force: true }));
+step('library', () => run('jsii/bin/jsii', ['--silence-warnings', 'reserved-word']));
+await step('OpenAPI reader', () => bundleOpenApiReader());
+await step('handlers', () => Promise.all(folders('lambda').map((name) => build({ ...BUNDLE, target: 'node24', entryPoints: [`lambda/${name}/index.ts`], outfile: `dist/handlers/${name}/index.js` }))));
+await step('service library', () => build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: ['service/index.ts'], outfile: 'dist/service/index.js' }));
+step('service types', () => run('typescript/bin/tsc', ['-p', 'service']));
+await step('local gateway', () => buildLocal());
+await step('tools', () => build({ ...TRANSPILE, entryPoints: entries('bin').concat(entries('bench')), outbase: '.', outdir: 'dist' }));
+say(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+
+async function buildLocal() {
+  await build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: ['local/index.ts'], outfile: 'dist/local/index.js' });
+}
+
+function step(name, work) {
+  say(`${name} …`);
+  return work();
+}
+
+function say(line) {
+  if (!quiet) process.stdout.write(`${line}\n`);
+}
+
+function run(bin, args) {
+  const { status, stdout } = spawnSync(process.execPath, [join(require.resolve(`${bin.split('/')[0]}/package.json`), '..', ...bin.split('/').slice(1)), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status === 0) return;
+  process.stdout.write(stdout);
+  process.exit(1);
+}
+
+function folders(folder) {
+  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'index.ts'))).map(({ name }) => name);
+}
+
+function entries(folder) {
+  return readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.ts')).map((file) => join(folder, file));
+}

@@ -1,0 +1,73 @@
+import { demand } from '../private/refusal';
+import { ApiGroup } from './api-group';
+import { ApiService } from './api-service';
+import { Environment } from './environment';
+import { Exposure } from './exposure';
+import { checkUnique } from './name';
+import { SecurityDomain } from './security-domain';
+
+/** Properties of `ApiSecurity`: which APIs exist, who may call them, where they are deployed. */
+export interface ApiSecurityProps {
+  readonly environments: Environment[];
+  readonly securityDomains: SecurityDomain[];
+  readonly groups: ApiGroup[];
+}
+
+/** Things that must differ between any two environments, by name. */
+const SEGREGATED: { [thing: string]: (environment: Environment) => string } = {
+  'account and Region': ({ account, region }) => `${account}/${region}`,
+  'domain name': ({ domainName }) => domainName,
+  issuer: ({ identityProvider }) => identityProvider.issuer,
+  audience: ({ audience }) => audience,
+};
+
+/** Checks what no single declaration can see: names, references and segregation across all of them. */
+export function checkDeclaration(declaration: ApiSecurityProps): void {
+  checkSegregation(declaration.environments);
+  checkNames(declaration);
+  for (const group of declaration.groups) {
+    for (const service of group.services) checkExposure(service, declaration.securityDomains);
+  }
+  checkConsumers(declaration);
+}
+
+/** The domains of a declaration in which a service is exposed. */
+export function domainsOf(service: ApiService, domains: readonly SecurityDomain[]): SecurityDomain[] {
+  return domains.filter((domain) => service.exposure.includes(domain.exposure));
+}
+
+function checkSegregation(environments: readonly Environment[]): void {
+  for (const [thing, valueOf] of Object.entries(SEGREGATED)) {
+    const owners = new Map<string, Environment>();
+    for (const environment of environments) {
+      const value = valueOf(environment);
+      const owner = owners.get(value);
+      demand('ENVIRONMENT_SHARED', owner === undefined, () => `the ${thing} '${value}' in ${owner?.name} and ${environment.name}`);
+      owners.set(value, environment);
+    }
+  }
+}
+
+function checkNames({ environments, securityDomains, groups }: ApiSecurityProps): void {
+  const services = groups.flatMap((group) => group.services);
+  checkUnique('environments', environments.map(({ name }) => name));
+  checkUnique('security domains', securityDomains.map(({ exposure }) => exposure));
+  checkUnique('subdomains', securityDomains.map(({ subdomain }) => subdomain));
+  checkUnique('API groups', groups.map(({ name }) => name));
+  checkUnique('API services', services.map(({ name }) => name));
+  checkUnique('base paths', services.map(({ basePath }) => basePath));
+}
+
+function checkExposure(service: ApiService, domains: readonly SecurityDomain[]): void {
+  const declared: Exposure[] = domains.map(({ exposure }) => exposure);
+  const missing = service.exposure.find((exposure) => !declared.includes(exposure));
+  demand('DOMAIN_MISSING', missing === undefined, () => `'${missing}' for '${service.name}', declared ${declared.join(', ') || 'none'}`);
+}
+
+function checkConsumers({ securityDomains, groups }: ApiSecurityProps): void {
+  const names = new Set(groups.map(({ name }) => name));
+  for (const consumer of securityDomains.flatMap(({ consumers }) => consumers)) {
+    const unknown = consumer.groups?.find((group) => !names.has(group));
+    demand('GROUP_UNKNOWN', unknown === undefined, () => `'${unknown}' for '${consumer.name}'`);
+  }
+}

@@ -1,0 +1,142 @@
+import { Size } from 'aws-cdk-lib';
+import { demand } from '../private/refusal';
+import { Backend } from './backend';
+import { BodyLimit } from './body-limit';
+import { Classification } from './classification';
+import { Cors } from './cors';
+import { DataSensitivity } from './data-sensitivity';
+import { Exposure } from './exposure';
+import { checkUnique, checkedName } from './name';
+import { importOpenApi } from './openapi/import';
+import { Operation } from './operation';
+import { ProtectiveMarking } from './protective-marking';
+import { Scopes } from './scopes';
+
+/** What every API service declares, whatever its operations come from. */
+export interface ApiServiceOptions {
+  /** Team that answers for the service. */
+  readonly owner: string;
+  readonly classification: Classification;
+  /** Where the service may be exposed, as approved by whoever answers for its data. */
+  readonly approvedExposure: Exposure[];
+  readonly backend: Backend;
+  /**
+   * Where the service is exposed: a subset of what was approved.
+   *
+   * @default - everywhere it was approved
+   */
+  readonly exposure?: Exposure[];
+  /** @default DataSensitivity.NONE */
+  readonly dataSensitivity?: DataSensitivity;
+  /**
+   * Scopes of operations that name none themselves.
+   *
+   * @default - every operation names its own
+   */
+  readonly scopes?: Scopes;
+  /** @default BodyLimit.of(Size.kibibytes(64)) */
+  readonly bodyLimit?: BodyLimit;
+  /** @default - no CORS headers */
+  readonly cors?: Cors;
+  /** @default ProtectiveMarking.optional() */
+  readonly protectiveMarking?: ProtectiveMarking;
+  /**
+   * First segment of the service's path under the domain name.
+   *
+   * @default - the service's name
+   */
+  readonly basePath?: string;
+  /**
+   * Resources that one REST API may hold in the account, as granted by Service Quotas.
+   *
+   * @default 300
+   */
+  readonly resourceQuota?: number;
+}
+
+/** Properties of `ApiService`. */
+export interface ApiServiceProps extends ApiServiceOptions {
+  readonly operations: Operation[];
+  /**
+   * Every scope that an operation may ask for.
+   *
+   * @default - the scopes that the operations name
+   */
+  readonly scopeVocabulary?: string[];
+  /**
+   * Schemas that request bodies refer to as `#/components/schemas/NAME`.
+   *
+   * @default - none
+   */
+  readonly schemas?: { [name: string]: unknown };
+}
+
+/** One API service: what it offers, how sensitive it is and where it may be reached from. */
+export class ApiService {
+  /**
+   * An API service from an OpenAPI 3.0 or 3.1 document (JSON or YAML).
+   *
+   * What the gateway cannot express is reported per operation, in `Operation.notEnforced`.
+   *
+   * @param file path of the document, relative to the working directory
+   */
+  public static fromOpenApi(name: string, file: string, options: ApiServiceOptions): ApiService {
+    return new ApiService(name, { ...options, ...importOpenApi(file, options.scopes) });
+  }
+
+  public readonly name: string;
+  public readonly owner: string;
+  public readonly classification: Classification;
+  public readonly approvedExposure: Exposure[];
+  public readonly exposure: Exposure[];
+  public readonly backend: Backend;
+  public readonly dataSensitivity: DataSensitivity;
+  public readonly bodyLimit: BodyLimit;
+  public readonly cors?: Cors;
+  public readonly protectiveMarking: ProtectiveMarking;
+  public readonly basePath: string;
+  public readonly resourceQuota: number;
+  public readonly operations: Operation[];
+  public readonly schemas: { [name: string]: unknown };
+  private readonly scopes?: Scopes;
+
+  public constructor(name: string, props: ApiServiceProps) {
+    this.name = checkedName(name);
+    this.owner = props.owner;
+    this.classification = props.classification;
+    this.approvedExposure = props.approvedExposure;
+    this.exposure = props.exposure ?? props.approvedExposure;
+    this.backend = props.backend;
+    this.dataSensitivity = props.dataSensitivity ?? DataSensitivity.NONE;
+    this.bodyLimit = props.bodyLimit ?? BodyLimit.of(Size.kibibytes(64));
+    this.cors = props.cors;
+    this.protectiveMarking = props.protectiveMarking ?? ProtectiveMarking.optional();
+    this.basePath = checkedName(props.basePath ?? name);
+    this.resourceQuota = props.resourceQuota ?? 300;
+    this.operations = props.operations;
+    this.schemas = props.schemas ?? {};
+    this.scopes = props.scopes;
+    this.check(props.scopeVocabulary);
+  }
+
+  /** The scopes that an operation of this service needs. */
+  public scopesOf(operation: Operation): Scopes {
+    const scopes = operation.scopes ?? this.scopes;
+    demand('SCOPES_MISSING', scopes !== undefined && !scopes.isEmpty, () => `none for '${operation.id}' of '${this.name}'`);
+    return scopes;
+  }
+
+  private check(vocabulary: string[] | undefined): void {
+    demand('SERVICE_EMPTY', this.operations.length > 0, () => `none in '${this.name}'`);
+    const missing = this.exposure.find((exposure) => !this.approvedExposure.includes(exposure));
+    demand('EXPOSURE_NOT_APPROVED', missing === undefined, () => `'${missing}' for '${this.name}', approved for ${this.approvedExposure.join(', ') || 'nothing'}`);
+    demand('CLASSIFICATION_MARKING', !this.classification.needsMarking || this.protectiveMarking.isRequired, () => `${this.classification.marking} without a marking for '${this.name}'`);
+    checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => `${operation.method} ${operation.path}`));
+    checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => operation.id));
+    const known = vocabulary && new Set(vocabulary);
+    for (const operation of this.operations) {
+      const unknown = this.scopesOf(operation).names.find((scope) => known !== undefined && !known.has(scope));
+      demand('SCOPE_UNKNOWN', unknown === undefined, () => `'${unknown}' for '${operation.id}' of '${this.name}'`);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
+import { demand } from '../private/refusal';
+import { recordedReason } from './recorded-reason';
+
+/** Most that a web ACL can inspect of a body on API Gateway. */
+const INSPECTABLE_BYTES = 64 * 1024;
+
+/** Largest request body of an API service. A larger one is refused with 413 at the edge. */
+export class BodyLimit {
+  /** A limit within what the web ACL inspects, at most 64 KiB. */
+  public static of(size: Size): BodyLimit {
+    demand('BODY_LIMIT', size.toBytes() <= INSPECTABLE_BYTES, () => `${size.toKibibytes({ rounding: SizeRoundingBehavior.NONE })} KiB`);
+    return new BodyLimit(size, undefined);
+  }
+
+  /** A limit above 64 KiB: what lies beyond is not inspected by the web ACL, and the reason shows in the evidence. */
+  public static beyondInspection(size: Size, reason: string): BodyLimit {
+    return new BodyLimit(size, recordedReason(reason));
+  }
+
+  private constructor(
+    public readonly size: Size,
+    /** Why bodies beyond inspection are accepted; undefined within it. */
+    public readonly reason: string | undefined,
+  ) {}
+}

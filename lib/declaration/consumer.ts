@@ -1,0 +1,69 @@
+import { ClientCertificate } from './client-certificate';
+import { checkedName } from './name';
+
+/** Properties of a `Consumer`. */
+export interface ConsumerProps {
+  /**
+   * `client_id` of its access tokens.
+   *
+   * @default - the consumer's name
+   */
+  readonly clientId?: string;
+  /**
+   * API groups it may call.
+   *
+   * @default - every group exposed in its security domain
+   */
+  readonly groups?: string[];
+  /**
+   * Certificates it may present; needed in a partner domain.
+   *
+   * @default - none
+   */
+  readonly certificates?: ClientCertificate[];
+}
+
+/** A client application that may call the APIs of one security domain, by how it proves itself. */
+export class Consumer {
+  /** A single-page application: authorization code with PKCE. */
+  public static browser(name: string, props?: ConsumerProps): Consumer {
+    return new Consumer(name, 'browser', props);
+  }
+
+  /** A mobile application: authorization code with PKCE. */
+  public static native(name: string, props?: ConsumerProps): Consumer {
+    return new Consumer(name, 'native', props);
+  }
+
+  /** An application on a workstation: authorization code with PKCE. */
+  public static application(name: string, props?: ConsumerProps): Consumer {
+    return new Consumer(name, 'application', props);
+  }
+
+  /** A server: client credentials; over mutual TLS with certificate-bound tokens (RFC 8705) in a partner domain. */
+  public static system(name: string, props?: ConsumerProps): Consumer {
+    return new Consumer(name, 'system', props);
+  }
+
+  /** A server that has authenticated its users itself and acts for all of them. */
+  public static trustedApplication(name: string, props?: ConsumerProps): Consumer {
+    return new Consumer(name, 'trusted-application', props);
+  }
+
+  public readonly name: string;
+  public readonly clientId: string;
+  public readonly groups?: string[];
+  public readonly certificates: ClientCertificate[];
+
+  private constructor(
+    name: string,
+    /** `browser`, `native`, `application`, `system` or `trusted-application`. */
+    public readonly clientType: string,
+    props: ConsumerProps = {},
+  ) {
+    this.name = checkedName(name);
+    this.clientId = props.clientId ?? name;
+    this.groups = props.groups;
+    this.certificates = props.certificates ?? [];
+  }
+}

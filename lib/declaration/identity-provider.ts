@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { demand } from '../private/refusal';
+import { AccessTokenLifetime } from './access-token-lifetime';
+import { TokenAlgorithm } from './token-algorithm';
+
+/** Properties of `IdentityProvider`. */
+export interface IdentityProviderProps {
+  /** Exact `iss` of its access tokens, an https URL. */
+  readonly issuer: string;
+  /**
+   * Where it publishes its keys.
+   *
+   * @default - read from the issuer's OpenID Connect discovery document
+   */
+  readonly jwksUri?: string;
+  /** @default [TokenAlgorithm.PS256, TokenAlgorithm.ES256] */
+  readonly algorithms?: TokenAlgorithm[];
+  /** @default AccessTokenLifetime.atMost(Duration.minutes(5)) */
+  readonly accessTokenLifetime?: AccessTokenLifetime;
+  /**
+   * Clock difference that is forgiven, at most 30 seconds.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly clockSkew?: Duration;
+  /**
+   * The provider holds test identities: production refuses it.
+   *
+   * @default false
+   */
+  readonly nonProduction?: boolean;
+}
+
+/** The OpenID Connect provider whose access tokens (RFC 9068) one environment accepts. */
+export class IdentityProvider {
+  public readonly issuer: string;
+  public readonly jwksUri?: string;
+  public readonly algorithms: TokenAlgorithm[];
+  public readonly accessTokenLifetime: AccessTokenLifetime;
+  public readonly clockSkew: Duration;
+  public readonly nonProduction: boolean;
+
+  public constructor(props: IdentityProviderProps) {
+    for (const url of [props.issuer, props.jwksUri ?? props.issuer]) {
+      demand('HTTPS_ONLY', /^https:\/\/[^\s?#]+$/.test(url), () => `'${url}'`);
+    }
+    this.issuer = props.issuer;
+    this.jwksUri = props.jwksUri;
+    this.algorithms = props.algorithms ?? [TokenAlgorithm.PS256, TokenAlgorithm.ES256];
+    this.accessTokenLifetime = props.accessTokenLifetime ?? AccessTokenLifetime.atMost(Duration.minutes(5));
+    this.clockSkew = props.clockSkew ?? Duration.seconds(5);
+    demand('CLOCK_SKEW', this.clockSkew.toSeconds() <= 30, () => this.clockSkew.toHumanString());
+    this.nonProduction = props.nonProduction ?? false;
+  }
+}

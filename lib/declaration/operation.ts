@@ -1,0 +1,94 @@
+import { demand } from '../private/refusal';
+import { HttpMethod } from './http-method';
+import { Scopes } from './scopes';
+
+/** A parameter of an operation. */
+export interface Parameter {
+  /** Name as sent. */
+  readonly name: string;
+  /** `path`, `query` or `header`. */
+  readonly location: string;
+  /**
+   * Refuse requests without it.
+   *
+   * @default false
+   */
+  readonly required?: boolean;
+}
+
+/** A body that an operation accepts. */
+export interface RequestContent {
+  /** `application/json`, `multipart/form-data` … without parameters. */
+  readonly mediaType: string;
+  /**
+   * JSON Schema of the body (OpenAPI 3.0 or 3.1 flavour); `$ref` may point to `#/components/schemas/…`.
+   *
+   * @default - the gateway does not validate this media type, and the evidence says so
+   */
+  readonly schema?: unknown;
+}
+
+/** Properties of `Operation`. */
+export interface OperationProps {
+  readonly method: HttpMethod;
+  /** Path below the API service: `/accounts/{id}`. */
+  readonly path: string;
+  /**
+   * Name of the operation, unique in its API service.
+   *
+   * @default - method and path: `get /accounts/{id}`
+   */
+  readonly id?: string;
+  /**
+   * Scopes that a caller needs.
+   *
+   * @default - the API service's own `scopes`
+   */
+  readonly scopes?: Scopes;
+  /** @default - none are checked */
+  readonly parameters?: Parameter[];
+  /**
+   * Bodies that are accepted.
+   *
+   * @default - none
+   */
+  readonly content?: RequestContent[];
+  /**
+   * Refuse requests without a body.
+   *
+   * @default true when `content` is given
+   */
+  readonly contentRequired?: boolean;
+  /**
+   * What the source document asks for and the gateway cannot enforce, one sentence each.
+   *
+   * @default - none
+   */
+  readonly notEnforced?: string[];
+}
+
+const PATH = /^\/$|^(\/([A-Za-z0-9._~:@!$&'()*+,;=%-]+|\{[A-Za-z0-9._-]+\}))+$/;
+
+/** One operation of an API service: a method on a path. */
+export class Operation {
+  public readonly method: HttpMethod;
+  public readonly path: string;
+  public readonly id: string;
+  public readonly scopes?: Scopes;
+  public readonly parameters: Parameter[];
+  public readonly content: RequestContent[];
+  public readonly contentRequired: boolean;
+  public readonly notEnforced: string[];
+
+  public constructor(props: OperationProps) {
+    demand('OPERATION_PATH', PATH.test(props.path), () => `'${props.path}'`);
+    this.method = props.method;
+    this.path = props.path;
+    this.id = props.id ?? `${props.method.toLowerCase()} ${props.path}`;
+    this.scopes = props.scopes;
+    this.parameters = props.parameters ?? [];
+    this.content = props.content ?? [];
+    this.contentRequired = props.contentRequired ?? this.content.length > 0;
+    this.notEnforced = props.notEnforced ?? [];
+  }
+}

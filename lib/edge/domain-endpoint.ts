@@ -1,0 +1,13 @@
+import { Construct } from 'constructs';
+
+/** The host name of a security domain. */
+export interface IDomainEndpoint {
+  /** `api.test.bank.example`. */
+  readonly domainName: string;
+  /**
+   * Serves a REST API's stage under a path of the host name.
+   *
+   * @param path mapping key without slashes around it: `accounts` or `accounts/customers`; empty for what no other mapping matches
+   */
+  mapApi(scope: Construct, id: string, restApiId: string, stage: string, path: string): Construct;
+}

@@ -1,0 +1,71 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { CfnDomainName } from 'aws-cdk-lib/aws-apigateway';
+import { CfnApiMapping } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import { TrustStore } from '../declaration/trust-store';
+import { generatedFile } from '../private/generated-file';
+import { DomainCertificate } from './domain-certificate';
+import { IDomainEndpoint } from './domain-endpoint';
+
+/** Properties of `RegionalEndpoint`. */
+export interface RegionalEndpointProps {
+  readonly domainName: string;
+  /** @default - certificate validation and alias records are made by hand */
+  readonly hostedZoneId?: string;
+  /**
+   * Demands client certificates that one of these authorities issued.
+   *
+   * The platform cannot combine mutual TLS with its TLS 1.3 policies: such a domain speaks TLS 1.2 and 1.3.
+   *
+   * @default - no mutual TLS, TLS 1.3 only
+   */
+  readonly trustStore?: TrustStore;
+}
+
+/** The newest policy that the platform offers without mutual TLS: TLS 1.3 only. */
+export const TLS_1_3_ONLY = 'SecurityPolicy_TLS13_1_3_2025_09';
+
+/** The newest policy that it offers with mutual TLS. */
+export const TLS_1_2_OR_NEWER = 'TLS_1_2';
+
+/** A host name that is reached from the internet: the public domain's, or with a trust store the partner domain's. */
+export class RegionalEndpoint extends Construct implements IDomainEndpoint {
+  public readonly domainName: string;
+
+  public constructor(scope: Construct, id: string, props: RegionalEndpointProps) {
+    super(scope, id);
+    this.domainName = props.domainName;
+    const certificate = new DomainCertificate(this, 'Certificate', props);
+    const domain = new CfnDomainName(this, 'DomainName', {
+      domainName: props.domainName,
+      regionalCertificateArn: certificate.certificateArn,
+      endpointConfiguration: { types: ['REGIONAL'] },
+      ...(props.trustStore === undefined ? { securityPolicy: TLS_1_3_ONLY, endpointAccessMode: 'STRICT' } : this.mutualTls(props.trustStore)),
+    });
+    this.publish(domain, props.hostedZoneId);
+  }
+
+  public mapApi(scope: Construct, id: string, restApiId: string, stage: string, path: string): Construct {
+    return new CfnApiMapping(scope, id, { domainName: this.domainName, apiId: restApiId, stage, apiMappingKey: path || undefined });
+  }
+
+  /** The object's name is the hash of its content: a changed trust store is a new object, and the domain loads it. */
+  private mutualTls(trustStore: TrustStore): { securityPolicy: string; mutualTlsAuthentication: CfnDomainName.MutualTlsAuthenticationProperty } {
+    const { bucketName, objectKey } = generatedFile(this, trustStore.pem, '.pem');
+    return { securityPolicy: TLS_1_2_OR_NEWER, mutualTlsAuthentication: { truststoreUri: `s3://${bucketName}/${objectKey}` } };
+  }
+
+  private publish(domain: CfnDomainName, hostedZoneId: string | undefined): void {
+    if (hostedZoneId === undefined) {
+      new CfnOutput(this, 'AliasTarget', { value: domain.attrRegionalDomainName, description: `Make ${this.domainName} an alias of this name` });
+      return;
+    }
+    new CfnRecordSet(this, 'Alias', {
+      name: this.domainName,
+      type: 'A',
+      hostedZoneId,
+      aliasTarget: { dnsName: domain.attrRegionalDomainName, hostedZoneId: domain.attrRegionalHostedZoneId },
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { ApiGroup } from '../declaration/api-group';
+import { ApiService } from '../declaration/api-service';
+import { HttpMethod } from '../declaration/http-method';
+import { SecurityDomain } from '../declaration/security-domain';
+
+/** What the declared APIs of a security domain let through; everything else is refused at the edge. */
+export interface WebAclTraffic {
+  readonly methods: readonly string[];
+  readonly mediaTypes: readonly string[];
+  /** Body limits in bytes, with the base paths they hold for. */
+  readonly bodyLimits: readonly BodyLimitOfPaths[];
+  /** Requests of one address in five minutes. */
+  readonly perAddress: number;
+}
+
+/** A body limit and the services it holds for. */
+export interface BodyLimitOfPaths {
+  readonly bytes: number;
+  readonly basePaths: readonly string[];
+}
+
+/** What the groups let through in a security domain. */
+export function trafficOf(domain: SecurityDomain, groups: readonly ApiGroup[]): WebAclTraffic {
+  const exposed = groups.filter(({ services }) => services.some((service) => service.exposure.includes(domain.exposure)));
+  const services = exposed.flatMap(({ services: members }) => members).filter((service) => service.exposure.includes(domain.exposure));
+  const operations = services.flatMap((service) => service.operations);
+  const preflight: string[] = services.some(({ cors }) => cors !== undefined) ? [HttpMethod.OPTIONS] : [];
+  return {
+    methods: sorted([...operations.map(({ method }) => method), ...preflight]),
+    mediaTypes: sorted(operations.flatMap(({ content }) => content.map(({ mediaType }) => mediaType.toLowerCase()))),
+    bodyLimits: bodyLimits(services),
+    perAddress: Math.max(10, ...exposed.map(({ plan }) => plan.perAddress)),
+  };
+}
+
+/** A limit beyond what the web ACL inspects cannot be measured by it; the gateway's own 10 MB holds there. */
+function bodyLimits(services: readonly ApiService[]): BodyLimitOfPaths[] {
+  const measured = services.filter(({ bodyLimit }) => bodyLimit.reason === undefined);
+  const limits = [...new Set(measured.map(({ bodyLimit }) => bodyLimit.size.toBytes()))].sort((left, right) => left - right);
+  return limits.map((bytes) => ({
+    bytes,
+    basePaths: sorted(measured.filter(({ bodyLimit }) => bodyLimit.size.toBytes() === bytes).map(({ basePath }) => basePath)),
+  }));
+}
+
+function sorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

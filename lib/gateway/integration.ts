@@ -1,0 +1,48 @@
+import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
+import { ApiService } from '../declaration/api-service';
+import { Operation } from '../declaration/operation';
+import { staticValue } from './problem-response';
+
+/** The environment's own values that an integration needs at synthesis. */
+export interface IntegrationTarget {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly domainName: string;
+}
+
+/** `x-amazon-apigateway-integration` of an operation. */
+export function integration(service: ApiService, operation: Operation, target: IntegrationTarget): Record<string, unknown> {
+  const { functionName, url } = service.backend;
+  return functionName === undefined
+    ? httpsIntegration(`${(url ?? '').replaceAll('{domainName}', target.domainName)}${operation.path}`, operation)
+    : lambdaIntegration(functionName, target);
+}
+
+/** The backend gets the trust token in place of whatever the caller sent, and never the caller's own credential. */
+function httpsIntegration(uri: string, operation: Operation): Record<string, unknown> {
+  const path = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => [`integration.request.path.${name}`, `method.request.path.${name}`]);
+  return {
+    type: 'http_proxy',
+    httpMethod: operation.method,
+    uri,
+    passthroughBehavior: 'when_no_match',
+    timeoutInMillis: 29000,
+    requestParameters: {
+      ...Object.fromEntries(path),
+      [`integration.request.header.${TRUST_TOKEN_HEADER}`]: 'context.authorizer.trustToken',
+      'integration.request.header.Authorization': staticValue('removed-by-gateway'),
+      'integration.request.header.X-Correlation-Id': 'context.extendedRequestId',
+    },
+  };
+}
+
+/** The function finds the trust token in `requestContext.authorizer`. */
+function lambdaIntegration(functionName: string, { partition, region, account }: IntegrationTarget): Record<string, unknown> {
+  return {
+    type: 'aws_proxy',
+    httpMethod: 'POST',
+    uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/arn:${partition}:lambda:${region}:${account}:function:${functionName}/invocations`,
+    timeoutInMillis: 29000,
+  };
+}

@@ -1,0 +1,46 @@
+import { JWKS_PATH, TRUST_TOKEN_HEADER } from '../contract/trust-token';
+import { demand } from '../private/refusal';
+import { AUTHORIZER, BodyMethod, RestApiBody, VALIDATOR } from './rest-api-body';
+
+const PREFLIGHT = 'options';
+const ANY_METHOD = 'x-amazon-apigateway-any-method';
+
+/** What anybody may read, and why. */
+const OPEN: { readonly [operation: string]: string } = {
+  [`get ${JWKS_PATH}`]: 'public keys are public',
+};
+
+/**
+ * Refuses a body in which any operation could be reached without authorization or validation.
+ *
+ * Rule packs cannot see into an OpenAPI body, so the library looks itself: a method either answers from a mock, or
+ * demands the authorizer, is validated, and hands its backend a trust token that the caller cannot choose.
+ */
+export function checkOperations(body: RestApiBody): void {
+  for (const [path, item] of Object.entries(body.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      const answeredHere = isMock(operation) && (method === PREFLIGHT || method === ANY_METHOD);
+      const fault = answeredHere || `${method} ${path}` in OPEN ? undefined : faultOf(operation);
+      demand('OPERATION_OPEN', fault === undefined, () => `${fault} on ${method} ${path}`);
+    }
+    demand('OPERATION_OPEN', item[ANY_METHOD] !== undefined && isMock(item[ANY_METHOD]), () => `no answer to unused methods on ${path}`);
+  }
+}
+
+function faultOf(operation: BodyMethod): string | undefined {
+  const security = operation.security as Record<string, unknown>[] | undefined;
+  if (security?.length !== 1 || security[0]?.[AUTHORIZER] === undefined) return 'no authorizer';
+  if (operation['x-amazon-apigateway-request-validator'] !== VALIDATOR) return 'no request validator';
+  const { type, requestParameters } = integrationOf(operation);
+  const header = (requestParameters as Record<string, string> | undefined)?.[`integration.request.header.${TRUST_TOKEN_HEADER}`];
+  if (type === 'http_proxy' && header !== 'context.authorizer.trustToken') return 'no trust token mapping';
+  return undefined;
+}
+
+function isMock(operation: BodyMethod): boolean {
+  return integrationOf(operation).type === 'mock';
+}
+
+function integrationOf(operation: BodyMethod): Record<string, unknown> {
+  return (operation['x-amazon-apigateway-integration'] ?? {}) as Record<string, unknown>;
+}

@@ -1,0 +1,19 @@
+import { OperationPolicy, operationKey } from '../contract/authorizer-configuration';
+import { ApiGroup } from '../declaration/api-group';
+import { SecurityDomain } from '../declaration/security-domain';
+import { partitions } from './partition';
+
+/** What the authorizer of a security domain must know of every operation in it, by `operationKey`. */
+export function operationPolicies(domain: SecurityDomain, groups: readonly ApiGroup[]): { [key: string]: OperationPolicy } {
+  const policies: { [key: string]: OperationPolicy } = {};
+  for (const group of groups) {
+    for (const service of group.services.filter(({ exposure }) => exposure.includes(domain.exposure))) {
+      for (const { api, routes } of partitions(service)) {
+        for (const { operation, resource } of routes) {
+          policies[operationKey(api, operation.method, resource)] = { id: operation.id, service: service.name, group: group.name, scopes: service.scopesOf(operation).alternatives };
+        }
+      }
+    }
+  }
+  return policies;
+}

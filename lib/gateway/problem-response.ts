@@ -1,0 +1,27 @@
+import { Problem, PROBLEM_MEDIA_TYPE } from '../contract/problem';
+import { SECURITY_HEADERS } from '../contract/security-headers';
+import { Cors } from '../declaration/cors';
+
+/**
+ * The body of a refusal (RFC 9457).
+ *
+ * `extendedRequestId` is the correlation id: unlike `requestId`, no client can choose it.
+ */
+export function problemTemplate({ title, status, detail }: Problem): string {
+  return JSON.stringify({ type: 'about:blank', title, status, detail, instance: 'urn:request:$context.extendedRequestId' });
+}
+
+/** Headers of every refusal, as static mapping values. */
+export function problemHeaders(cors: Cors | undefined): Record<string, string> {
+  const headers = {
+    ...SECURITY_HEADERS,
+    'Content-Type': PROBLEM_MEDIA_TYPE,
+    ...(cors && { 'Access-Control-Allow-Origin': cors.allowedOrigin, Vary: 'Origin' }),
+  };
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, staticValue(value)]));
+}
+
+/** A literal in the gateway's mapping language, which strips the outer quotes only. */
+export function staticValue(value: string): string {
+  return `'${value}'`;
+}

@@ -1,0 +1,139 @@
+import { PROBLEMS } from '../contract/problem';
+import { API_STAGE_VARIABLE } from '../contract/authorizer-configuration';
+import { ApiService } from '../declaration/api-service';
+import { HttpMethod } from '../declaration/http-method';
+import { Operation, Parameter } from '../declaration/operation';
+import { gatewayResponses } from './gateway-responses';
+import { integration, IntegrationTarget } from './integration';
+import { preflightMethod, refusingMethod } from './mock-answer';
+import { GatewayModels } from './model';
+import { Partition, Route } from './partition';
+import { staticValue } from './problem-response';
+
+/** Name of the request validator and of the security scheme in every body. */
+export const VALIDATOR = 'everything';
+export const AUTHORIZER = 'trust-token-authorizer';
+
+/** Stage variables that every body refers to; values known only at deployment reach a body in S3 no other way. */
+export const AUTHORIZER_STAGE_VARIABLE = 'authorizerFunction';
+export { API_STAGE_VARIABLE };
+
+/** What a body is built from. */
+export interface RestApiBodyProps {
+  readonly title: string;
+  readonly service: ApiService;
+  readonly partition: Partition;
+  readonly target: IntegrationTarget;
+  /** Every content type that the web ACL of the domain lets through. */
+  readonly domainMediaTypes: readonly string[];
+}
+
+/** An OpenAPI document with gateway extensions. */
+export interface RestApiBody {
+  readonly paths: { readonly [path: string]: { readonly [method: string]: BodyMethod } };
+  readonly [member: string]: unknown;
+}
+
+/** One method in a body. */
+export type BodyMethod = Readonly<Record<string, unknown>>;
+
+/** Describes one REST API as OpenAPI 3.0 with gateway extensions, so that resources stay few however many operations there are. */
+export function restApiBody(props: RestApiBodyProps): RestApiBody {
+  const { service, partition, target } = props;
+  const models = new GatewayModels(service.schemas);
+  const paths = Object.fromEntries([...byResource(partition.routes)].map(([resource, routes]) => [resource, pathItem(props, routes, models)]));
+  const types = binaryTypes(partition.routes);
+  return {
+    openapi: '3.0.1',
+    info: { title: props.title, version: '1.0' },
+    ...(types.length > 0 && { 'x-amazon-apigateway-binary-media-types': types }),
+    'x-amazon-apigateway-request-validators': { [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true } },
+    'x-amazon-apigateway-request-validator': VALIDATOR,
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors),
+    paths,
+    components: { securitySchemes: { [AUTHORIZER]: authorizerScheme(target) }, schemas: models.components },
+  };
+}
+
+function byResource(routes: readonly Route[]): Map<string, Route[]> {
+  const resources = new Map<string, Route[]>();
+  for (const route of routes) resources.set(route.resource, [...(resources.get(route.resource) ?? []), route]);
+  return resources;
+}
+
+function pathItem(props: RestApiBodyProps, routes: readonly Route[], models: GatewayModels): Record<string, BodyMethod> {
+  const methods: string[] = routes.map(({ operation }) => operation.method);
+  const { cors } = props.service;
+  const preflight = cors !== undefined && !methods.includes(HttpMethod.OPTIONS);
+  const allowed = [...methods, ...(preflight ? [HttpMethod.OPTIONS] : [])].sort();
+  return {
+    ...Object.fromEntries(routes.map((route) => [route.operation.method.toLowerCase(), method(props, route.operation, models)])),
+    ...(preflight && { options: preflightMethod(cors, allowed) }),
+    'x-amazon-apigateway-any-method': refusingMethod(PROBLEMS.methodNotAllowed, { Allow: staticValue(allowed.join(', ')) }),
+  };
+}
+
+function method(props: RestApiBodyProps, operation: Operation, models: GatewayModels): BodyMethod {
+  const body = requestBody(operation, props.domainMediaTypes, models);
+  const notEnforced = [...operation.notEnforced, ...body.notEnforced];
+  return {
+    ...parameters(operation, props.service.protectiveMarking.isRequired),
+    ...(body.content && { requestBody: { required: operation.contentRequired, content: body.content } }),
+    responses: { default: { description: 'from the service' } },
+    security: [{ [AUTHORIZER]: [] }],
+    'x-amazon-apigateway-request-validator': VALIDATOR,
+    'x-amazon-apigateway-integration': integration(props.service, operation, props.target),
+    ...(notEnforced.length > 0 && { 'x-cdk-api-security-not-enforced': notEnforced }),
+  };
+}
+
+function parameters(operation: Operation, marked: boolean): Record<string, unknown> {
+  const fromPath = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]): Parameter => ({ name: name ?? '', location: 'path', required: true }));
+  const declared = operation.parameters.filter(({ location }) => location !== 'path');
+  const marking: Parameter[] = marked ? [{ name: 'X-Protective-Marking', location: 'header', required: true }] : [];
+  const all = [...fromPath, ...declared, ...marking].map(({ name, location, required }) => ({ name, in: location, required: required ?? false, schema: { type: 'string' } }));
+  return all.length > 0 ? { parameters: all } : {};
+}
+
+/**
+ * Models by content type.
+ *
+ * The gateway skips validation for a content type without a model, so a type that the web ACL lets through for
+ * another operation's sake gets a model that nothing satisfies.
+ */
+function requestBody(operation: Operation, domainMediaTypes: readonly string[], models: GatewayModels): { content?: Record<string, unknown>; notEnforced: string[] } {
+  if (operation.content.length === 0) return { notEnforced: [] };
+  const accepted = operation.content.map(({ mediaType }) => mediaType);
+  const bodies = operation.content.map(({ mediaType, schema }) => ({ mediaType, ...models.body(mediaType, schema) }));
+  const refused = domainMediaTypes.filter((type) => !accepted.includes(type));
+  return {
+    content: Object.fromEntries([
+      ...bodies.map(({ mediaType, schema }) => [mediaType, schema === undefined ? {} : { schema }]),
+      ...refused.map((type) => [type, { schema: models.nothing }]),
+    ]),
+    notEnforced: bodies.flatMap(({ notEnforced }) => notEnforced),
+  };
+}
+
+/** Without this the gateway decodes a binary body as UTF-8 and ruins it. */
+function binaryTypes(routes: readonly Route[]): string[] {
+  const types = routes.flatMap(({ operation }) => operation.content.map(({ mediaType }) => mediaType));
+  return [...new Set(types.filter((type) => !/^text\/|json|xml|x-www-form-urlencoded/.test(type)))].sort();
+}
+
+/** Results are not cached: a trust token is one transaction's. */
+function authorizerScheme({ partition, region, account }: IntegrationTarget): Record<string, unknown> {
+  const functionArn = `arn:${partition}:lambda:${region}:${account}:function:\${stageVariables.${AUTHORIZER_STAGE_VARIABLE}}`;
+  return {
+    type: 'apiKey',
+    name: 'Authorization',
+    in: 'header',
+    'x-amazon-apigateway-authtype': 'custom',
+    'x-amazon-apigateway-authorizer': {
+      type: 'request',
+      authorizerUri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+      authorizerResultTtlInSeconds: 0,
+      identitySource: 'method.request.header.Authorization',
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { FlowLogDestination, FlowLogTrafficType, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, IpAddresses, ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledged-rules';
+
+/** Properties of `EnvironmentNetwork`. */
+export interface EnvironmentNetworkProps {
+  readonly cidr: string;
+  /** Archive that receives the flow logs. */
+  readonly flowLogArchive: IBucket;
+  /**
+   * A way out in every zone, so that losing a zone loses no key refresh.
+   *
+   * @default - one way out for the whole network
+   */
+  readonly redundantEgress?: boolean;
+}
+
+/** The network of one environment: nothing routes into it from the internet, and nothing connects it to another. */
+export class EnvironmentNetwork extends Construct {
+  public readonly vpc: IVpc;
+  /** The one way to the internal domain. */
+  public readonly gatewayEndpoint: InterfaceVpcEndpoint;
+  /** Of the library's own functions: HTTPS out, nothing in. */
+  public readonly functionSecurityGroup: ISecurityGroup;
+
+  public constructor(scope: Construct, id: string, props: EnvironmentNetworkProps) {
+    super(scope, id);
+    const vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr(props.cidr),
+      maxAzs: 2,
+      natGateways: props.redundantEgress ? 2 : 1,
+      restrictDefaultSecurityGroup: false,
+      subnetConfiguration: [
+        { name: 'Egress', subnetType: SubnetType.PUBLIC, cidrMask: 26, mapPublicIpOnLaunch: false },
+        { name: 'Service', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 20 },
+      ],
+    });
+    this.vpc = vpc;
+    acknowledge(vpc.node.defaultChild ?? vpc, { 'NIST.800.53.R5-VPCDefaultSecurityGroupClosed': 'Nothing uses the default group: every interface in this network names a group of its own, and the default group admits its own members only.' });
+    for (const { node } of vpc.publicSubnets) {
+      acknowledge(node.findChild('DefaultRoute'), { 'NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW': 'Only NAT gateways live in this subnet: it is the way out to identity providers, and nothing in it accepts connections.' });
+    }
+    vpc.addFlowLog('FlowLog', { destination: FlowLogDestination.toS3(props.flowLogArchive, 'vpc-flow-logs'), trafficType: FlowLogTrafficType.ALL });
+    vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
+    this.functionSecurityGroup = this.securityGroup('FunctionSecurityGroup', 'Handlers of this environment: HTTPS out, nothing in');
+    const toEndpoints = this.securityGroup('EndpointSecurityGroup', 'VPC endpoints of this environment: HTTPS from inside only');
+    toEndpoints.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from inside the network');
+    this.gatewayEndpoint = vpc.addInterfaceEndpoint('Gateway', { service: InterfaceVpcEndpointAwsService.APIGATEWAY, privateDnsEnabled: false, securityGroups: [toEndpoints], open: false });
+    vpc.addInterfaceEndpoint('Secrets', { service: InterfaceVpcEndpointAwsService.SECRETS_MANAGER, securityGroups: [toEndpoints], open: false });
+  }
+
+  private securityGroup(id: string, description: string): SecurityGroup {
+    const group = new SecurityGroup(this, id, { vpc: this.vpc, description, allowAllOutbound: false });
+    if (id === 'FunctionSecurityGroup') group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS to the identity provider and to AWS');
+    return group;
+  }
+}

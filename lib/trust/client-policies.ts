@@ -1,0 +1,19 @@
+import { ClientPolicy } from '../contract/authorizer-configuration';
+import { ApiGroup } from '../declaration/api-group';
+import { ClientCertificate } from '../declaration/client-certificate';
+import { SecurityDomain } from '../declaration/security-domain';
+
+/** The allow-list of one security domain, by client id. */
+export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup[]): { [clientId: string]: ClientPolicy } {
+  const exposed = groups.filter(({ services }) => services.some(({ exposure }) => exposure.includes(domain.exposure))).map(({ name }) => name);
+  return Object.fromEntries(domain.consumers.map((consumer) => [consumer.clientId, {
+    consumer: consumer.name,
+    type: consumer.clientType,
+    groups: exposed.filter((group) => consumer.groups?.includes(group) ?? true),
+    ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map(certificatePolicy) }),
+  }]));
+}
+
+function certificatePolicy({ subject, subjectAlternativeName, sha256 }: ClientCertificate): { [way: string]: string | undefined } {
+  return { subject, subjectAlternativeName, sha256 };
+}

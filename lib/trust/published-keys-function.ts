@@ -1,0 +1,35 @@
+import { Duration } from 'aws-cdk-lib';
+import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { SIGNING_KEY_ENVIRONMENT } from '../contract/signing-key';
+import { HandlerFunction } from '../private/handler-function';
+
+/** Properties of `PublishedKeysFunction`. */
+export interface PublishedKeysFunctionProps {
+  readonly publishedKeys: ISecret;
+  readonly vpc: IVpc;
+  readonly securityGroup: ISecurityGroup;
+  readonly key: IKey;
+}
+
+/** Serves the public keys of an environment as a JWK Set (RFC 7517). It can read the public keys, never the private one. */
+export class PublishedKeysFunction extends Construct {
+  public readonly function: IFunction;
+
+  public constructor(scope: Construct, id: string, props: PublishedKeysFunctionProps) {
+    super(scope, id);
+    const { function: handler, policy } = new HandlerFunction(this, 'Handler', {
+      ...props,
+      handler: 'published-keys',
+      description: 'Serves the public keys that verify trust tokens',
+      timeout: Duration.seconds(10),
+      environment: { [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: props.publishedKeys.secretArn },
+      failureHandling: 'The gateway invokes the function synchronously and answers the caller with the failure.',
+    });
+    props.publishedKeys.grantRead(policy);
+    this.function = handler;
+  }
+}

@@ -1,0 +1,74 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ISecret, RotationSchedule, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { SIGNING_KEY_ENVIRONMENT } from '../contract/signing-key';
+import { acknowledge } from '../private/acknowledged-rules';
+import { HandlerFunction } from '../private/handler-function';
+
+const PUBLISHED_WITH_ROTATION = 'It holds public keys only, and every rotation of the private key rewrites it.';
+
+/** Properties of `SigningKey`. */
+export interface SigningKeyProps {
+  readonly vpc: IVpc;
+  readonly securityGroup: ISecurityGroup;
+  /** Encrypts the secrets and the handlers' logs. */
+  readonly key: IKey;
+  /**
+   * How often the key is replaced.
+   *
+   * @default Duration.days(30)
+   */
+  readonly rotateEvery?: Duration;
+  /**
+   * How long a public key is published before its first and after its last signature.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly overlap?: Duration;
+}
+
+/**
+ * The key pair that signs an environment's trust tokens.
+ *
+ * It is generated in the account by the first rotation, at deployment, and never leaves Secrets Manager and the
+ * authorizer's memory; its public half lies in a secret of its own, so that publishing it needs no access to the private one.
+ */
+export class SigningKey extends Construct {
+  /** Holds the private key; readable by whoever signs. */
+  public readonly privateKey: ISecret;
+  /** Holds the JWK Set of the public keys. */
+  public readonly publishedKeys: ISecret;
+  public readonly rotation: IFunction;
+
+  public constructor(scope: Construct, id: string, props: SigningKeyProps) {
+    super(scope, id);
+    const overlap = props.overlap ?? Duration.minutes(10);
+    const privateKey = new Secret(this, 'PrivateKey', { description: 'Private key that signs trust tokens (ES256)', encryptionKey: props.key });
+    const publishedKeys = new Secret(this, 'PublishedKeys', { description: 'Public keys that verify trust tokens (JWK Set)', encryptionKey: props.key });
+    acknowledge(publishedKeys, {
+      'AwsSolutions-SMG4': PUBLISHED_WITH_ROTATION,
+      'NIST.800.53.R5-SecretsManagerRotationEnabled': PUBLISHED_WITH_ROTATION,
+    });
+    const { function: rotation, policy } = new HandlerFunction(this, 'Rotation', {
+      ...props,
+      handler: 'key-rotation',
+      description: 'Replaces the signing key of trust tokens',
+      timeout: Duration.seconds(60),
+      reservedConcurrency: 1,
+      environment: { [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: publishedKeys.secretArn, [SIGNING_KEY_ENVIRONMENT.overlapSeconds]: `${overlap.toSeconds()}` },
+      failureHandling: 'Secrets Manager invokes the rotation, repeats a failed step and keeps the current key meanwhile; the alarm KeyRotationFailed tells.',
+    });
+    policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], resources: [privateKey.secretArn] }));
+    policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], resources: [publishedKeys.secretArn] }));
+    rotation.addPermission('SecretsManager', { principal: new ServicePrincipal('secretsmanager.amazonaws.com'), sourceArn: privateKey.secretArn });
+    policy.addStatements(new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [props.key.keyArn], conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.amazonaws.com` } } }));
+    new RotationSchedule(this, 'Schedule', { secret: privateKey, rotationLambda: rotation, automaticallyAfter: props.rotateEvery ?? Duration.days(30) });
+    this.privateKey = privateKey;
+    this.publishedKeys = publishedKeys;
+    this.rotation = rotation;
+  }
+}

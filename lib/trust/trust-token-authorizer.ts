@@ -1,0 +1,89 @@
+import { Duration } from 'aws-cdk-lib';
+import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { AUTHORIZER_CONFIGURATION_FILE, AUTHORIZER_ENVIRONMENT, AuthorizerConfiguration, OperationPolicy } from '../contract/authorizer-configuration';
+import { ApiGroup } from '../declaration/api-group';
+import { Environment } from '../declaration/environment';
+import { SecurityDomain } from '../declaration/security-domain';
+import { HandlerFunction } from '../private/handler-function';
+import { demand } from '../private/refusal';
+import { clientPolicies } from './client-policies';
+
+/** Properties of `TrustTokenAuthorizer`. */
+export interface TrustTokenAuthorizerProps {
+  readonly environment: Environment;
+  readonly domain: SecurityDomain;
+  readonly groups: ApiGroup[];
+  /** What each operation asks for, by `operationKey`; an operation that is not here is refused. */
+  readonly operations: { [key: string]: unknown };
+  /** Base URL under which the public keys are served: `https://internal.test.bank.example`. */
+  readonly trustIssuer: string;
+  readonly signingKey: ISecret;
+  readonly vpc: IVpc;
+  readonly securityGroup: ISecurityGroup;
+  /** Encrypts environment variables and log. */
+  readonly key: IKey;
+  /**
+   * How long an issued trust token is valid, 5 seconds to 5 minutes.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly tokenLifetime?: Duration;
+}
+
+/**
+ * Authorizes callers of one security domain and issues their trust tokens.
+ *
+ * A service trusts the token, never the caller's own credential. The token is an OAuth Transaction Token
+ * (draft-ietf-oauth-transaction-tokens) and lives at most as long as the access token (RFC 9068) it came from.
+ */
+export class TrustTokenAuthorizer extends Construct {
+  public readonly function: IFunction;
+
+  public constructor(scope: Construct, id: string, props: TrustTokenAuthorizerProps) {
+    super(scope, id);
+    const { function: authorizer, policy } = new HandlerFunction(this, 'Handler', {
+      ...props,
+      handler: 'authorizer',
+      description: `Verifies access tokens and issues trust tokens in the ${props.domain.exposure} domain`,
+      timeout: Duration.seconds(10),
+      environment: { [AUTHORIZER_ENVIRONMENT.signingKeySecret]: props.signingKey.secretArn },
+      files: { [AUTHORIZER_CONFIGURATION_FILE]: JSON.stringify(configuration(props)) },
+      failureHandling: 'The gateway invokes the authorizer synchronously and refuses the caller when it fails; the alarm on authorizer errors tells.',
+    });
+    props.signingKey.grantRead(policy);
+    this.function = authorizer;
+  }
+}
+
+function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguration {
+  const { environment, domain } = props;
+  const { identityProvider } = environment;
+  return {
+    environment: environment.name,
+    securityDomain: domain.exposure,
+    trustDomain: environment.domainName,
+    trustIssuer: props.trustIssuer,
+    trustTokenSeconds: checkedLifetime(props.tokenLifetime ?? Duration.minutes(1)),
+    accessToken: {
+      issuer: identityProvider.issuer,
+      jwksUri: identityProvider.jwksUri,
+      audience: environment.audience,
+      algorithms: identityProvider.algorithms,
+      maxLifetimeSeconds: identityProvider.accessTokenLifetime.lifetime.toSeconds(),
+      clockSkewSeconds: identityProvider.clockSkew.toSeconds(),
+    },
+    mutualTls: domain.trustStore !== undefined,
+    clients: clientPolicies(domain, props.groups),
+    operations: props.operations as { [key: string]: OperationPolicy },
+  };
+}
+
+function checkedLifetime(lifetime: Duration): number {
+  const seconds = lifetime.toSeconds();
+  demand('TRUST_TOKEN_LIFETIME', seconds >= 5 && seconds <= 300, () => lifetime.toHumanString());
+  return seconds;
+}
