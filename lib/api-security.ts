@@ -8,6 +8,7 @@ import { ApiSecurityProps, checkDeclaration, domainsOf } from './declaration/api
 import { ApiService } from './declaration/api-service';
 import { Environment } from './declaration/environment';
 import { Exposure } from './declaration/exposure';
+import { recordedReason } from './declaration/recorded-reason';
 import { SecurityDomain } from './declaration/security-domain';
 import { GatewayAccount } from './detect/gateway-account';
 import { LogArchive } from './detect/log-archive';
@@ -47,7 +48,8 @@ export class ApiSecurity extends Construct {
   public constructor(scope: Construct, id: string, props: ApiSecurityProps) {
     super(scope, id);
     checkDeclaration(props);
-    RulePacks.applyTo(this);
+    if (props.rulePacksOmittedBecause === undefined) RulePacks.applyTo(this);
+    else this.node.addMetadata('cdk-api-security:rule-packs-omitted', recordedReason(props.rulePacksOmittedBecause));
     const { securityDomains, groups } = props;
     this.environments = props.environments.map((environment) => new EnvironmentStage(scope, environment.name, { environment, securityDomains, groups }));
   }

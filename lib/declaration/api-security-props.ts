@@ -11,6 +11,12 @@ export interface ApiSecurityProps {
   readonly environments: Environment[];
   readonly securityDomains: SecurityDomain[];
   readonly groups: ApiGroup[];
+  /**
+   * Why the cdk-nag rule packs are not applied here: for an app that applies its own.
+   *
+   * @default - AwsSolutions, NIST 800-53 R5 and Serverless are applied to the whole app
+   */
+  readonly rulePacksOmittedBecause?: string;
 }
 
 /** Things that must differ between any two environments, by name. */
