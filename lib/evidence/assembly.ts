@@ -11,7 +11,7 @@ export const STACK_TYPE = 'aws:cdk:stack';
 export interface Resource {
   readonly logicalId: string;
   readonly type: string;
-  /** Template properties, and below `$body`, `$operations`, `$gatewayResponses` and `$configuration` what its assets say. */
+  /** Template properties; below `$body`, `$operations`, `$gatewayResponses` and `$configuration` what its assets say, and `$deletionPolicy`. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Display path of its stack: `Production/Edge`. */
   readonly stack: string;
@@ -74,7 +74,7 @@ interface Artifact {
 type Metadata = Readonly<Record<string, readonly { readonly type: string; readonly data?: unknown }[]>>;
 
 interface Template {
-  readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly Metadata?: Record<string, unknown> }>>;
+  readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly Metadata?: Record<string, unknown>; readonly DeletionPolicy?: string }>>;
 }
 
 function nestedAssemblies(root: string, path: string): Environment[] {
@@ -126,8 +126,9 @@ function stackResources(root: string, path: string, id: string, artifact: Artifa
 
 function templateResources(root: string, template: string, stack: string, files: AssetFiles): Resource[] {
   const { Resources = {} } = jsonFile(join(root, template)) as Template;
-  return Object.entries(Resources).flatMap(([logicalId, { Type: type, Properties = {}, Metadata = {} }]) => {
-    const own = { logicalId, type, properties: { ...Properties, ...assetDocuments(type, Properties, files) }, stack, template };
+  return Object.entries(Resources).flatMap(([logicalId, { Type: type, Properties = {}, Metadata = {}, DeletionPolicy }]) => {
+    const properties = { ...Properties, ...assetDocuments(type, Properties, files), $deletionPolicy: DeletionPolicy };
+    const own = { logicalId, type, properties, stack, template };
     const nested = type === 'AWS::CloudFormation::Stack' ? Metadata['aws:asset:path'] : undefined;
     return typeof nested === 'string' ? [own, ...templateResources(root, join(dirname(template), nested), `${stack}/${logicalId}`, files)] : [own];
   });

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUTHORIZER_CONFIGURATION_FILE } from '../contract/authorizer-configuration';
+import { JWKS_PATH } from '../contract/trust-token';
 import { isRecord, valueAt } from './condition';
 import { jsonFile } from './json-file';
 
@@ -19,6 +20,7 @@ export function assetDocuments(type: string, properties: Record<string, unknown>
   return READERS[type]?.(properties, files) ?? {};
 }
 
+/** Operations are those that reach a service; the public keys are for everybody to read, and reach none. */
 function restApiDocuments(properties: Record<string, unknown>, files: AssetFiles): Record<string, unknown> {
   const key = valueAt(properties, 'BodyS3Location.Key');
   const file = typeof key === 'string' ? files.get(key) : undefined;
@@ -27,8 +29,7 @@ function restApiDocuments(properties: Record<string, unknown>, files: AssetFiles
   const operations = operationsOf(body);
   return {
     $body: body,
-    $operations: operations.filter((operation) => !answersAlone(operation)),
-    $refusals: operations.filter(answersAlone),
+    $operations: operations.filter((operation) => !answersAlone(operation) && operation.$path !== JWKS_PATH),
     $gatewayResponses: body['x-amazon-apigateway-gateway-responses'],
   };
 }

@@ -18,15 +18,21 @@ export interface Check {
   readonly quantifier: 'every' | 'some' | 'distinct';
   /** Another resource must mention this one's logical id at that path. */
   readonly referencedBy?: { readonly type: string; readonly path: Condition['path'] };
-  /** An environment without such a resource is passed over, as long as another has one. */
-  readonly whereDeclared?: boolean;
+  /** What makes the environment owe it; an environment without this is passed over. */
+  readonly declaredBy?: Declaration;
+}
+
+/** A resource by which an environment declares that it has something: a security domain, for example. */
+export interface Declaration {
+  readonly type: string;
+  readonly where: readonly Condition[];
 }
 
 /** How a check went in one environment. */
 export interface EnvironmentResult {
   readonly environment: string;
   readonly holds: boolean;
-  /** False where the environment declares nothing that the check is about. */
+  /** False where the environment stamps and declares nothing that the check is about. */
   readonly applicable: boolean;
   readonly satisfied: readonly Resource[];
   readonly failed: readonly Resource[];
@@ -41,10 +47,10 @@ export interface CheckResult {
   readonly environments: readonly EnvironmentResult[];
 }
 
-/** Evaluates a check; it holds only where it holds in every environment. */
+/** Evaluates a check; it holds only if it holds in every environment that owes it. */
 export function evaluate(check: Check, assembly: Assembly): CheckResult {
   const environments = assembly.environments.map((environment) => inEnvironment(check, environment, assembly));
-  return { check, environments, holds: environments.every(({ holds }) => holds) && environments.some(({ applicable }) => applicable) };
+  return { check, environments, holds: environments.every(({ holds }) => holds) };
 }
 
 /** The resources of an environment that a check is about. */
@@ -55,7 +61,7 @@ export function selected(check: Check, environment: Environment): readonly Resou
 function inEnvironment(check: Check, environment: Environment, assembly: Assembly): EnvironmentResult {
   const about = selected(check, environment);
   const [satisfied, failed] = partition(about, (resource) => isSatisfied(check, resource, environment, assembly));
-  const passedOver = about.length === 0 && check.whereDeclared === true;
+  const passedOver = about.length === 0 && !isOwed(check, environment);
   const holds = passedOver || (satisfied.length > 0 && (check.quantifier === 'some' || failed.length === 0));
   return {
     environment: environment.name,
@@ -65,6 +71,10 @@ function inEnvironment(check: Check, environment: Environment, assembly: Assembl
     failed: check.quantifier === 'some' && satisfied.length > 0 ? [] : failed,
     ...(holds ? {} : { failure: failureOf(check, failed) }),
   };
+}
+
+function isOwed({ declaredBy }: Check, { resources }: Environment): boolean {
+  return declaredBy === undefined || resources.some(({ type, properties }) => type === declaredBy.type && satisfies(properties, declaredBy.where));
 }
 
 function isSatisfied(check: Check, resource: Resource, environment: Environment, assembly: Assembly): boolean {

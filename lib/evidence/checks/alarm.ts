@@ -1,24 +1,34 @@
 import type { Check } from '../check';
+import type { Condition } from '../condition';
 
-/** The alarms that evidence relies on: id, pattern of metric or alarm, and what each tells. */
-const ALARMS = [
-  ['refusals', '401|403|4XX|Refus|Unauthor|Forbidden', 'a surge of refused callers'],
-  ['web-acl', 'Blocked', 'a surge of requests that the web ACL blocks'],
-  ['throttling', 'Throttl|429|Count', 'callers that run into their limits'],
-  ['errors', '5XX|Errors', 'crashes and errors'],
-  ['latency', 'Latency', 'answers that take too long'],
-] as const;
+const ALARM = 'AWS::CloudWatch::Alarm';
+
+function refusedFor(reason: string): readonly Condition[] {
+  return [{ path: 'MetricName', equals: 'Refusals' }, { path: 'Dimensions', someItem: [{ path: 'Name', equals: 'Reason' }, { path: 'Value', equals: reason }] }];
+}
+
+function failing(of: string): readonly Condition[] {
+  return [{ path: 'MetricName', equals: 'Errors' }, { path: 'Dimensions', matches: of }];
+}
+
+/** The alarms that evidence relies on: id, what each watches, and what it tells. */
+const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], tells: string])[] = [
+  ['forged-trust-token', refusedFor('trust_token_forged'), 'a caller that brings a trust token of its own'],
+  ['invalid-signatures', refusedFor('signature_invalid'), 'a surge of access tokens with invalid signatures'],
+  ['missing-scopes', refusedFor('scope_insufficient'), 'a surge of callers that try more than they were granted'],
+  ['keys-unreachable', refusedFor('dependency_failed'), 'an authorizer that cannot reach its keys'],
+  ['web-acl', [{ path: 'MetricName', equals: 'BlockedRequests' }], 'a surge of requests that the web ACL blocks'],
+  ['authorizer-errors', failing('AuthorizerHandler'), 'an authorizer that fails'],
+  ['authorizer-throttled', [{ path: 'MetricName', equals: 'Throttles' }], 'an authorizer that runs out of capacity'],
+  ['key-rotation', failing('Rotation'), 'a signing key that was not rotated'],
+];
 
 /** Real-time alerting. */
 export const ALARM_CHECKS: readonly Check[] = [
-  ...ALARMS.map(([name, pattern, tells]): Check => ({
-    id: `alarm-${name}`,
-    shows: `An alarm tells of ${tells}.`,
-    types: ['AWS::CloudWatch::Alarm'], that: [{ path: '', matches: `"(MetricName|Expression|AlarmName)":"[^"]*(${pattern})` }], quantifier: 'some',
-  })),
+  ...ALARMS.map(([name, watches, tells]): Check => ({ id: `alarm-${name}`, shows: `An alarm tells of ${tells}.`, types: [ALARM], that: watches, quantifier: 'some' })),
   {
     id: 'alarms-act',
-    shows: 'Every alarm notifies somebody.',
-    types: ['AWS::CloudWatch::Alarm'], that: [{ path: 'AlarmActions', exists: true }], quantifier: 'every',
+    shows: 'Every alarm notifies a topic of its environment.',
+    types: [ALARM], that: [{ path: 'AlarmActions', exists: true }], quantifier: 'every',
   },
 ];

@@ -1,5 +1,6 @@
 import type { Check } from '../check';
 import type { Condition } from '../condition';
+import { domainDeclared } from './security-domain';
 
 const DOMAIN = 'AWS::ApiGateway::DomainName';
 const MUTUAL_TLS: Condition = { path: 'MutualTlsAuthentication', exists: true };
@@ -18,23 +19,24 @@ const managedGroupChecks = MANAGED_GROUPS.map(([name, group, against]): Check =>
   id: `web-acl-${name}`,
   shows: `The web ACL inspects requests with ${group}, against ${against}.`,
   types: ['AWS::WAFv2::WebACL'],
-  that: [{ path: 'Rules', someItem: [{ path: 'Statement.ManagedRuleGroupStatement.Name', equals: group }] }],
+  that: [{ path: 'Rules', someItem: [{ path: 'Statement.ManagedRuleGroupStatement.Name', equals: group }, { path: 'OverrideAction.None', matches: '.' }] }],
   quantifier: 'every',
 }));
 
-/** Rules of the pattern's own in every web ACL: what the statement mentions, and what it refuses. */
-const OWN_RULES = [
-  ['size', '"SizeConstraintStatement"', 'bodies beyond the size it can inspect'],
-  ['content-type', '"content-type"', 'content types that the APIs did not declare'],
-  ['method', '"Method"', 'methods that no API declares'],
-  ['trust-token', '"txn-token"', 'requests that bring a Txn-Token header of their own'],
-] as const;
+/** Rules of the pattern's own in every web ACL: what the statement is about, and what it refuses. */
+const OWN_RULES: readonly (readonly [name: string, statement: Condition, refuses: string])[] = [
+  ['size', { path: 'Statement.SizeConstraintStatement.FieldToMatch.Body', exists: true }, 'bodies beyond the size it can inspect'],
+  ['content-type', { path: 'Statement', matches: '"NotStatement".*"SingleHeader":{"Name":"content-type"}' }, 'content types that no API of the domain declares'],
+  ['method', { path: 'Statement', matches: '"NotStatement".*"Method":{}' }, 'methods that no API of the domain declares'],
+  ['trust-token', { path: 'Statement.SizeConstraintStatement.FieldToMatch.SingleHeader.Name', equals: 'txn-token' }, 'requests that bring a Txn-Token header of their own'],
+  ['rate', { path: 'Statement.RateBasedStatement.Limit', atLeast: 10 }, 'an address that sends more requests than its rate rule allows'],
+];
 
-const ownRuleChecks = OWN_RULES.map(([name, mentions, refuses]): Check => ({
+const ownRuleChecks = OWN_RULES.map(([name, statement, refuses]): Check => ({
   id: `web-acl-${name}`,
   shows: `The web ACL blocks ${refuses}.`,
   types: ['AWS::WAFv2::WebACL'],
-  that: [{ path: 'Rules', someItem: [{ path: 'Statement', matches: mentions }, { path: 'Action.Block', matches: '.' }] }],
+  that: [{ path: 'Rules', someItem: [statement, { path: 'Action.Block', matches: '.' }] }],
   quantifier: 'every',
 }));
 
@@ -43,52 +45,45 @@ export const EDGE_CHECKS: readonly Check[] = [
   {
     id: 'public-domain-tls13',
     shows: 'The public domain name negotiates TLS 1.3 only.',
-    types: [DOMAIN], where: [NO_MUTUAL_TLS], that: [{ path: 'SecurityPolicy', matches: '^SecurityPolicy_TLS13_1_3_' }], quantifier: 'every', whereDeclared: true,
+    types: [DOMAIN], where: [NO_MUTUAL_TLS], that: [{ path: 'SecurityPolicy', matches: '^SecurityPolicy_TLS13_1_3_' }], quantifier: 'every', declaredBy: domainDeclared('public'),
   },
   {
     id: 'public-domain-strict-access',
     shows: 'The public domain name rejects a TLS server name that differs from the host.',
-    types: [DOMAIN], where: [NO_MUTUAL_TLS], that: [{ path: 'EndpointAccessMode', equals: 'STRICT' }], quantifier: 'every', whereDeclared: true,
+    types: [DOMAIN], where: [NO_MUTUAL_TLS], that: [{ path: 'EndpointAccessMode', equals: 'STRICT' }], quantifier: 'every', declaredBy: domainDeclared('public'),
   },
   {
     id: 'partner-domain-mutual-tls',
     shows: 'The partner domain name asks every client for a certificate of its trust store.',
-    types: [DOMAIN], where: [{ path: 'SecurityPolicy', equals: 'TLS_1_2' }], that: [{ path: 'MutualTlsAuthentication.TruststoreUri', matches: 's3://' }], quantifier: 'every', whereDeclared: true,
+    types: [DOMAIN], where: [{ path: 'SecurityPolicy', equals: 'TLS_1_2' }], that: [{ path: 'MutualTlsAuthentication.TruststoreUri', matches: 's3://' }], quantifier: 'every', declaredBy: domainDeclared('partner'),
   },
   {
     id: 'partner-domain-tls12',
     shows: 'The partner domain name refuses anything older than TLS 1.2.',
-    types: [DOMAIN], where: [MUTUAL_TLS], that: [{ path: 'SecurityPolicy', equals: 'TLS_1_2' }], quantifier: 'every', whereDeclared: true,
+    types: [DOMAIN], where: [MUTUAL_TLS], that: [{ path: 'SecurityPolicy', equals: 'TLS_1_2' }], quantifier: 'every', declaredBy: domainDeclared('partner'),
   },
   {
     id: 'internal-domain-private',
     shows: 'The internal domain name is private: it resolves and answers inside the VPC only.',
-    types: ['AWS::ApiGateway::DomainNameV2'], that: [{ path: 'EndpointConfiguration.Types', contains: 'PRIVATE' }], quantifier: 'every', whereDeclared: true,
+    types: ['AWS::ApiGateway::DomainNameV2'], that: [{ path: 'EndpointConfiguration.Types', contains: 'PRIVATE' }], quantifier: 'every', declaredBy: domainDeclared('internal'),
   },
   {
     id: 'internal-domain-policy',
     shows: 'The internal domain name admits the VPC endpoint of its environment and nothing else.',
-    types: ['AWS::ApiGateway::DomainNameV2'], that: [{ path: 'Policy', matches: 'aws:SourceVpce' }], quantifier: 'every', whereDeclared: true,
+    types: ['AWS::ApiGateway::DomainNameV2'], that: [{ path: 'Policy', matches: 'aws:SourceVpce' }], quantifier: 'every', declaredBy: domainDeclared('internal'),
   },
   {
     id: 'domain-certificate',
-    shows: 'Every domain name serves HTTPS with a certificate of its own.',
-    types: [DOMAIN], that: [{ path: 'RegionalCertificateArn', exists: true }], quantifier: 'every',
+    shows: 'Public and partner domain names serve HTTPS, each with a certificate of its own.',
+    types: [DOMAIN], that: [{ path: 'RegionalCertificateArn', exists: true }], quantifier: 'every', declaredBy: domainDeclared('public', 'partner'),
   },
   {
     id: 'internal-domain-certificate',
     shows: 'The internal domain name serves HTTPS with a certificate of its own.',
-    types: ['AWS::ApiGateway::DomainNameV2'], that: [{ path: 'CertificateArn', exists: true }], quantifier: 'every', whereDeclared: true,
+    types: ['AWS::ApiGateway::DomainNameV2'], that: [{ path: 'CertificateArn', exists: true }], quantifier: 'every', declaredBy: domainDeclared('internal'),
   },
   ...managedGroupChecks,
   ...ownRuleChecks,
-  {
-    id: 'web-acl-rate',
-    shows: 'The web ACL blocks a client that sends more requests than its rate rule allows.',
-    types: ['AWS::WAFv2::WebACL'],
-    that: [{ path: 'Rules', someItem: [{ path: 'Statement.RateBasedStatement.Limit', atLeast: 10 }, { path: 'Action.Block', matches: '.' }] }],
-    quantifier: 'every',
-  },
   {
     id: 'web-acl-attached',
     shows: 'Every stage is behind a web ACL.',

@@ -48,6 +48,26 @@ export const LOG_CHECKS: readonly Check[] = [
     types: ['AWS::Logs::LogGroup'], that: [{ path: 'KmsKeyId', exists: true }], quantifier: 'every',
   },
   {
+    id: 'log-groups-outlive-stack',
+    shows: 'Log groups are kept when their stack is deleted.',
+    types: ['AWS::Logs::LogGroup'], that: [{ path: '$deletionPolicy', oneOf: ['Retain', 'RetainExceptOnCreate'] }], quantifier: 'every',
+  },
+  {
+    id: 'flow-logs-archived',
+    shows: 'VPC flow logs go to the archive.',
+    types: ['AWS::EC2::FlowLog'], that: [{ path: 'LogDestinationType', equals: 's3' }, { path: 'LogDestination', exists: true }], quantifier: 'every',
+  },
+  {
+    id: 'archive-locked-12-months',
+    shows: 'Nobody, the account owner included, can change or delete an archived record for at least 12 months.',
+    types: [BUCKET], where: [{ path: 'ObjectLockEnabled', equals: true }],
+    that: [
+      { path: 'ObjectLockConfiguration.Rule.DefaultRetention.Mode', equals: 'COMPLIANCE' },
+      { path: 'ObjectLockConfiguration.Rule.DefaultRetention.Days', atLeast: 365 },
+    ],
+    quantifier: 'every',
+  },
+  {
     id: 'log-groups-kept-12-months',
     shows: 'Every log group is searchable for at least 12 months.',
     types: ['AWS::Logs::LogGroup'], that: [{ path: 'RetentionInDays', atLeast: 365 }], quantifier: 'every',

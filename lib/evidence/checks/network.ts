@@ -1,5 +1,6 @@
 import type { Check } from '../check';
 import { STACK_TYPE } from '../assembly';
+import { domainDeclared } from './security-domain';
 
 /** What segregates environments and limits flows inside them. */
 export const NETWORK_CHECKS: readonly Check[] = [
@@ -32,6 +33,6 @@ export const NETWORK_CHECKS: readonly Check[] = [
   {
     id: 'execute-api-endpoint',
     shows: 'Internal callers reach the internal gateway through a VPC endpoint.',
-    types: ['AWS::EC2::VPCEndpoint'], that: [{ path: 'ServiceName', matches: 'execute-api' }], quantifier: 'some', whereDeclared: true,
+    types: ['AWS::EC2::VPCEndpoint'], that: [{ path: 'ServiceName', matches: 'execute-api' }], quantifier: 'some', declaredBy: domainDeclared('internal'),
   },
 ];

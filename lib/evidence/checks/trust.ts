@@ -31,7 +31,7 @@ export const TRUST_CHECKS: readonly Check[] = [
     id: 'partner-clients-bound-to-certificates',
     shows: 'A partner client is admitted with its own certificate only, not with any certificate of the trust store.',
     types: [FUNCTION], where: [PARTNER], that: [{ path: '$configuration.mutualTls', equals: true }, { path: '$configuration.clients', everyItem: [{ path: 'certificates', exists: true }] }],
-    quantifier: 'every', whereDeclared: true,
+    quantifier: 'every', declaredBy: { type: 'AWS::ApiGateway::DomainName', where: [{ path: 'MutualTlsAuthentication', exists: true }] },
   },
   {
     id: 'trust-token-short-lived',
@@ -52,6 +52,11 @@ export const TRUST_CHECKS: readonly Check[] = [
     id: 'authorizer-in-vpc',
     shows: 'The authorizer runs inside the VPC, behind a security group.',
     types: [FUNCTION], where: [AUTHORIZER], that: [{ path: 'VpcConfig.SubnetIds', exists: true }, { path: 'VpcConfig.SecurityGroupIds', exists: true }], quantifier: 'every',
+  },
+  {
+    id: 'functions-invoked-by-gateway-only',
+    shows: 'What a permission lets the gateway invoke, it lets one API of it invoke, not any.',
+    types: ['AWS::Lambda::Permission'], where: [{ path: 'Principal', equals: 'apigateway.amazonaws.com' }], that: [{ path: 'SourceArn', matches: 'execute-api' }], quantifier: 'every',
   },
   {
     id: 'artifacts-immutable',

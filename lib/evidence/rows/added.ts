@@ -30,12 +30,13 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-1581', asset: gateway, claim: PARTLY_IMPLEMENTED,
-    checks: ['alarm-errors', 'alarm-latency', 'alarm-throttling', 'alarms-act'],
-    missing: ['The capacity of service backends is not stamped and so not monitored.'],
+    checks: ['alarm-authorizer-errors', 'alarm-authorizer-throttled', 'alarm-keys-unreachable', 'alarm-web-acl', 'alarms-act'],
+    missing: ['No alarm watches latency or 5xx answers of the APIs; the backends of services are not stamped and so not monitored.'],
   },
   {
-    control: 'ISM-1815', asset: gateway, claim: IMPLEMENTED,
-    checks: ['archive-write-once', 'buckets-private', 'archive-encrypted', 'log-groups-encrypted'],
+    control: 'ISM-1815', asset: gateway, claim: PARTLY_IMPLEMENTED,
+    checks: ['archive-write-once', 'archive-locked-12-months', 'flow-logs-archived', 'log-groups-outlive-stack'],
+    missing: ['Access, web ACL and authorizer logs are in log groups, which an administrator of logs can delete; copying them to the archive is not stamped.'],
   },
   {
     control: 'ISM-1851', asset: service, claim: PARTLY_IMPLEMENTED,
@@ -59,7 +60,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-1911', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['stage-access-log', 'alarm-errors', 'refusals-problem-json'],
+    checks: ['stage-access-log', 'alarm-authorizer-errors', 'refusals-problem-json'],
     missing: ['The gateway records that a service failed; the service must log its own crash.', NO_CENTRAL_FACILITY],
   },
   {
@@ -79,7 +80,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
     control: 'ISM-1985', asset: gateway, claim: IMPLEMENTED,
     checks: ['archive-encrypted', 'buckets-encrypted', 'log-groups-encrypted', 'buckets-private', 'keys-rotated'],
   },
-  { control: 'ISM-1988', asset: gateway, claim: IMPLEMENTED, checks: ['log-groups-kept-12-months'] },
+  { control: 'ISM-1988', asset: gateway, claim: IMPLEMENTED, checks: ['log-groups-kept-12-months', 'log-groups-outlive-stack', 'archive-locked-12-months'] },
   {
     control: 'ISM-2013', asset: gateway, claim: IMPLEMENTED,
     checks: ['internal-operations-authorized', 'authorizer-trusted-issuer', 'authorizer-scopes', 'authorizer-client-allow-list'],

@@ -7,7 +7,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0120', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Expose honeypot APIs that reveal malicious behaviour and stolen credentials.',
-    checks: ['web-acl-logged', 'stage-access-log', 'vpc-flow-logs', 'alarm-web-acl', 'alarm-refusals'],
+    checks: ['web-acl-logged', 'stage-access-log', 'vpc-flow-logs', 'alarm-web-acl', 'alarm-forged-trust-token', 'alarm-invalid-signatures'],
     missing: ['Honeypot APIs and canary credentials are not stamped; signs of compromise come from logs and alarms alone.'],
   },
   {
@@ -36,7 +36,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0634', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Record authentication and authorisation for every API transaction, permitted or blocked, and alert on attempted intrusions in real time.',
-    checks: ['stage-access-log', 'stage-access-log-structured', 'web-acl-logged', 'vpc-flow-logs', 'alarm-refusals', 'alarm-web-acl', 'alarms-act'],
+    checks: ['stage-access-log', 'stage-access-log-structured', 'web-acl-logged', 'vpc-flow-logs', 'alarm-forged-trust-token', 'alarm-invalid-signatures', 'alarm-web-acl', 'alarms-act'],
     missing: ['Records stay in the environment they arise in; a central facility beyond it is not stamped.'],
   },
   {
@@ -59,7 +59,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1182', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Limit API traffic between endpoints to what the business needs, at the gateway.',
-    checks: ['authorizer-client-allow-list', 'authorizer-scopes', 'internal-api-policy', 'internal-domain-policy', 'interface-endpoints-guarded', 'authorizer-in-vpc', 'web-acl-method'],
+    checks: ['authorizer-client-allow-list', 'authorizer-scopes', 'internal-api-policy', 'internal-domain-policy', 'interface-endpoints-guarded', 'subnets-without-public-addresses', 'authorizer-in-vpc', 'functions-invoked-by-gateway-only', 'web-acl-method'],
   },
   {
     control: 'ISM-1284', asset, claim: ControlState.NOT_IMPLEMENTED,
@@ -75,13 +75,13 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1435', asset, claim: ControlState.RESCINDED,
     intent: 'Count, limit and alert in real time, so that denial of service is detected and measured.',
-    checks: ['web-acl-rate', 'stage-throttled', 'alarm-web-acl', 'alarm-throttling', 'alarms-act'],
+    checks: ['web-acl-rate', 'stage-throttled', 'alarm-web-acl', 'alarm-authorizer-throttled', 'alarms-act'],
     because: 'What the seed wants is stamped, and is claimed under the successors.',
   },
   {
     control: 'ISM-1546', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Check resource access at the gateway by access token, and challenge clients for credentials of a trusted provider.',
-    checks: ['operations-authorized', 'internal-operations-authorized', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-client-allow-list', 'web-acl-trust-token'],
+    checks: ['operations-authorized', 'internal-operations-authorized', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-client-allow-list', 'decisions-not-cached', 'web-acl-trust-token'],
   },
   {
     control: 'ISM-1552', asset, claim: ControlState.IMPLEMENTED,
@@ -91,7 +91,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1579', asset, claim: ControlState.INHERITED,
     intent: 'Let backends scale so that denial of service is absorbed.',
-    checks: ['stage-throttled', 'alarm-latency'],
+    checks: ['stage-throttled', 'alarm-authorizer-throttled'],
     because: 'Gateway, web ACL and functions scale with the cloud provider; the backends of services are not stamped, and verifying capacity is agreed with the provider.',
   },
   {

@@ -7,7 +7,7 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0120', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Watch API services for signs of compromise, with honeypot APIs that expose intruders and stolen credentials.',
-    checks: ['stage-access-log', 'stage-traced', 'vpc-flow-logs', 'alarm-refusals', 'alarms-act'],
+    checks: ['stage-access-log', 'stage-traced', 'vpc-flow-logs', 'alarm-forged-trust-token', 'alarm-invalid-signatures', 'alarm-missing-scopes', 'alarms-act'],
     missing: ['Honeypot APIs and canary credentials are not stamped.', 'Records are not shipped to a SIEM, where they would be correlated.'],
   },
   {
@@ -40,8 +40,8 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1182', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Let API services be consumed through the gateway only.',
-    checks: ['default-endpoint-disabled', 'internal-api-policy', 'internal-domain-policy', 'subnets-without-public-addresses', 'interface-endpoints-guarded'],
-    missing: ['The compute of a service is not stamped: a Lambda backend must grant invocation to its gateway only, and an HTTPS backend must refuse callers without a trust token.'],
+    checks: ['default-endpoint-disabled', 'internal-api-policy', 'internal-domain-policy', 'backends-get-trust-token', 'stage-client-certificate'],
+    missing: ['The network of a service is not stamped: its backend must refuse callers that bring neither the trust token nor the client certificate of its gateway.'],
   },
   {
     control: 'ISM-1240', asset, claim: ControlState.PARTLY_IMPLEMENTED,
@@ -81,12 +81,12 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1546', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Authenticate users before any access, check resource access at the gateway, verify that tokens come from a trusted provider.',
-    checks: ['operations-authorized', 'internal-operations-authorized', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'trust-token-short-lived'],
+    checks: ['operations-authorized', 'internal-operations-authorized', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'decisions-not-cached', 'backends-get-trust-token', 'trust-token-short-lived'],
   },
   {
     control: 'ISM-1579', asset, claim: ControlState.INHERITED,
     intent: 'Protect the availability of APIs with performance counters, thresholds and rate limits.',
-    checks: ['stage-throttled', 'web-acl-rate', 'alarm-latency', 'alarm-errors'],
+    checks: ['stage-throttled', 'web-acl-rate', 'alarm-web-acl', 'alarm-authorizer-throttled'],
     because: 'Scaling of gateway, web ACL and functions is the cloud provider\'s; verifying it for expected demand is agreed with the provider.',
   },
   {

@@ -5,6 +5,8 @@ import { SECURITY_HEADERS } from '../../../lib/contract/security-headers';
 /** A small assembly in which every row stands; the smallest app that has what the evidence asks for. */
 export const FIXTURE_ENVIRONMENTS = ['Production', 'Test'] as const;
 
+const DOMAINS = ['public', 'partner', 'internal'];
+
 const BODY_KEY = `${'b'.repeat(64)}.json`;
 
 type Json = Record<string, unknown>;
@@ -13,7 +15,7 @@ type Json = Record<string, unknown>;
 export function writeFixture(directory: string, change: (resources: Record<string, Json>, environment: string) => void = () => undefined): string {
   writeJson(join(directory, 'manifest.json'), { version: '55.0.0', artifacts: Object.fromEntries(FIXTURE_ENVIRONMENTS.map((name) => [`assembly-${name}`, { type: 'cdk:cloud-assembly', properties: { directoryName: `assembly-${name}`, displayName: name } }])) });
   FIXTURE_ENVIRONMENTS.forEach((name, index) => {
-    const resources = fixtureResources(name);
+    const resources = fixtureResources();
     change(resources, name);
     writeEnvironment(directory, name, `${index + 1}`.repeat(12), resources);
   });
@@ -22,39 +24,37 @@ export function writeFixture(directory: string, change: (resources: Record<strin
 
 function writeEnvironment(directory: string, name: string, account: string, resources: Record<string, Json>): void {
   const nested = join(directory, `assembly-${name}`);
-  const configuration = `${name.toLowerCase().padEnd(64, '0').replace(/[^0-9a-f]/g, 'a')}.zip`;
   writeJson(join(nested, 'manifest.json'), {
     artifacts: {
       'Edge.assets': { type: 'cdk:asset-manifest', properties: { file: 'Edge.assets.json' } },
       Edge: { type: 'aws:cloudformation:stack', environment: `aws://${account}/ap-southeast-2`, displayName: `${name}/Edge`, properties: { templateFile: 'Edge.template.json' }, additionalMetadataFile: 'Edge.metadata.json' },
     },
   });
-  writeJson(join(nested, 'Edge.template.json'), { Resources: withCode(resources, configuration) });
+  writeJson(join(nested, 'Edge.template.json'), { Resources: resources });
   writeJson(join(nested, 'Edge.metadata.json'), { [`/${name}/Edge/Stage`]: [{ type: 'aws:cdk:acknowledged-rules', data: { 'CdkNag-AwsSolutions::APIG6': 'access logs are in <JSON> | by design' } }] });
-  writeJson(join(nested, 'Edge.assets.json'), { files: { body: file('body.json', BODY_KEY), code: file('authorizer', configuration) } });
+  writeJson(join(nested, 'Edge.assets.json'), { files: { body: file('body.json', BODY_KEY), ...Object.fromEntries(DOMAINS.map((domain) => [domain, file(domain, codeKey(domain))])) } });
   writeJson(join(nested, 'body.json'), fixtureBody());
-  writeJson(join(nested, 'authorizer', 'configuration.json'), fixtureConfiguration(name));
+  for (const domain of DOMAINS) writeJson(join(nested, domain, 'configuration.json'), fixtureConfiguration(name, domain));
 }
 
-function withCode(resources: Record<string, Json>, key: string): Record<string, Json> {
-  const { Authorizer } = resources;
-  return Authorizer === undefined ? resources : { ...resources, Authorizer: { ...Authorizer, Properties: { ...(Authorizer.Properties as Json), Code: { S3Key: key } } } };
+function codeKey(domain: string): string {
+  return `${Buffer.from(domain.padEnd(32, '.')).toString('hex')}.zip`;
 }
 
 function file(path: string, objectKey: string): Json {
   return { source: { path }, destinations: { here: { objectKey } } };
 }
 
-function fixtureResources(environment: string): Record<string, Json> {
+function fixtureResources(): Record<string, Json> {
   const policy = { Statement: [{ Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } }] };
   const api = (type: string): Json => resource('AWS::ApiGateway::RestApi', {
     DisableExecuteApiEndpoint: true, SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09', EndpointAccessMode: 'STRICT', EndpointConfiguration: { Types: [type] }, BodyS3Location: { Bucket: 'assets', Key: BODY_KEY },
-    Tags: [{ Key: 'api:approved-exposure', Value: 'public' }, { Key: 'api:classification', Value: 'OFFICIAL' }, { Key: 'api:owner', Value: 'payments' }],
+    Tags: [{ Key: 'ApprovedExposure', Value: 'public' }, { Key: 'Classification', Value: 'OFFICIAL' }, { Key: 'Owner', Value: 'payments' }],
     ...(type === 'PRIVATE' && { Policy: policy }),
   });
   return {
     Vpc: resource('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }),
-    FlowLog: resource('AWS::EC2::FlowLog', { ResourceType: 'VPC', TrafficType: 'ALL' }),
+    FlowLog: resource('AWS::EC2::FlowLog', { ResourceType: 'VPC', TrafficType: 'ALL', LogDestinationType: 's3', LogDestination: { 'Fn::GetAtt': ['Archive', 'Arn'] } }),
     Subnet: resource('AWS::EC2::Subnet', { MapPublicIpOnLaunch: false }),
     Endpoint: resource('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Interface', SecurityGroupIds: ['sg'], ServiceName: 'com.amazonaws.ap-southeast-2.execute-api' }),
     PublicDomain: resource('AWS::ApiGateway::DomainName', { SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09', EndpointAccessMode: 'STRICT', RegionalCertificateArn: { Ref: 'Certificate' } }),
@@ -64,31 +64,41 @@ function fixtureResources(environment: string): Record<string, Json> {
     InternalApi: api('PRIVATE'),
     Stage: resource('AWS::ApiGateway::Stage', {
       AccessLogSetting: { DestinationArn: { 'Fn::GetAtt': ['Log', 'Arn'] }, Format: '{"request":"$context.extendedRequestId","txn":"$context.authorizer.txn"}' },
-      TracingEnabled: true, MethodSettings: [{ DataTraceEnabled: false, ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 }],
+      TracingEnabled: true, ClientCertificateId: { Ref: 'ClientCertificate' }, MethodSettings: [{ DataTraceEnabled: false, ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 }],
     }),
     WebAcl: resource('AWS::WAFv2::WebACL', { Rules: [
-      ...['CommonRuleSet', 'KnownBadInputsRuleSet', 'SQLiRuleSet', 'AmazonIpReputationList', 'AnonymousIpList'].map((group) => ({ Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: `AWSManagedRules${group}` } } })),
-      ...[{ SizeConstraintStatement: {} }, field({ SingleHeader: { Name: 'content-type' } }), field({ Method: {} }), field({ SingleHeader: { Name: 'txn-token' } }), { RateBasedStatement: { Limit: 600 } }].map((Statement) => ({ Statement, Action: { Block: {} } })),
+      ...['CommonRuleSet', 'KnownBadInputsRuleSet', 'SQLiRuleSet', 'AmazonIpReputationList', 'AnonymousIpList'].map((group) => ({ Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: `AWSManagedRules${group}` } }, OverrideAction: { None: {} } })),
+      ...[sized({ Body: { OversizeHandling: 'MATCH' } }), not({ SingleHeader: { Name: 'content-type' } }), not({ Method: {} }), sized({ SingleHeader: { Name: 'txn-token' } }), { RateBasedStatement: { Limit: 600 } }].map((Statement) => ({ Statement, Action: { Block: {} } })),
     ] }),
     WebAclAssociation: resource('AWS::WAFv2::WebACLAssociation', { ResourceArn: { 'Fn::Sub': 'arn:aws:apigateway:::/restapis/${PublicApi}/stages/${Stage}' } }),
     WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, RedactedFields: [{ SingleHeader: { Name: 'authorization' } }] }),
-    Authorizer: resource('AWS::Lambda::Function', { VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] } }),
+    ...Object.fromEntries(DOMAINS.map((domain) => [`AuthorizerHandler${domain}`, resource('AWS::Lambda::Function', { Code: { S3Key: codeKey(domain) }, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] } })])),
+    Permission: resource('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com', SourceArn: { 'Fn::Sub': 'arn:aws:execute-api:::${PublicApi}/authorizers/*' } }),
     SigningKey: resource('AWS::SecretsManager::Secret', { KmsKeyId: { Ref: 'Key' } }),
     Rotation: resource('AWS::SecretsManager::RotationSchedule', { RotationRules: { ScheduleExpression: 'rate(30 days)' }, RotationLambdaARN: 'arn' }),
     Key: resource('AWS::KMS::Key', { EnableKeyRotation: true }),
     Archive: resource('AWS::S3::Bucket', {
-      ObjectLockEnabled: true, VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockEnabled: true, ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } } }, VersioningConfiguration: { Status: 'Enabled' },
       BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
     }),
     ArchivePolicy: resource('AWS::S3::BucketPolicy', { Bucket: { Ref: 'Archive' }, PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] } }),
-    Log: resource('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 400 }),
-    ...Object.fromEntries(['Refusals401', 'BlockedRequests', 'ThrottledRequests', '5XXError', 'Latency'].map((metric) => [`Alarm${metric}`, resource('AWS::CloudWatch::Alarm', { AlarmName: `${environment}-${metric}`, MetricName: metric, AlarmActions: ['arn'] })])),
+    Log: { ...resource('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 400 }), DeletionPolicy: 'Retain' },
+    ...Object.fromEntries(ALARMS.map(([metric, dimension, value]) => [`Alarm${metric}${value}`, resource('AWS::CloudWatch::Alarm', { MetricName: metric, Dimensions: [{ Name: dimension, Value: value }], AlarmActions: ['arn'] })])),
   };
 }
 
-function field(FieldToMatch: Json): Json {
-  return { ByteMatchStatement: { FieldToMatch } };
+const ALARMS = [
+  ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed'].map((reason) => ['Refusals', 'Reason', reason] as const),
+  ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'AuthorizerHandler'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'],
+] as const;
+
+function sized(FieldToMatch: Json): Json {
+  return { SizeConstraintStatement: { FieldToMatch, ComparisonOperator: 'GT', Size: 0 } };
+}
+
+function not(FieldToMatch: Json): Json {
+  return { NotStatement: { Statement: { RegexMatchStatement: { FieldToMatch } } } };
 }
 
 function resource(Type: string, Properties: Json): Json {
@@ -102,16 +112,17 @@ function fixtureBody(): Json {
     paths: { '/accounts': {
       get: { security: [{ authorizer: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: 'arn:aws:apigateway' }, 'x-cdk-api-security-not-enforced': ['format date-time'] },
       'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': { type: 'mock' } },
-    } },
+    }, '/.well-known/jwks.json': { get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: 'arn:aws:apigateway' } } } },
+    components: { securitySchemes: { authorizer: { 'x-amazon-apigateway-authorizer': { type: 'request', authorizerResultTtlInSeconds: 0 } } } },
     'x-amazon-apigateway-request-validators': { all: { validateRequestBody: true, validateRequestParameters: true } },
     'x-amazon-apigateway-gateway-responses': { DEFAULT_4XX: { responseParameters: refusal }, DEFAULT_5XX: { responseParameters: refusal } },
   };
 }
 
-function fixtureConfiguration(environment: string): Json {
+function fixtureConfiguration(environment: string, securityDomain: string): Json {
   const host = `${environment.toLowerCase()}.example`;
   return {
-    environment, securityDomain: 'partner', trustDomain: host, trustIssuer: `https://api.${host}`, trustTokenSeconds: 60, mutualTls: true,
+    environment, securityDomain, trustDomain: host, trustIssuer: `https://api.${host}`, trustTokenSeconds: 60, mutualTls: true,
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5 },
     clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme' }] } },
     operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']] } },
