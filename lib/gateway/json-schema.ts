@@ -1,4 +1,4 @@
-import { ModelSchema, NEVER, applyBounds, applyTypes, applyValues, typesOf } from './json-type';
+import { ANYTHING, ModelSchema, NEVER, applyBounds, applyTypes, applyValues, typesOf } from './json-type';
 import { isPortable } from './model-pattern';
 import { isReadOnly } from './read-only';
 
@@ -41,17 +41,20 @@ export class SchemaConversion {
   public readonly notes: string[] = [];
   /** Names of the schemas that the model refers to. */
   public readonly references: string[] = [];
+  public readonly model: ModelSchema;
   private accepting = 0;
 
-  public constructor(private readonly surroundings: SchemaSurroundings) {}
+  public constructor(private readonly surroundings: SchemaSurroundings, schema: unknown, place: string) {
+    this.model = this.convert(schema, place);
+  }
 
   /** False when the model accepts more than the schema. */
   public get isExact(): boolean {
     return this.accepting === 0;
   }
 
-  /** The model of a schema; `inPlace` until a property or an item is entered. */
-  public convert(schema: unknown, place: string, inPlace = true): ModelSchema {
+  // In place until a property or an item is entered.
+  private convert(schema: unknown, place: string, inPlace = true): ModelSchema {
     if (schema === false) return NEVER;
     if (typeof schema !== 'object' || schema === null) return {};
     const node = schema as ModelSchema;
@@ -77,7 +80,7 @@ export class SchemaConversion {
       model[keyword] = node[keyword];
       this.accept(`${place}: ${keyword} ${node[keyword]} may not be checked, because the import leaves it out`);
     }
-    for (const keyword of MISSING) if (node[keyword] !== undefined && node[keyword] !== true) this.accept(`${place}: ${keyword} is not checked`);
+    for (const keyword of MISSING) if (node[keyword] !== undefined && (node[keyword] !== true || keyword === 'contains')) this.accept(`${place}: ${keyword} is not checked`);
     if (typeof node.format === 'string' && !UNCHECKED_FORMATS.has(node.format)) this.accept(`${place}: format ${node.format} is not checked`);
     if (typeof node.pattern === 'string') {
       if (isPortable(node.pattern)) model.pattern = node.pattern;
@@ -148,7 +151,7 @@ export class SchemaConversion {
     const { notes, references } = this;
     const [noted, referred, accepting] = [notes.length, references.length, this.accepting];
     const { value, exact } = this.watched(() => this.convert(schema, place, inPlace));
-    if (exact) return [{ not: value }];
+    if (exact) return [{ not: Object.keys(value).length > 0 ? value : ANYTHING }];
     notes.length = noted;
     references.length = referred;
     this.accepting = accepting;
@@ -179,13 +182,18 @@ export class SchemaConversion {
   }
 }
 
-// A condition that is alone, or whose keywords the model lacks, needs no allOf around it.
+/** Keywords that mean the same wherever they stand, so that a condition made of them needs no allOf around it. */
+const FREE = new Set(['type', 'enum', 'not', 'anyOf', 'oneOf', 'minimum', 'maximum', 'multipleOf']);
+
 function joined(model: ModelSchema, conditions: readonly ModelSchema[]): ModelSchema {
   const wanted = conditions.filter((condition) => Object.keys(condition).length > 0);
-  if (wanted.length === 0) return model;
-  const own = Object.keys(model);
-  if (wanted.length === 1 && (own.length === 0 || !('$ref' in wanted[0]!) && Object.keys(wanted[0]!).every((keyword) => !own.includes(keyword) || model[keyword] === wanted[0]![keyword]))) return { ...model, ...wanted[0] };
-  return { ...model, allOf: wanted };
+  if (Object.keys(model).length === 0 && wanted.length === 1) return wanted[0]!;
+  const allOf = wanted.filter((condition) => {
+    const free = Object.keys(condition).every((keyword) => FREE.has(keyword) && (model[keyword] === undefined || model[keyword] === condition[keyword]));
+    if (free) Object.assign(model, condition);
+    return !free;
+  });
+  return allOf.length > 0 ? { ...model, allOf } : model;
 }
 
 function isObject(value: unknown): value is { [name: string]: unknown } {

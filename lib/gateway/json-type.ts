@@ -18,6 +18,9 @@ const NULL: ModelSchema = { allOf: refusing(Object.keys(TYPES)) };
 /** A schema that no value satisfies, in keywords that survive the import. */
 export const NEVER: ModelSchema = { type: 'object', minProperties: 1, maxProperties: 0 };
 
+/** A schema that every value satisfies, for places where an empty one may get lost. */
+export const ANYTHING: ModelSchema = { anyOf: [{ type: 'string' }, { not: { type: 'string' } }] };
+
 /** Types that a schema allows, null included; undefined when it names none. */
 export function typesOf({ type, nullable }: ModelSchema): string[] | undefined {
   if (type === undefined) return undefined;

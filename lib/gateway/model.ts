@@ -1,14 +1,124 @@
-/** The body builder calls this: keep the signatures, replace the inside. */
+import { demand } from '../private/refusal';
+import { SchemaConversion, SchemaSurroundings } from './json-schema';
+import { ModelSchema, NEVER } from './json-type';
+import { SchemaCircles } from './model-circle';
+import { NOTHING, modelName } from './model-name';
+
+const SCHEMAS = '#/components/schemas/';
+
+/** What a schema of a document comes to, once everything that it refers to is known. */
+interface KnownSchema {
+  readonly references: readonly string[];
+  isExact: boolean;
+}
+
+/** What one request body is checked by. */
+export interface BodyModel {
+  /** Undefined when the gateway checks nothing. */
+  readonly schema?: ModelSchema;
+  /** What the document asks for and the gateway cannot enforce. */
+  readonly notEnforced: string[];
+}
+
+/**
+ * The models of one REST API: those schemas of an API service that its request bodies lead to.
+ *
+ * `$ref`s stay references, so recursive schemas work. A model never refuses what its schema accepts; where it accepts
+ * more, `notEnforced` says so.
+ */
 export class GatewayModels {
-  /** `components.schemas` of the body: models reachable from request bodies so far, read after the last `body` call. */
-  public readonly components: { [name: string]: unknown } = { Nothing: { not: {} } };
+  /** `components.schemas` of the OpenAPI body: models reachable from the bodies so far. */
+  public readonly components: { [modelName: string]: ModelSchema } = { [NOTHING]: NEVER };
   /** Schema that no body satisfies. */
-  public readonly nothing: unknown = { $ref: '#/components/schemas/Nothing' };
+  public readonly nothing: ModelSchema = { $ref: `${SCHEMAS}${NOTHING}` };
 
-  public constructor(private readonly schemas: { [name: string]: unknown }) {}
+  private readonly known = new Map<string, KnownSchema>();
+  private readonly notes = new Map<string, { own: string[]; references: readonly string[] }>();
+  private readonly collected = new Map<string, string[]>();
 
-  /** Schema to put under `content[mediaType]`, and what of it the gateway cannot enforce. */
-  public body(mediaType: string, schema: unknown): { schema?: unknown; notEnforced: string[] } {
-    return { schema: /json/.test(mediaType) && this.schemas !== undefined ? schema : undefined, notEnforced: [] };
+  private readonly circles: SchemaCircles;
+
+  public constructor(private readonly schemas: { readonly [name: string]: unknown }) {
+    this.circles = new SchemaCircles(schemas, (reference) => this.find(reference, 'a schema').name);
   }
+
+  /** The schema to put under `content[mediaType]`, and what of it the gateway cannot enforce. */
+  public body(mediaType: string, schema: unknown): BodyModel {
+    if (schema === undefined) return { notEnforced: [] };
+    if (!/[/+]json$/.test(mediaType)) return { notEnforced: [`requestBody of '${mediaType}' is not checked: models describe JSON only`] };
+    const place = `${mediaType}#`;
+    for (const name of this.convert(schema, place, undefined, () => true).references) this.analyse(name);
+    const conversion = this.convert(schema, place, undefined, (name) => this.known.get(name)!.isExact);
+    for (const name of conversion.references) this.addModel(name);
+    const inherited = conversion.references.flatMap((name) => this.notesOf(name));
+    return { schema: conversion.model, notEnforced: [...new Set([...conversion.notes, ...inherited])] };
+  }
+
+  // Whether a model is exact depends on everything behind it, so that is read first, as if all of it were exact.
+  private analyse(root: string): void {
+    const found = this.reachable(root, (name) => {
+      if (this.known.has(name)) return [];
+      const { references, isExact } = this.convert(this.schemas[name], placeOf(name), name, () => true);
+      this.known.set(name, { references, isExact });
+      return references;
+    });
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const name of found) {
+        const schema = this.known.get(name)!;
+        if (!schema.isExact || schema.references.every((next) => this.known.get(next)!.isExact)) continue;
+        schema.isExact = false;
+        changed = true;
+      }
+    }
+  }
+
+  private addModel(root: string): void {
+    this.reachable(root, (name) => {
+      if (this.notes.has(name)) return [];
+      const { model, notes, references } = this.convert(this.schemas[name], placeOf(name), name, (next) => this.known.get(next)!.isExact);
+      this.components[modelName(name)] = model;
+      this.notes.set(name, { own: notes, references });
+      return references;
+    });
+  }
+
+  private notesOf(root: string): string[] {
+    let notes = this.collected.get(root);
+    if (notes === undefined) {
+      notes = this.reachable(root, (name) => this.notes.get(name)!.references).flatMap((name) => this.notes.get(name)!.own);
+      this.collected.set(root, notes);
+    }
+    return notes;
+  }
+
+  private reachable(root: string, next: (name: string) => readonly string[]): string[] {
+    const found = new Set([root]);
+    for (const name of found) for (const reference of next(name)) found.add(reference);
+    return [...found];
+  }
+
+  private convert(schema: unknown, place: string, name: string | undefined, isExact: (name: string) => boolean): SchemaConversion {
+    const surroundings: SchemaSurroundings = {
+      find: (reference, at) => this.find(reference, at),
+      isExact,
+      isCircle: (reference) => name !== undefined && this.circles.isOpenedAt(name, reference),
+      modelReference: (reference) => `${SCHEMAS}${modelName(reference)}`,
+    };
+    return new SchemaConversion(surroundings, schema, place);
+  }
+
+  private find(reference: string, place: string): { name: string; schema: unknown } {
+    const name = reference.startsWith(SCHEMAS) ? unescaped(reference.slice(SCHEMAS.length)) : undefined;
+    demand('OPENAPI_REF', name !== undefined && Object.hasOwn(this.schemas, name), () => `'${reference}' in ${place}`, `${SCHEMAS}NAME with a NAME that is in schemas`);
+    return { name, schema: this.schemas[name] };
+  }
+}
+
+function placeOf(name: string): string {
+  return `${SCHEMAS}${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+}
+
+function unescaped(segment: string): string | undefined {
+  return segment.includes('/') ? undefined : segment.replace(/~1/g, '/').replace(/~0/g, '~');
 }
