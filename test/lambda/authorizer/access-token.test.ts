@@ -1,0 +1,23 @@
+import { verifyAccessToken } from '../../../lambda/authorizer/access-token';
+import { accessToken, CONFIGURATION, NOW } from '../fixtures/authorizer';
+import { keySource } from '../fixtures/issuer';
+
+const verified = (claims: object) => verifyAccessToken(accessToken(claims), CONFIGURATION.accessToken, keySource(), NOW);
+
+test('tells what the token says', async () => {
+  expect(await verified({ acr: 'high', amr: ['otp'], auth_time: NOW, cnf: { 'x5t#S256': 'abc' } })).toEqual({
+    subject: 'user-1', clientId: 'web-app', scopes: new Set(['accounts.read', 'profile']), expiresAt: NOW + 200,
+    acr: 'high', amr: ['otp'], authTime: NOW, boundCertificate: 'abc',
+  });
+});
+
+test.each([
+  ['a confirmation of two members', { cnf: { 'x5t#S256': 'abc', jkt: 'x' } }, { cnf: { 'x5t#S256': 'abc' } }],
+  ['a confirmation of none', { cnf: {} }, {}],
+  ['a confirmation that is a text', { cnf: 'abc' }, {}],
+  ['an authentication level that is a number', { acr: 1 }, { acr: '1' }],
+  ['authentication methods that are a text', { amr: 'otp' }, { amr: ['otp'] }],
+])('refuses %s', async (_title, flawed, sound) => {
+  await expect(verified(sound)).resolves.toBeDefined();
+  await expect(verified(flawed)).rejects.toThrow('claims_invalid');
+});

@@ -1,0 +1,42 @@
+import { allowance, refusal } from '../../../lambda/authorizer/answer';
+import { REFUSAL_REASONS, type RefusalReason } from '../../../lib/contract/audit-record';
+import { CONFIGURATION } from '../fixtures/authorizer';
+
+const ARN = 'arn:aws:execute-api:ap-southeast-2:111111111111:abc123/live/GET/accounts/42';
+const operation = Object.values(CONFIGURATION.operations)[0];
+
+function answer(reason: RefusalReason): string {
+  try {
+    return String(refusal(reason, ARN, { txn: 't' }, operation).context?.challenge);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+test('answers every reason with a challenge, with 401 or with 500', () => {
+  expect(Object.fromEntries(REFUSAL_REASONS.map((reason) => [reason, answer(reason)]))).toEqual({
+    ...Object.fromEntries(REFUSAL_REASONS.map((reason) => [reason, 'Unauthorized'])),
+    trust_token_forged: 'Bearer error="invalid_request"',
+    operation_unknown: 'Bearer error="invalid_request"',
+    client_unknown: 'Bearer error="invalid_token"',
+    certificate_missing: 'Bearer error="invalid_token"',
+    certificate_mismatch: 'Bearer error="invalid_token"',
+    client_not_subscribed: 'Bearer error="insufficient_scope"',
+    scope_insufficient: 'Bearer error="insufficient_scope", scope="accounts.read"',
+    dependency_failed: 'The decision could not be made',
+    internal_error: 'The decision could not be made',
+  });
+});
+
+test('denies with the reason for the access log', () => {
+  expect(refusal('client_unknown', ARN, { txn: 't' })).toEqual({
+    principalId: 'refused',
+    policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Deny', Resource: ARN }] },
+    context: { txn: 't', refusal: 'client_unknown', challenge: 'Bearer error="invalid_token"' },
+  });
+});
+
+test('cuts a resource to what the gateway takes', () => {
+  const [statement] = allowance('p', `${ARN}/${'x'.repeat(1000)}`, { txn: 't' }).policyDocument.Statement;
+  expect(statement).toMatchObject({ Effect: 'Allow', Resource: expect.stringMatching(/^.{511}\*$/) });
+});

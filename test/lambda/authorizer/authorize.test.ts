@@ -1,0 +1,123 @@
+import { verify } from 'node:crypto';
+import { REFUSAL_REASONS, type RefusalReason } from '../../../lib/contract/audit-record';
+import { ClientCertificate } from '../../../lambda/authorizer/client-certificate';
+import { certificate } from '../fixtures/certificates';
+import { accessToken, claimsOf, CONFIGURATION, decide, NOW, TRUST_PUBLIC_KEY, TXN, type Scenario } from '../fixtures/authorizer';
+import { REFUSALS, type RefusalCase } from '../fixtures/refusals';
+
+async function expectRefusal(reason: RefusalReason, status: RefusalCase['status'], flawed: Scenario, sound: Scenario): Promise<void> {
+  expect((await decide(sound)).status).toBe(200);
+  const { status: answered, records, result } = await decide(flawed);
+  expect({ answered, reason: records.at(-1)?.reason }).toEqual({ answered: status, reason });
+  expect(result?.context?.trustToken).toBeUndefined();
+}
+
+test.each(REFUSALS)('refuses $title', async ({ reason, status, flawed, sound = {} }) => {
+  await expectRefusal(reason, status, flawed, sound);
+});
+
+const pem = certificate();
+const system = async (members: Scenario = {}, cnf?: object): Promise<Scenario> => {
+  const own = (await pem).pem;
+  const token = accessToken({ client_id: 'acme-system', cnf: cnf ?? { 'x5t#S256': new ClientCertificate(own).thumbprint } });
+  return { token, certificate: own, configuration: { mutualTls: true }, ...members };
+};
+const webApp = { clients: { 'web-app': { ...CONFIGURATION.clients['web-app']!, certificates: [{ subject: 'CN=acme' }] } }, mutualTls: true };
+
+test('refuses a caller without a certificate', async () => {
+  await expectRefusal('certificate_missing', 403, await system({ certificate: undefined }), await system());
+});
+
+test('refuses the certificate of another consumer', async () => {
+  const other = (await certificate({ subject: 'CN=globex' })).pem;
+  const token = accessToken({ client_id: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(other).thumbprint } });
+  await expectRefusal('certificate_mismatch', 403, await system({ certificate: other, token }), await system());
+});
+
+test('refuses a certificate that a token is not bound to, of the same consumer', async () => {
+  const renewed = (await certificate()).pem;
+  await expectRefusal('certificate_mismatch', 403, await system({ certificate: renewed }), await system());
+});
+
+test('refuses a token of a system that is not bound to a certificate', async () => {
+  await expectRefusal('certificate_mismatch', 403, await system({ token: accessToken({ client_id: 'acme-system' }) }), await system());
+});
+
+test('refuses a bound token of another client type with another certificate', async () => {
+  const { pem: own } = await pem;
+  const bound = accessToken({ cnf: { 'x5t#S256': new ClientCertificate(own).thumbprint } });
+  const sound = { token: bound, certificate: own, configuration: webApp };
+  await expectRefusal('certificate_mismatch', 403, { ...sound, certificate: (await certificate()).pem }, sound);
+});
+
+test('refuses a bound token without a certificate where none is asked for', async () => {
+  const { pem: own } = await pem;
+  const token = accessToken({ cnf: { 'x5t#S256': new ClientCertificate(own).thumbprint } });
+  await expectRefusal('certificate_missing', 403, { token }, { token, certificate: own });
+});
+
+test('refuses an expired certificate', async () => {
+  const expired = (await certificate({ notAfter: new Date('2025-01-01') })).pem;
+  await expectRefusal('certificate_mismatch', 403, { certificate: expired, configuration: webApp }, { certificate: (await pem).pem, configuration: webApp });
+});
+
+test('refuses a client that declares no certificate', async () => {
+  const undeclared = { ...webApp, clients: CONFIGURATION.clients };
+  await expectRefusal('certificate_mismatch', 403, { certificate: (await pem).pem, configuration: undeclared }, { certificate: (await pem).pem, configuration: webApp });
+});
+
+test('covers every refusal reason', () => {
+  const byCertificate: readonly RefusalReason[] = ['certificate_missing', 'certificate_mismatch'];
+  expect(new Set([...REFUSALS.map(({ reason }) => reason), ...byCertificate])).toEqual(new Set(REFUSAL_REASONS));
+});
+
+test('mints a trust token that says who asked for what', async () => {
+  const { result, status } = await decide({ token: accessToken({ acr: 'high', amr: ['otp'], auth_time: NOW - 60 }) });
+  expect(status).toBe(200);
+  expect(result?.principalId).toBe('user-1');
+  expect(result?.context).toMatchObject({ txn: TXN, consumer: 'Web' });
+  const trustToken = String(result?.context?.trustToken);
+  const [input, signature] = [trustToken.slice(0, trustToken.lastIndexOf('.')), trustToken.slice(trustToken.lastIndexOf('.') + 1)];
+  expect(verify('sha256', Buffer.from(input), { key: TRUST_PUBLIC_KEY, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'))).toBe(true);
+  expect(claimsOf(trustToken)).toEqual({
+    iss: 'https://api.test.bank.example', aud: 'test.bank.example', iat: NOW, exp: NOW + 60, txn: TXN, sub: 'user-1',
+    scope: 'accounts.read', req_wl: 'gateway.public.test.bank.example',
+    rctx: { req_ip: '198.51.100.7', authn: 'urn:ietf:rfc:6749', client_id: 'web-app', consumer: 'Web', client_type: 'browser', acr: 'high', amr: ['otp'], auth_time: NOW - 60 },
+    tctx: { environment: 'Test', security_domain: 'public', group: 'accounts', service: 'accounts', operation: 'getAccount', method: 'GET', resource: '/accounts/{id}' },
+  });
+});
+
+test.each(['RS256', 'PS256', 'ES256', 'EdDSA'] as const)('accepts an access token signed with %s', async (alg) => {
+  expect((await decide({ token: accessToken({}, { alg }) })).status).toBe(200);
+});
+
+test('allows the one request that was asked for', async () => {
+  const { result } = await decide();
+  expect(result?.policyDocument.Statement).toEqual([{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: expect.stringMatching(/GET\/accounts\/42$/) }]);
+});
+
+test('records the request before the decision and the decision after it', async () => {
+  const { records } = await decide();
+  const common = { type: 'authorization', txn: TXN, environment: 'Test', securityDomain: 'public', method: 'GET', resource: '/accounts/{id}', requestId: 'given-by-gateway' };
+  expect(records).toEqual([
+    expect.objectContaining({ ...common, outcome: 'requested' }),
+    expect.objectContaining({ ...common, outcome: 'allowed', operation: 'getAccount', subject: 'user-1', client: 'web-app', consumer: 'Web' }),
+  ]);
+});
+
+test('writes neither tokens nor a line of a caller into the log', async () => {
+  const token = accessToken({ sub: 'user\n{"type":"authorization","outcome":"allowed"}\u2028\u001b[0m' });
+  const { lines, records } = await decide({ token });
+  expect(lines).toHaveLength(2);
+  expect(lines.join('')).not.toMatch(/[\n\u2028\u001b]|\\n|\\u/);
+  expect(lines.join('')).not.toContain(token.split('.')[2]);
+  expect(records[1]?.subject).toMatch(/^user\?/);
+});
+
+test('says nothing of an unexpected error but where it was thrown', async () => {
+  const secret = 'eyJ-a-token';
+  const { lines, status } = await decide({ dependencies: { signer: () => Promise.reject(new SyntaxError(`Unexpected token in ${secret}`)) } });
+  expect(status).toBe(500);
+  expect(lines.join('')).not.toContain(secret);
+  expect(lines.join('')).toContain('"detail":"at ');
+});

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfiguration } from '../../../lambda/authorizer/configuration';
+import { CONFIGURATION } from '../fixtures/authorizer';
+
+const folder = mkdtempSync(join(tmpdir(), 'configuration-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(value: unknown): unknown {
+  const path = join(folder, 'configuration.json');
+  writeFileSync(path, JSON.stringify(value));
+  return readConfiguration(path);
+}
+
+test('reads what the constructs wrote', () => {
+  expect(read(CONFIGURATION)).toEqual(CONFIGURATION);
+});
+
+test.each<[string, unknown]>([
+  ['mutualTls', { ...CONFIGURATION, mutualTls: 'false' }],
+  ['trustTokenSeconds', { ...CONFIGURATION, trustTokenSeconds: 301 }],
+  ['operations', { ...CONFIGURATION, operations: undefined }],
+  ['algorithms', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, algorithms: ['HS256'] } }],
+  ['algorithms', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, algorithms: [] } }],
+  ['issuer', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, issuer: '' } }],
+  ['environment', []],
+])('refuses to start with a wrong %s', (member, value) => {
+  expect(() => read(value)).toThrow(`authorizer configuration: ${member} is missing or out of bounds`);
+});

@@ -1,0 +1,23 @@
+import { gatewayRequest } from '../../../lambda/authorizer/gateway-request';
+import { trustTokenClaims, type Grant } from '../../../lambda/authorizer/trust-token';
+import { CONFIGURATION, NOW, requestEvent } from '../fixtures/authorizer';
+
+const grant = (expiresAt: number): Grant => ({
+  request: gatewayRequest(requestEvent()),
+  operation: Object.values(CONFIGURATION.operations)[0]!,
+  client: CONFIGURATION.clients['web-app']!,
+  token: { subject: 'user-1', clientId: 'web-app', scopes: new Set(['accounts.read', 'profile']), expiresAt },
+  scopes: ['accounts.read'],
+});
+
+test.each([['its own', NOW + 200, NOW + 60], ["the access token's", NOW + 7, NOW + 7]])('lives no longer than %s life', (_title, accessExpiry, expiry) => {
+  expect(trustTokenClaims(grant(accessExpiry), CONFIGURATION, 't', NOW).exp).toBe(expiry);
+});
+
+test('says no more scope than the operation needs', () => {
+  expect(trustTokenClaims(grant(NOW + 200), CONFIGURATION, 't', NOW).scope).toBe('accounts.read');
+});
+
+test('leaves out what is not known', () => {
+  expect(Object.keys(trustTokenClaims(grant(NOW + 200), CONFIGURATION, 't', NOW).rctx)).toEqual(['req_ip', 'authn', 'client_id', 'consumer', 'client_type']);
+});
