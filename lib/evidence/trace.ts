@@ -13,7 +13,7 @@ export interface RowTrace {
   readonly row: ControlRow;
   readonly control: Control;
   readonly state: ControlState;
-  /** Every check holds in every environment. */
+  /** Every check holds in every environment, and at least one is about something that is there. */
   readonly holds: boolean;
   readonly results: readonly CheckResult[];
   /** Set where the catalogue in use differs from the text that the claim was written against. */
@@ -63,7 +63,7 @@ export function traceRows(results: ReadonlyMap<string, CheckResult>, catalogue: 
   return ROWS.map((row) => {
     const control = named(CONTROLS.find(({ id }) => id === row.control), row.control);
     const own = (row.checks ?? []).map((id) => named(results.get(id), id));
-    const holds = own.every((result) => result.holds);
+    const holds = own.every((result) => result.holds) && (own.length === 0 || own.some(isAbout));
     const state = !holds && CLAIMED.includes(row.claim) ? ControlState.NOT_IMPLEMENTED : row.claim;
     const review = reviewOf(control, catalogue);
     return { row, control, state, holds, results: own, ...(review === undefined ? {} : { review }) };
@@ -73,6 +73,11 @@ export function traceRows(results: ReadonlyMap<string, CheckResult>, catalogue: 
 /** How many rows stand in each state. */
 export function tally(rows: readonly RowTrace[]): ReadonlyMap<ControlState, number> {
   return new Map(Object.values(ControlState).map((state) => [state, rows.filter((row) => row.state === state).length]));
+}
+
+/** False where no environment has anything that the check is about: it says nothing then. */
+function isAbout({ environments }: CheckResult): boolean {
+  return environments.some(({ applicable }) => applicable);
 }
 
 function rowsOf(rows: readonly RowTrace[], controls: readonly string[]): RowTrace[] {
