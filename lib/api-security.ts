@@ -1,7 +1,6 @@
 import { RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { CfnClientCertificate } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { ApiGroup } from './declaration/api-group';
 import { ApiSecurityProps, checkDeclaration, domainsOf } from './declaration/api-security-props';
@@ -27,6 +26,7 @@ import { AUTHORIZER_STAGE_VARIABLE, restApiBody } from './gateway/rest-api-body'
 import { RestApiEndpoint, RestApiSurroundings, SecuredRestApi, STAGE_NAME } from './gateway/secured-rest-api';
 import { EnvironmentNetwork } from './network/environment-network';
 import { EnvironmentStack } from './private/environment-stack';
+import { partitionOf } from './private/region-partition';
 import { EnvironmentKey } from './trust/environment-key';
 import { PublishedKeysFunction } from './trust/published-keys-function';
 import { SigningKey } from './trust/signing-key';
@@ -123,7 +123,7 @@ export class EnvironmentStage extends Stage {
       redundantEgress: environment.isProduction,
     });
     const signingKey = new SigningKey(this.stack('Trust', 'Signing key of the trust tokens and its rotation'), 'SigningKey', { ...inside(network), key: key.key });
-    const target = { partition: RegionInfo.get(environment.region).partition ?? 'aws', region: environment.region, account: environment.account, domainName: environment.domainName };
+    const target = { partition: partitionOf(environment.region), region: environment.region, account: environment.account, domainName: environment.domainName };
     return { key, archive, network, signingKey, trustIssuer: `https://${hostName(keyServer(domains), environment)}`, target };
   }
 

@@ -1,5 +1,4 @@
 import { Stage, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag';
 import { IConstruct } from 'constructs';
 
 const APPLIED = Symbol.for('cdk-api-security.rule-packs');
@@ -11,6 +10,9 @@ export class RulePacks {
     const app = construct.node.root;
     if (!Stage.isStage(app) || APPLIED in app) return;
     Object.defineProperty(app, APPLIED, { value: true });
+    // Loading every rule takes longer than synthesizing a small app: an app that omits the packs does not pay for them.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } = require('cdk-nag') as typeof import('cdk-nag');
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app), new ServerlessChecks(app));
   }
 
