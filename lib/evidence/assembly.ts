@@ -134,11 +134,12 @@ function templateResources(root: string, template: string, stack: string, files:
   });
 }
 
+/** `Annotation::` is what the CDK puts before the id of a rule that names no plugin. */
 function acknowledgements(directory: string, environment: string, artifact: Artifact): Acknowledgement[] {
   const file = artifact.additionalMetadataFile;
   const metadata: Metadata = { ...artifact.metadata, ...(file === undefined ? {} : jsonFile(join(directory, file)) as Metadata) };
   return Object.entries(metadata).flatMap(([construct, entries]) => entries
     .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
     .flatMap(({ data }) => Object.entries((data ?? {}) as Record<string, string>))
-    .map(([rule, reason]) => ({ environment, construct: construct.replace(/^\//, ''), rule, reason })));
+    .map(([rule, reason]) => ({ environment, construct: construct.replace(/^\//, ''), rule: rule.replace(/^Annotation::/, ''), reason })));
 }

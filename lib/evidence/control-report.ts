@@ -5,6 +5,17 @@ import { rowId, rowLink, section } from './row-link';
 import { threatSection } from './threat-report';
 import { tally, type RowTrace, type Trace } from './trace';
 
+/** How to read a state. */
+const MEANINGS: readonly (readonly [ControlState, Text])[] = [
+  [ControlState.IMPLEMENTED, ['the templates show it; the checks of the row name resource and property']],
+  [ControlState.PARTLY_IMPLEMENTED, ['the templates show part of it; the row says what is missing']],
+  [ControlState.NOT_IMPLEMENTED, ['nothing that is stamped meets it, or a check of its claim fails']],
+  [ControlState.COMPENSATED, ['the platform cannot meet it in full; the row says why, and what stands in']],
+  [ControlState.INHERITED, ['the cloud provider meets it']],
+  [ControlState.ORGANISATIONAL, ['people must meet it; no template can']],
+  [ControlState.RESCINDED, ['the ISM no longer has it; the row names its successor and what meets the intent of the seed']],
+];
+
 /** The control report of a trace. */
 export function controlReport(trace: Trace): ReportDocument {
   const { catalogue, environments, rows } = trace;
@@ -13,7 +24,7 @@ export function controlReport(trace: Trace): ReportDocument {
     title: 'Control evidence',
     blocks: [
       { kind: 'paragraph', text: [`Computed from the synthesized templates of ${environments.join(', ')}, against the Australian Information Security Manual ${catalogue.version}. A row holds only where every one of its checks holds in every environment; the first check that fails takes the claim away.`] },
-      section('summary', 'Summary', [summaryTable(rows), ...fallenList(fallen), ...reviewList(rows), indexTable(rows)]),
+      section('summary', 'Summary', [{ kind: 'terms', terms: MEANINGS }, summaryTable(rows), ...fallenList(fallen), ...reviewList(rows), indexTable(rows)]),
       ...Object.values(Asset).map((asset) => assetSection(asset, rows.filter(({ row }) => row.asset === asset))),
       threatSection(trace),
       limitSection(trace),
@@ -79,8 +90,9 @@ function rowSection(trace: RowTrace): Block {
 }
 
 function resultItem({ check, holds, environments }: CheckResult): ListItem {
+  const verdict = environments.some(({ applicable }) => applicable) ? 'holds' : 'not applicable';
   return {
-    text: [{ state: holds ? 'holds' : 'fails' }, ' ', check.shows, ' ', { code: check.id }],
+    text: [{ state: holds ? verdict : 'fails' }, ' ', check.shows, ' ', { code: check.id }],
     items: environments.flatMap(environmentItems),
   };
 }
@@ -102,7 +114,7 @@ function environmentItems({ environment, applicable, holds, satisfied, failed, f
 }
 
 function limitSection({ limits }: Trace): Block {
-  const none: Block = { kind: 'paragraph', text: ['The gateway enforces everything that the API descriptions ask for.'] };
+  const none: Block = { kind: 'paragraph', text: ['No API description carries a part that the gateway cannot express.'] };
   return section('limits', 'What the gateway leaves to the services', limits.length === 0 ? [none] : [{
     kind: 'table', caption: 'Parts of API descriptions that the gateway cannot express', head: ['Note', 'API', 'Operations'],
     rows: limits.map(({ note, stack, logicalId, operations }) => [[note], [`${stack} `, { code: logicalId }], [operations.join(', ')]]),

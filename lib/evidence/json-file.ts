@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { EvidenceError } from './evidence-error';
+import { EvidenceError, reasonOf } from './evidence-error';
 
 /** The JSON of a file that the assembly names. */
 export function jsonFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch (error) {
-    throw new EvidenceError('EVIDENCE_FILE', `${file} (${error instanceof Error ? error.message : String(error)})`);
+    throw new EvidenceError('EVIDENCE_FILE', `${file} (${reasonOf(error)})`);
   }
 }

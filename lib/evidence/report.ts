@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { readAssembly } from './assembly';
 import { BUNDLED_CATALOGUE, readCatalogue } from './catalogue';
 import { controlReport } from './control-report';
-import { EvidenceError } from './evidence-error';
+import { EvidenceError, reasonOf } from './evidence-error';
 import { html } from './html';
 import { markdown } from './markdown';
 import { componentDefinition } from './oscal';
@@ -58,7 +58,7 @@ function writeWhole(directory: string, contents: Readonly<Record<string, string>
     for (const [name, content] of Object.entries(contents)) writeFileSync(join(temporary, name), content);
     return Object.keys(contents).map((name) => moveInto(directory, join(temporary ?? '', name), name));
   } catch (error) {
-    throw new EvidenceError('EVIDENCE_OUTPUT', `${directory} (${error instanceof Error ? error.message : String(error)})`);
+    throw new EvidenceError('EVIDENCE_OUTPUT', `${directory} (${reasonOf(error)})`);
   } finally {
     if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
   }

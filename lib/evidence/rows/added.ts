@@ -100,7 +100,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
     missing: ['Gateway and authorizer record every decision of theirs; events inside a service are the service\'s to log.'],
   },
   {
-    control: 'ISM-2052', asset: service, claim: IMPLEMENTED,
+    control: 'ISM-2052', asset: gateway, claim: IMPLEMENTED,
     checks: ['stage-access-log-no-credentials', 'stage-no-data-trace', 'web-acl-log-redacted', 'log-groups-encrypted'],
   },
   {

@@ -57,9 +57,10 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
     missing: ['No assessment is scheduled and none is triggered by a deployment; the organisation must run one itself.'],
   },
   {
-    control: 'ISM-1182', asset, claim: ControlState.IMPLEMENTED,
+    control: 'ISM-1182', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Limit API traffic between endpoints to what the business needs, at the gateway.',
     checks: ['authorizer-client-allow-list', 'authorizer-scopes', 'internal-api-policy', 'internal-domain-policy', 'interface-endpoints-guarded', 'subnets-without-public-addresses', 'authorizer-in-vpc', 'functions-invoked-by-gateway-only', 'web-acl-method'],
+    missing: ['Functions may open HTTPS connections to any address; egress is not limited to identity providers and declared destinations.'],
   },
   {
     control: 'ISM-1284', asset, claim: ControlState.NOT_IMPLEMENTED,

@@ -68,9 +68,10 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
     missing: ['The gateway cannot add headers to the response of a proxy integration; the service must set them, as the service library does.'],
   },
   {
-    control: 'ISM-1436', asset, claim: ControlState.IMPLEMENTED,
+    control: 'ISM-1436', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Record the security categorisation and the approved exposure of each API service.',
     checks: ['api-classification-recorded', 'api-approved-exposure-recorded', 'api-owner-recorded', 'web-acl-attached', 'stage-throttled'],
+    missing: ['Each service has REST APIs and throttles of its own, but the services of a security domain share its domain name, its web ACL and the account\'s request quota.'],
   },
   {
     control: 'ISM-1536', asset, claim: ControlState.PARTLY_IMPLEMENTED,
