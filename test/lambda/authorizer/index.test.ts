@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newSigningKey } from '../../../lambda/key-rotation/key-pair';
+import { accessToken, CLAIMS, CONFIGURATION, requestEvent } from '../fixtures/authorizer';
+import { Bundle } from '../fixtures/bundle';
+import { JWKS } from '../fixtures/issuer';
+import { httpsServer, type LoopbackServer } from '../fixtures/loopback-server';
+import { SecretsManagerServer } from '../fixtures/secrets-manager-server';
+
+const ARN = 'arn:aws:secretsmanager:ap-southeast-2:111111111111:secret:signing-AbCdEf';
+const key = newSigningKey(0);
+const secrets = new SecretsManagerServer();
+const folder = mkdtempSync(join(tmpdir(), 'authorizer-'));
+let issuer: LoopbackServer;
+let bundle: Bundle;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  issuer = await httpsServer((request, response) => response.end(JSON.stringify(
+    request.url === '/keys' ? JWKS : { issuer: issuer.url, jwks_uri: `${issuer.url}/keys` },
+  )));
+  writeFileSync(join(folder, 'ca.pem'), issuer.ca!);
+  secrets.create(ARN, JSON.stringify(key));
+  environment = {
+    SIGNING_KEY_SECRET_ARN: ARN, NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: await secrets.start(), AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b',
+  };
+  const configuration = { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, issuer: issuer.url } };
+  bundle = await Bundle.of('authorizer', { 'configuration.json': JSON.stringify(configuration) });
+});
+afterAll(async () => {
+  bundle.remove();
+  rmSync(folder, { recursive: true });
+  await Promise.all([issuer.close(), secrets.stop()]);
+});
+
+function event(claims: object = {}) {
+  const now = Math.floor(Date.now() / 1000);
+  return requestEvent({ token: accessToken({ ...CLAIMS, iss: issuer.url, iat: now, exp: now + 60, ...claims }) });
+}
+
+test('discovers the keys, reads the secret and mints a trust token', async () => {
+  const { result, lines } = await bundle.invoke(event(), environment);
+  expect(result).toMatchObject({ principalId: 'user-1', context: { trustToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) } });
+  expect(lines.filter(Boolean).map((line) => (JSON.parse(line) as { outcome: string }).outcome)).toEqual(['requested', 'allowed']);
+});
+
+test('refuses by throwing what the gateway turns into 401', async () => {
+  const { error, lines } = await bundle.invoke(event({ aud: 'https://api.bank.example' }), environment);
+  expect(error).toBe('Unauthorized');
+  expect(JSON.parse(lines[1]!)).toMatchObject({ outcome: 'refused', reason: 'audience_mismatch', Refusals: 1 });
+});
+
+test('fails closed on the placeholder of a key that was never rotated', async () => {
+  secrets.create(ARN, 'to be rotated');
+  const { error, lines } = await bundle.invoke(event(), environment);
+  secrets.create(ARN, JSON.stringify(key));
+  expect(error).toBe('The decision could not be made');
+  expect(lines.map((line) => line && (JSON.parse(line) as { reason?: string }).reason)).toContain('dependency_failed');
+});
+
+test('stays small enough for a short cold start', () => {
+  expect(bundle.bytes).toBeLessThan(40 * 1024);
+});

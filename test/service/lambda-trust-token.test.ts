@@ -1,0 +1,36 @@
+import { SECURITY_HEADERS } from '../../lib/contract/security-headers';
+import { lambdaTrustToken } from '../../service/lambda-trust-token';
+import { TrustTokenVerifier } from '../../service/trust-token-verifier';
+import { OPTIONS, trustToken } from './trust-token';
+
+const verifier = new TrustTokenVerifier(OPTIONS);
+const handler = lambdaTrustToken(verifier, async (_event: Event, claims) => ({ statusCode: 200, body: claims.sub }));
+
+interface Event {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestContext: { readonly authorizer?: Record<string, unknown> | null };
+}
+
+test('runs the handler on behalf of the subject', async () => {
+  const event = { headers: {}, requestContext: { authorizer: { trustToken: trustToken() } } };
+  expect(await handler(event, {})).toEqual({ statusCode: 200, body: 'user-1' });
+});
+
+test("never looks at the caller's own header", async () => {
+  const event = { headers: { 'Txn-Token': trustToken(), 'txn-token': trustToken() }, requestContext: {} };
+  expect(await handler(event, {})).toMatchObject({ statusCode: 401 });
+});
+
+test.each([[undefined], [null], [{}], [{ trustToken: 7 }], [{ trustToken: '' }], [{ trustToken: trustToken({ aud: 'x' }) }]])('refuses the context %j', async (authorizer) => {
+  const refused = await handler({ headers: {}, requestContext: { authorizer } }, {});
+  expect(refused).toEqual({
+    statusCode: 401,
+    headers: { ...SECURITY_HEADERS, 'Content-Type': 'application/problem+json', 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+    body: JSON.stringify({ status: 401, title: 'Unauthorized', detail: 'A valid access token is required.' }),
+  });
+});
+
+test('passes on the errors of the handler itself', async () => {
+  const failing = lambdaTrustToken(verifier, async () => { throw new Error('of the service'); });
+  await expect(failing({ requestContext: { authorizer: { trustToken: trustToken() } } }, {})).rejects.toThrow('of the service');
+});

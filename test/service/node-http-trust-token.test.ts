@@ -1,0 +1,42 @@
+import { request as send } from 'node:http';
+import { DependencyFailure } from '../../runtime/dependency-failure';
+import { nodeHttpTrustToken, type TrustedRequest } from '../../service/node-http-trust-token';
+import { TrustTokenVerifier, type TrustTokenVerifierOptions } from '../../service/trust-token-verifier';
+import { httpServer } from '../lambda/fixtures/loopback-server';
+import { CLAIMS, NOW, OPTIONS, trustToken } from './trust-token';
+
+async function answer(headers: Record<string, string | string[]>, options: Partial<TrustTokenVerifierOptions> = {}) {
+  const middleware = nodeHttpTrustToken(new TrustTokenVerifier({ ...OPTIONS, ...options }));
+  const server = await httpServer((request: TrustedRequest, response) => {
+    middleware(request, response, (error) => response.writeHead(error === undefined ? 200 : 500).end(request.trustToken?.sub));
+  });
+  const received = await new Promise<{ status?: number; type?: string; body: string }>((resolve) => {
+    send(server.url, { headers, agent: false }, (response) => {
+      let body = '';
+      response.on('data', (chunk: Buffer) => { body += chunk.toString(); });
+      response.on('end', () => resolve({ status: response.statusCode, type: response.headers['content-type'], body }));
+    }).end();
+  });
+  await server.close();
+  return received;
+}
+
+test('sets the claims of an acceptable token', async () => {
+  expect(await answer({ 'Txn-Token': trustToken() })).toEqual({ status: 200, type: undefined, body: 'user-1' });
+});
+
+test.each<[string, Record<string, string | string[]>, number]>([
+  ['no token', {}, 401],
+  ['two tokens', { 'Txn-Token': [trustToken(), trustToken()] }, 401],
+  ['a token in the Authorization header', { authorization: `Bearer ${trustToken()}` }, 401],
+  ['an expired token', { 'Txn-Token': trustToken({ exp: NOW }) }, 401],
+  ['a token of another group', { 'Txn-Token': trustToken({ tctx: { ...CLAIMS.tctx, group: 'payments' } }) }, 403],
+])('refuses %s', async (_title, headers, status) => {
+  expect(await answer(headers)).toMatchObject({ status, type: 'application/problem+json', body: expect.stringContaining('"title"') });
+});
+
+test('answers 503 while the keys cannot be read, and passes on what it does not understand', async () => {
+  const failing = (error: Error) => ({ keys: { key: () => Promise.reject(error) } });
+  expect(await answer({ 'Txn-Token': trustToken() }, failing(new DependencyFailure('gateway', 'down')))).toMatchObject({ status: 503 });
+  expect(await answer({ 'Txn-Token': trustToken() }, failing(new Error('unexpected')))).toMatchObject({ status: 500 });
+});

@@ -1,0 +1,65 @@
+import { TrustTokenRefused } from '../../service/trust-token-refused';
+import { TrustTokenVerifier, verifyTrustToken, type TrustTokenVerifierOptions } from '../../service/trust-token-verifier';
+import { TokenSigner } from '../../runtime/token-signer';
+import { JWKS, KEYS } from '../lambda/fixtures/issuer';
+import { httpsServer } from '../lambda/fixtures/loopback-server';
+import { CLAIMS, NOW, OPTIONS, trustToken } from './trust-token';
+
+interface Attempt {
+  readonly token?: string;
+  readonly options?: Partial<TrustTokenVerifierOptions>;
+}
+const verified = ({ token = trustToken(), options = {} }: Attempt = {}) => verifyTrustToken(token, { ...OPTIONS, ...options });
+const claims = (members: object): Attempt => ({ token: trustToken(members) });
+
+test('tells who asked for what', async () => {
+  expect(await verified()).toEqual(CLAIMS);
+});
+
+test.each<[string, string, number, Attempt, Attempt]>([
+  ['an access token', 'token_type', 401, { token: trustToken({}, { header: { typ: 'at+jwt' } }) }, {}],
+  ['another algorithm', 'algorithm_not_allowed', 401, { token: trustToken({}, { alg: 'RS256' }) }, {}],
+  ['an unsigned token', 'algorithm_not_allowed', 401, { token: `${trustToken({}, { alg: 'none' })}AAAA` }, {}],
+  ['another key', 'signature_invalid', 401, { token: trustToken({}, { key: 'otherEc', header: { kid: 'ec' } }) }, { token: trustToken({}, { key: 'otherEc' }) }],
+  ['a key that is not published', 'key_unknown', 401, { token: trustToken({}, { header: { kid: 'x' } }) }, {}],
+  ['a key brought along', 'header_not_allowed', 401, { token: trustToken({}, { header: { jwk: JWKS.keys[0] } }) }, {}],
+  ['a token in pieces', 'token_malformed', 401, { token: 'a.b' }, {}],
+  ['the trust domain of another environment', 'audience_mismatch', 401, claims({ aud: 'bank.example' }), claims({ aud: ['test.bank.example'] })],
+  ['the issuer of another environment', 'issuer_mismatch', 401, claims({ iss: 'https://api.bank.example' }), {}],
+  ['a token without an issuer', 'issuer_mismatch', 401, claims({ iss: undefined }), {}],
+  ['an expired token', 'token_expired', 401, claims({ exp: NOW }), claims({ exp: NOW + 1 })],
+  ['a token from the future', 'token_not_yet_valid', 401, claims({ iat: NOW + 6 }), claims({ iat: NOW + 5 })],
+  ['a token that lives too long', 'token_lifetime', 401, claims({ exp: NOW + 300 }), claims({ exp: NOW + 299 })],
+  ['a token without a transaction', 'claims_invalid', 401, claims({ txn: undefined }), {}],
+  ['a token without a context', 'claims_invalid', 401, claims({ tctx: undefined }), {}],
+  ['a token of another group', 'group_mismatch', 403, claims({ tctx: { ...CLAIMS.tctx, group: 'payments' } }), {}],
+  ['a token of another service', 'service_mismatch', 403, { options: { service: 'other-api' } }, { options: { service: 'accounts-api' } }],
+  ['a token without a scope', 'scope_insufficient', 403, { options: { scopes: ['accounts.read', 'accounts.write'] } }, { options: { scopes: ['accounts.read'] } }],
+])('refuses %s', async (_title, reason, status, flawed, sound) => {
+  await expect(verified(sound)).resolves.toBeDefined();
+  const refused: unknown = await verified(flawed).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(TrustTokenRefused);
+  expect(refused).toMatchObject({ reason, problem: { status } });
+});
+
+test('refuses to be made for every group', () => {
+  expect(() => new TrustTokenVerifier(OPTIONS)).not.toThrow();
+  expect(() => new TrustTokenVerifier({ ...OPTIONS, group: undefined })).toThrow('write group, service, or both');
+});
+
+test('reads the keys of the gateway once, and answers 503 while they cannot be read', async () => {
+  let reads = 0;
+  const server = await httpsServer((request, response) => {
+    reads += 1;
+    response.writeHead(request.url === '/.well-known/jwks.json' ? 200 : 404).end(JSON.stringify(JWKS));
+  });
+  const verifier = new TrustTokenVerifier({ ...OPTIONS, keys: undefined, clock: undefined, issuer: server.url, ca: server.ca });
+  const now = Math.floor(Date.now() / 1000);
+  const signer = new TokenSigner(KEYS.ec.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'ec', 'txntoken+jwt');
+  const token = signer.sign({ ...CLAIMS, iss: server.url, iat: now, exp: now + 60 });
+  await expect(Promise.all([verifier.verify(token), verifier.verify(token)])).resolves.toHaveLength(2);
+  expect(reads).toBe(1);
+  await server.close();
+  const late = new TrustTokenVerifier({ ...OPTIONS, keys: undefined, issuer: server.url, ca: server.ca });
+  await expect(late.verify(token)).rejects.toMatchObject({ reason: 'dependency_failed', problem: { status: 503 } });
+});
