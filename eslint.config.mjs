@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   runtime: ['lib/contract'],
   lambda: ['lib/contract', 'runtime'],
   service: ['lib/contract', 'runtime'],
-  local: ['lib/contract'],
+  local: ['lib/contract', 'service'],
 };
 const FOLDERS = ['lib', 'runtime', 'lambda', 'service', 'local', 'bin', 'test', 'bench'];
 

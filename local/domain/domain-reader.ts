@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AUTHORIZER_CONFIGURATION_FILE, type AuthorizerConfiguration } from '../../lib/contract/authorizer-configuration';
+import type { AssemblyResource, EnvironmentAssembly } from '../assembly/environment-assembly';
+import { LocalRefusal } from '../local-refusal';
+import type { AccessLog } from '../rest-api/access-log';
+import type { ApiDocument } from '../rest-api/api-document';
+import { functionArnOf } from '../rest-api/authorizer';
+import type { IntegrationTargets } from '../rest-api/integration';
+import { withStageVariables } from '../rest-api/parameter-mapping';
+import { RestApi } from '../rest-api/rest-api';
+import type { MethodSetting } from '../rest-api/throttle';
+import type { WebAcl } from '../web-acl/web-acl';
+import type { ApiMapping, DomainName } from './domain-name';
+
+/** What domain names are made with. */
+export interface DomainSurroundings {
+  readonly assembly: EnvironmentAssembly;
+  readonly targets: IntegrationTargets;
+  /** Directory of a function's code, by ARN. */
+  readonly codeDirectory: (functionArn: string) => string;
+  readonly webAcl: (arn: string) => WebAcl;
+  readonly accessLog: (securityDomain: string) => AccessLog;
+}
+
+/** A domain name and the configurations of the authorizers behind it. */
+export interface ServedDomain {
+  readonly domain: DomainName;
+  readonly authorizers: readonly AuthorizerConfiguration[];
+}
+
+interface ReadStage { readonly document: ApiDocument; readonly resource: AssemblyResource; readonly variables: { readonly [name: string]: string } }
+
+const DOMAINS = ['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2'];
+const MAPPINGS = ['AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2'];
+
+/**
+ * Reads the custom domain names of an environment with the stages mapped below them.
+ *
+ * @throws LocalRefusal where there is none, or one leads to something that is not emulated
+ */
+export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
+  const { assembly } = surroundings;
+  const domains = assembly.resources(...DOMAINS);
+  if (domains.length === 0) throw new LocalRefusal('LOCAL_DOMAIN', 'an environment has a custom domain name', 'none', 'an app made with ApiSecurity');
+  return domains.map((resource) => {
+    const stages = assembly.resources(...MAPPINGS).filter(({ properties }) => [properties.DomainName, properties.DomainNameArn].includes(resource.reference))
+      .map(({ properties }) => ({
+        basePath: String(properties.ApiMappingKey ?? properties.BasePath ?? '').replace(/^\(none\)$/, ''),
+        stage: readStage(assembly, String(properties.ApiId ?? properties.RestApiId), String(properties.Stage)),
+      }));
+    const configurations = stages.flatMap(({ stage }) => authorizerConfigurations(stage, surroundings.codeDirectory));
+    const authorizers = [...new Map(configurations.map((configuration) => [configuration.securityDomain, configuration])).values()];
+    const { DomainName: hostName, SecurityPolicy, MutualTlsAuthentication } = resource.properties;
+    const securityDomain = authorizers[0]?.securityDomain ?? String(hostName).split('.')[0]!;
+    const trustStore = (MutualTlsAuthentication as { readonly TruststoreUri?: string } | undefined)?.TruststoreUri;
+    const mappings: ApiMapping[] = stages.map(({ basePath, stage }) => ({ basePath, api: restApi(stage, securityDomain, surroundings) }));
+    return {
+      authorizers,
+      domain: {
+        securityDomain,
+        hostName: String(hostName).toLowerCase(),
+        securityPolicy: SecurityPolicy === undefined ? undefined : String(SecurityPolicy),
+        trustStore: trustStore === undefined ? undefined : readFileSync(objectPath(assembly, trustStore), 'utf8'),
+        mappings,
+      },
+    };
+  });
+}
+
+function restApi({ document, resource, variables }: ReadStage, securityDomain: string, { assembly, targets, webAcl, accessLog }: DomainSurroundings): RestApi {
+  const { properties, stack } = resource;
+  const [apiId, stage] = [String(properties.RestApiId), String(properties.StageName)];
+  const association = assembly.resources('AWS::WAFv2::WebACLAssociation').find((candidate) => String(candidate.properties.ResourceArn).endsWith(`/restapis/${apiId}/stages/${stage}`));
+  const webAclArn = association === undefined ? undefined : String(association.properties.WebACLArn);
+  const format = (properties.AccessLogSetting as { readonly Format?: string } | undefined)?.Format;
+  return new RestApi({
+    identity: { accountId: stack.account, region: stack.region, apiId, stage },
+    document,
+    stageVariables: variables,
+    methodSettings: (properties.MethodSettings ?? []) as unknown as MethodSetting[],
+    accessLogFormat: format,
+    accessLog: format === undefined ? undefined : accessLog(securityDomain),
+    webAcl: webAclArn === undefined ? undefined : webAcl(webAclArn),
+    webAclArn,
+    targets,
+  });
+}
+
+function readStage(assembly: EnvironmentAssembly, apiId: string, stageName: string): ReadStage {
+  const resource = assembly.resources('AWS::ApiGateway::Stage').find(({ properties }) => properties.RestApiId === apiId && properties.StageName === stageName);
+  const api = assembly.resources('AWS::ApiGateway::RestApi').find(({ reference }) => reference === apiId);
+  if (resource === undefined || api === undefined) throw new LocalRefusal('LOCAL_MAPPING', 'a mapping leads to a stage of a REST API of the environment', `${apiId}/${stageName}`, 'an AWS::ApiGateway::Stage');
+  const variables = Object.fromEntries(Object.entries(resource.properties.Variables ?? {}).map(([name, value]) => [name, String(value)]));
+  return { resource, variables, document: readBody(assembly, api) };
+}
+
+function readBody(assembly: EnvironmentAssembly, { properties, logicalId }: AssemblyResource): ApiDocument {
+  if (properties.Body !== undefined) return properties.Body as unknown as ApiDocument;
+  const location = properties.BodyS3Location as { readonly Bucket: string; readonly Key: string } | undefined;
+  if (location === undefined) throw new LocalRefusal('LOCAL_REST_API', `REST API ${logicalId} is defined by an OpenAPI body`, 'resources and methods', 'Body or BodyS3Location');
+  const { path } = assembly.asset(location.Bucket, location.Key);
+  return JSON.parse(readFileSync(path, 'utf8')) as ApiDocument;
+}
+
+function objectPath(assembly: EnvironmentAssembly, uri: string): string {
+  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+  return assembly.asset(bucket, key).path;
+}
+
+function authorizerConfigurations({ document, variables }: ReadStage, codeDirectory: (functionArn: string) => string): AuthorizerConfiguration[] {
+  return Object.values(document.components?.securitySchemes ?? {}).flatMap((scheme) => {
+    const uri = scheme['x-amazon-apigateway-authorizer']?.authorizerUri;
+    if (uri === undefined) return [];
+    const file = join(codeDirectory(functionArnOf(withStageVariables(uri, variables))), AUTHORIZER_CONFIGURATION_FILE);
+    return existsSync(file) ? [JSON.parse(readFileSync(file, 'utf8')) as AuthorizerConfiguration] : [];
+  });
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { Child } from '../child';
+import { childEntry } from '../child-entry';
+import type { InvocationOutcome } from '../rest-api/invocation';
+import type { LambdaFunction } from './lambda-function';
+
+/** What function processes share. */
+export interface FunctionSurroundings {
+  /** `host:port` to loopback port, for everything a function may reach. */
+  readonly routes: () => { readonly [target: string]: number };
+  /** PEM file of the local certificate authority. */
+  readonly certificateAuthority: string;
+  /** Loopback URL of the local Secrets Manager. */
+  readonly secretsManagerUrl: string;
+  /** Takes what a function writes to its log. */
+  readonly log: (functionName: string, text: string) => void;
+}
+
+interface Worker { readonly child: Child; busy?: (outcome: InvocationOutcome) => void; invocation?: string }
+interface Waiting { readonly event: unknown; readonly resolve: (outcome: InvocationOutcome) => void }
+
+const CONCURRENCY = 4;
+
+/** Processes of one function: one invocation at a time each, started as needed, replaced when they crash or overrun. */
+export class FunctionPool {
+  private readonly workers = new Set<Worker>();
+  private readonly waiting: Waiting[] = [];
+  private closed = false;
+
+  constructor(private readonly lambda: LambdaFunction, private readonly surroundings: FunctionSurroundings) {}
+
+  /** Runs the handler once; never throws, a timeout and a crash are outcomes. */
+  public invoke(event: unknown): Promise<InvocationOutcome> {
+    return new Promise((resolve) => {
+      this.waiting.push({ event, resolve });
+      this.dispatch();
+    });
+  }
+
+  /** Ends every process; what waits is answered with an error. */
+  public async close(): Promise<void> {
+    this.closed = true;
+    for (const { resolve } of this.waiting.splice(0)) resolve(failure('Runtime.ExitError', 'the local gateway is closing'));
+    await Promise.all([...this.workers].map(({ child }) => child.end()));
+  }
+
+  private dispatch(): void {
+    const next = this.waiting[0];
+    if (next === undefined || this.closed) return;
+    const worker = [...this.workers].find(({ busy }) => busy === undefined) ?? (this.workers.size < CONCURRENCY ? this.start() : undefined);
+    if (worker === undefined) return;
+    this.waiting.shift();
+    this.run(worker, next);
+  }
+
+  private run(worker: Worker, { event, resolve }: Waiting): void {
+    const { timeoutSeconds, arn } = this.lambda;
+    const timer = setTimeout(() => {
+      settle(failure('Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`, true));
+      this.workers.delete(worker);
+      void worker.child.end();
+    }, timeoutSeconds * 1000);
+    const settle = (outcome: InvocationOutcome): void => {
+      clearTimeout(timer);
+      worker.busy = undefined;
+      resolve(outcome);
+      this.dispatch();
+    };
+    worker.busy = settle;
+    worker.invocation = randomUUID();
+    worker.child.send({ id: worker.invocation, event, functionArn: arn, deadline: Date.now() + timeoutSeconds * 1000 });
+  }
+
+  private start(): Worker {
+    const { lambda, surroundings } = this;
+    const child = new Child({
+      entry: childEntry('function-runtime'),
+      preload: childEntry('route-preload'),
+      cwd: lambda.directory,
+      env: runtimeEnvironment(lambda, surroundings),
+      output: (text) => { surroundings.log(lambda.name, text); },
+    });
+    const worker: Worker = { child };
+    this.workers.add(worker);
+    child.onMessage((message) => {
+      const { id, ...outcome } = message as { readonly id: string } & InvocationOutcome;
+      if (id === worker.invocation) worker.busy?.(outcome);
+    });
+    child.onExit((code) => {
+      this.workers.delete(worker);
+      worker.busy?.(failure('Runtime.ExitError', `Runtime exited with ${code === null ? 'a signal' : `status ${code}`}`));
+    });
+    return worker;
+  }
+}
+
+function runtimeEnvironment(lambda: LambdaFunction, surroundings: FunctionSurroundings): { readonly [name: string]: string } {
+  return {
+    PATH: process.env.PATH ?? '',
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+    _HANDLER: lambda.handler,
+    LAMBDA_TASK_ROOT: lambda.directory,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_REGION: lambda.region,
+    AWS_DEFAULT_REGION: lambda.region,
+    AWS_LAMBDA_FUNCTION_NAME: lambda.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(lambda.memoryMegabytes),
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${lambda.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    // No credential of this machine reaches a function; the local endpoints do not check signatures.
+    AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_SESSION_TOKEN: 'local', AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: surroundings.secretsManagerUrl,
+    NODE_EXTRA_CA_CERTS: surroundings.certificateAuthority,
+    LOCAL_ROUTES: JSON.stringify(surroundings.routes()),
+    ...lambda.environment,
+  };
+}
+
+function failure(errorType: string, errorMessage: string, timedOut = false): InvocationOutcome {
+  return { error: { errorType, errorMessage, timedOut } };
+}

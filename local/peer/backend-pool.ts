@@ -1,0 +1,85 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { Child } from '../child';
+import { childEntry } from '../child-entry';
+import type { BackendConnector, BackendRequest } from '../rest-api/invocation';
+import type { BackendSettings } from './backend-settings';
+
+/** What backend processes share. */
+export interface BackendSurroundings {
+  /** URL per service name that replaces the origin of its integrations. */
+  readonly overrides: { readonly [service: string]: string };
+  readonly settings: Omit<BackendSettings, 'service'>;
+  readonly routes: () => { readonly [target: string]: number };
+  /** PEM file and text of the local certificate authority. */
+  readonly certificateAuthority: { readonly file: string; readonly certificate: string };
+  readonly log: (service: string, text: string) => void;
+}
+
+/** Leads HTTP integrations to a backend of this machine: the one given for the service, or an echo process started for it. */
+export class BackendPool implements BackendConnector {
+  private readonly children = new Map<string, { readonly child: Child; readonly port: Promise<number> }>();
+
+  constructor(private readonly surroundings: BackendSurroundings) {}
+
+  public async send(request: BackendRequest): Promise<IncomingMessage> {
+    const target = originAndPath(request.url);
+    const override = this.surroundings.overrides[request.service];
+    const origin = override === undefined ? undefined : new URL(override);
+    const secure = (origin?.protocol ?? target.protocol) === 'https:';
+    const call = secure ? httpsRequest : httpRequest;
+    const port = origin === undefined ? await this.start(request.service) : Number(origin.port || (secure ? 443 : 80));
+    return new Promise((resolve, reject) => {
+      const outgoing = call({
+        host: origin?.hostname ?? '127.0.0.1', port, method: request.method, path: `${(origin?.pathname ?? '').replace(/\/$/, '')}${target.path}`,
+        headers: headerLists([['Host', origin?.host ?? target.host], ['Content-Length', String(request.body.length)], ...request.headers]),
+        ...secure && origin === undefined ? { servername: target.host.split(':')[0], ca: this.surroundings.certificateAuthority.certificate } : {},
+        timeout: request.timeoutMillis,
+      }, resolve);
+      outgoing.once('timeout', () => outgoing.destroy(Object.assign(new Error('the backend did not answer in time'), { code: 'TIMEOUT' })));
+      outgoing.once('error', reject);
+      outgoing.end(request.body);
+    });
+  }
+
+  /** Starts the backend process of a service, if none stands in for it, and gives its loopback port. */
+  public start(service: string): Promise<number> {
+    let backend = this.children.get(service);
+    if (backend === undefined) {
+      const { routes, certificateAuthority, settings, log } = this.surroundings;
+      const child = new Child({
+        entry: childEntry('backend'), preload: childEntry('route-preload'),
+        env: { PATH: process.env.PATH ?? '', NODE_EXTRA_CA_CERTS: certificateAuthority.file, LOCAL_ROUTES: JSON.stringify(routes()) },
+        output: (text) => { log(service, text); },
+      });
+      backend = { child, port: child.ask<{ port: number }>({ ...settings, service }).then(({ port }) => port) };
+      this.children.set(service, backend);
+    }
+    return backend.port;
+  }
+
+  /** Services whose backend process runs. */
+  public get running(): readonly string[] {
+    return [...this.children.keys()];
+  }
+
+  public async close(): Promise<void> {
+    await Promise.all([...this.children.values()].map(({ child }) => child.end()));
+  }
+}
+
+/** Takes a URL apart without normalizing its path, which a URL parser would do. */
+function originAndPath(url: string): { readonly protocol: string; readonly host: string; readonly path: string } {
+  const [, protocol = 'https:', host = '', path = ''] = /^(https?:)\/\/([^/?]+)(.*)$/i.exec(url) ?? [];
+  return { protocol: protocol.toLowerCase(), host, path: path.startsWith('/') ? path : `/${path}` };
+}
+
+function headerLists(headers: readonly (readonly [string, string])[]): { [name: string]: string | string[] } {
+  const lists = new Map<string, { readonly name: string; readonly values: string[] }>();
+  for (const [name, value] of headers) {
+    const list = lists.get(name.toLowerCase()) ?? { name, values: [] };
+    list.values.push(value);
+    lists.set(name.toLowerCase(), list);
+  }
+  return Object.fromEntries([...lists.values()].map(({ name, values }) => [name, values.length === 1 ? values[0]! : values]));
+}

@@ -1,0 +1,49 @@
+import type { ServedDomain } from './domain/domain-reader';
+import { tlsFloor } from './domain/tls-floor';
+import type { ClientEndpoint, DomainEndpoint, LocalEndpoints } from './endpoints';
+import type { TestClient } from './peer/identity-provider-settings';
+import type { IssuerService } from './peer/issuer-service';
+import type { RunCertificates } from './peer/run-certificates';
+import { clientScopes } from './peer/test-identities';
+
+/** What the ready file is made of. */
+export interface ReadyFacts {
+  readonly environment: string;
+  readonly domains: readonly (ServedDomain & { readonly port: number; readonly accessLogFile: string })[];
+  readonly clients: readonly TestClient[];
+  readonly issuers: IssuerService;
+  readonly certificates: RunCertificates;
+}
+
+/** Everything that a client of this run needs to know. */
+export function readyEndpoints(facts: ReadyFacts): LocalEndpoints {
+  const { environment, domains, issuers, certificates } = facts;
+  return {
+    environment,
+    certificateAuthorityFile: certificates.servers.file,
+    domains: Object.fromEntries(domains.map((served) => [served.domain.securityDomain, domainEndpoint(served, facts)])),
+    foreignIssuer: issuers.foreign,
+    foreignCertificate: certificates.foreign,
+    unlistedCertificate: certificates.unlisted,
+  };
+}
+
+function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts['domains'][number], { issuers, clients, certificates }: ReadyFacts): DomainEndpoint {
+  const [configuration] = authorizers;
+  const issuer = configuration === undefined ? undefined : issuers.endpoints.get(configuration.accessToken.issuer);
+  return {
+    url: `https://127.0.0.1:${port}`,
+    hostName: domain.hostName,
+    port,
+    mutualTls: domain.trustStore !== undefined,
+    tlsFloor: tlsFloor(domain.securityPolicy),
+    basePaths: domain.mappings.map(({ basePath }) => basePath),
+    accessLogFile,
+    ...issuer === undefined ? {} : { issuer },
+    clients: Object.fromEntries(Object.entries(configuration?.clients ?? {}).map(([id, policy]): [string, ClientEndpoint] => {
+      const { type, secret, redirectUri, certificateBound } = clients.find((client) => client.id === id)!;
+      const certificate = certificates.clients.get(id);
+      return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, certificate, scopes: clientScopes(configuration!, policy) }];
+    })),
+  };
+}

@@ -1,0 +1,81 @@
+import { LocalRefusal } from '../local-refusal';
+import type { AuthorizerSettings } from './api-document';
+import { GatewayRefusal } from './gateway-response';
+import type { FunctionInvoker } from './invocation';
+import { assertMappable, mappedValue, withStageVariables, type MappingSource } from './parameter-mapping';
+import { evaluatePolicy, type PolicyDocument } from './policy-document';
+import { methodArn, restEvent, type StageIdentity } from './proxy-event';
+
+interface Answer {
+  readonly principalId: string;
+  readonly policyDocument: PolicyDocument;
+  readonly context?: { readonly [name: string]: string | number | boolean };
+}
+
+const DEFAULT_CACHE_SECONDS = 300;
+
+/** A REQUEST authorizer of a REST API: identity sources, the function, its policy, the result cache. */
+export class Authorizer {
+  private readonly identitySources: readonly string[];
+  private readonly cache = new Map<string, { readonly answer: Answer; readonly until: number }>();
+
+  constructor(name: string, private readonly settings: AuthorizerSettings, private readonly identity: StageIdentity, private readonly functions: FunctionInvoker) {
+    if (settings.type.toLowerCase() !== 'request' || settings.authorizerUri === undefined) {
+      throw new LocalRefusal('LOCAL_AUTHORIZER', `authorizer ${name} is a Lambda REQUEST authorizer`, `type ${settings.type}`, 'type: request with an authorizerUri');
+    }
+    this.identitySources = (settings.identitySource ?? '').split(',').map((source) => source.trim()).filter((source) => source !== '');
+    this.identitySources.forEach(assertMappable);
+  }
+
+  /**
+   * Authorizes one request and puts the authorizer's context into the request's variables.
+   *
+   * @throws GatewayRefusal UNAUTHORIZED, ACCESS_DENIED, AUTHORIZER_FAILURE or AUTHORIZER_CONFIGURATION_ERROR
+   */
+  public async authorize(resourcePath: string, path: string, source: MappingSource): Promise<{ readonly principalId: string; readonly [name: string]: unknown }> {
+    const identities = this.identitySources.map((expression) => mappedValue(expression, source));
+    if (identities.some((value) => value === undefined || value === '')) throw new GatewayRefusal('UNAUTHORIZED');
+    const arn = methodArn(this.identity, source.request.method, path);
+    const answer = await this.cached(JSON.stringify(identities), () => this.invoke(resourcePath, arn, source));
+    source.context.set('authorizer.principalId', answer.principalId);
+    for (const [name, value] of Object.entries(answer.context ?? {})) source.context.set(`authorizer.${name}`, value);
+    const verdict = evaluatePolicy(answer.policyDocument, arn);
+    if (verdict !== 'allowed') {
+      throw new GatewayRefusal('ACCESS_DENIED', { message: `User is not authorized to access this resource${verdict === 'explicitly denied' ? ' with an explicit deny' : ''}` });
+    }
+    return { ...Object.fromEntries(Object.entries(answer.context ?? {}).map(([name, value]) => [name, String(value)])), principalId: answer.principalId };
+  }
+
+  private async cached(key: string, load: () => Promise<Answer>): Promise<Answer> {
+    const seconds = this.settings.authorizerResultTtlInSeconds ?? DEFAULT_CACHE_SECONDS;
+    const found = this.cache.get(key);
+    if (found !== undefined && found.until > Date.now()) return found.answer;
+    const answer = await load();
+    if (seconds > 0 && this.identitySources.length > 0) this.cache.set(key, { answer, until: Date.now() + seconds * 1000 });
+    return answer;
+  }
+
+  private async invoke(resourcePath: string, arn: string, source: MappingSource): Promise<Answer> {
+    const started = Date.now();
+    const uri = withStageVariables(this.settings.authorizerUri!, source.stageVariables);
+    const outcome = await this.functions.invoke(functionArnOf(uri), { type: 'REQUEST', methodArn: arn, ...restEvent(this.identity, resourcePath, source) });
+    source.context.set('authorizer.latency', Date.now() - started);
+    source.context.set('authorizer.integrationLatency', Date.now() - started);
+    if ('error' in outcome) {
+      // The platform gives 401 for exactly this message, and 500 for everything else.
+      if (outcome.error.errorMessage === 'Unauthorized') throw new GatewayRefusal('UNAUTHORIZED');
+      throw new GatewayRefusal(outcome.error.timedOut === true ? 'AUTHORIZER_CONFIGURATION_ERROR' : 'AUTHORIZER_FAILURE');
+    }
+    const answer = outcome.value as Partial<Answer> | null;
+    const scalars = Object.values(answer?.context ?? {}).every((value) => ['string', 'number', 'boolean'].includes(typeof value));
+    if (typeof answer?.principalId !== 'string' || typeof answer.policyDocument !== 'object' || !scalars) throw new GatewayRefusal('AUTHORIZER_CONFIGURATION_ERROR');
+    return answer as Answer;
+  }
+}
+
+/** The function ARN inside an API Gateway invocation URI. */
+export function functionArnOf(uri: string): string {
+  const [, arn] = /\/functions\/(.+)\/invocations$/.exec(uri) ?? [];
+  if (arn === undefined) throw new LocalRefusal('LOCAL_FUNCTION_URI', 'a Lambda URI names a function', uri, 'arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/ARN/invocations');
+  return arn;
+}

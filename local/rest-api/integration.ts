@@ -1,0 +1,46 @@
+import { LocalRefusal } from '../local-refusal';
+import type { IntegrationSettings } from './api-document';
+import type { GatewayAnswer } from './gateway-request';
+import { httpProxy } from './http-proxy-integration';
+import type { BackendConnector, FunctionInvoker } from './invocation';
+import { lambdaProxy } from './lambda-proxy-integration';
+import { mock } from './mock-integration';
+import type { MappingSource } from './parameter-mapping';
+import type { StageIdentity } from './proxy-event';
+
+/** One request that passed every check, on its way to its integration. */
+export interface IntegrationCall {
+  readonly source: MappingSource;
+  readonly identity: StageIdentity;
+  readonly resourcePath: string;
+  /** What the authorizer said, for a Lambda backend. */
+  readonly authorizer?: { readonly [name: string]: unknown };
+}
+
+/** What integrations reach the outside through. */
+export interface IntegrationTargets {
+  readonly functions: FunctionInvoker;
+  readonly backends: BackendConnector;
+}
+
+/** Runs an integration. @throws GatewayRefusal INTEGRATION_FAILURE, INTEGRATION_TIMEOUT, API_CONFIGURATION_ERROR, UNSUPPORTED_MEDIA_TYPE */
+export type Integration = (call: IntegrationCall) => Promise<GatewayAnswer>;
+
+const INTEGRATIONS: { readonly [type: string]: (settings: IntegrationSettings, targets: IntegrationTargets) => Integration } = {
+  http_proxy: (settings, { backends }) => httpProxy(settings, backends),
+  aws_proxy: (settings, { functions }) => lambdaProxy(settings, functions),
+  mock: (settings) => mock(settings),
+};
+
+/**
+ * Compiles an `x-amazon-apigateway-integration`.
+ *
+ * @throws LocalRefusal for a type that is not emulated, or settings that cannot be honoured
+ */
+export function integration(operation: string, settings: IntegrationSettings | undefined, targets: IntegrationTargets): Integration {
+  const compile = INTEGRATIONS[settings?.type.toLowerCase() ?? ''];
+  if (settings === undefined || compile === undefined) {
+    throw new LocalRefusal('LOCAL_INTEGRATION', `the integration of ${operation} is emulated`, settings?.type ?? 'none', `type: one of ${Object.keys(INTEGRATIONS).join(', ')}`);
+  }
+  return compile(settings, targets);
+}

@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Outcome of a Lambda invocation: a value, or the error as the runtime reports it. */
+export type InvocationOutcome =
+  | { readonly value: unknown }
+  | { readonly error: { readonly errorType: string; readonly errorMessage: string; readonly timedOut?: boolean } };
+
+/** Runs Lambda functions by ARN or name, a qualifier ignored. */
+export interface FunctionInvoker {
+  invoke(functionArn: string, event: unknown): Promise<InvocationOutcome>;
+}
+
+/** Opens connections to the targets of HTTP integrations. */
+export interface BackendConnector {
+  /** Where a request to `url` really goes; the URL itself where nothing stands in for it. */
+  send(request: BackendRequest): Promise<IncomingMessage>;
+}
+
+/** A request to a backend: the URL as the template has it, its path kept raw. */
+export interface BackendRequest {
+  readonly service: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+  readonly timeoutMillis: number;
+}

@@ -1,0 +1,128 @@
+import { LocalRefusal } from '../local-refusal';
+import type { WebAcl } from '../web-acl/web-acl';
+import type { AccessLog } from './access-log';
+import type { ApiDocument, SecurityRequirement } from './api-document';
+import { Authorizer } from './authorizer';
+import type { GatewayAnswer, GatewayRequest } from './gateway-request';
+import { GatewayRefusal, gatewayResponse } from './gateway-response';
+import { integration, type Integration, type IntegrationTargets } from './integration';
+import { assertMappable, type MappingSource } from './parameter-mapping';
+import type { StageIdentity } from './proxy-event';
+import { requestContext, resourceId } from './request-context';
+import { RequestValidator } from './request-validator';
+import { RouteTable } from './route-table';
+import { Throttle, type MethodSetting } from './throttle';
+
+/** A deployed stage of a REST API, as the assembly holds it. */
+export interface RestApiProps {
+  readonly identity: StageIdentity;
+  readonly document: ApiDocument;
+  readonly stageVariables: { readonly [name: string]: string };
+  readonly methodSettings: readonly MethodSetting[];
+  readonly accessLogFormat?: string;
+  readonly accessLog?: AccessLog;
+  readonly webAcl?: WebAcl;
+  readonly webAclArn?: string;
+  readonly targets: IntegrationTargets;
+}
+
+/**
+ * Answers requests as a stage of a REST API does.
+ *
+ * Order: web ACL, route, throttle, identity source, authorizer, request validation, integration. Whatever is not
+ * emulated is refused when the stage is made, not when a request needs it.
+ */
+export class RestApi {
+  private readonly routes: RouteTable;
+  private readonly validator: RequestValidator;
+  private readonly throttle: Throttle;
+  private readonly authorizers = new Map<string, Authorizer>();
+  private readonly integrations = new Map<object, Integration>();
+
+  constructor(public readonly props: RestApiProps) {
+    const { document, identity, targets } = props;
+    this.routes = new RouteTable(document);
+    this.validator = new RequestValidator(document);
+    this.throttle = new Throttle(props.methodSettings);
+    for (const [name, scheme] of Object.entries(document.components?.securitySchemes ?? {})) {
+      const settings = scheme['x-amazon-apigateway-authorizer'];
+      if (settings !== undefined) this.authorizers.set(name, new Authorizer(name, settings, identity, targets.functions));
+    }
+    for (const { method, path, operation } of this.routes.operations()) {
+      this.integrations.set(operation, integration(`${method} ${path}`, operation['x-amazon-apigateway-integration'], targets));
+      this.authorizerOf(operation.security, `${method} ${path}`);
+      this.validator.assertKnown(operation);
+    }
+    for (const { responseParameters } of Object.values(document['x-amazon-apigateway-gateway-responses'] ?? {})) Object.values(responseParameters ?? {}).forEach(assertMappable);
+  }
+
+  /** Number of declared operations, the ones that answer any other method not counted. */
+  public get operationCount(): number {
+    return [...this.routes.operations()].filter(({ method }) => method !== 'ANY').length;
+  }
+
+  /**
+   * Answers one request.
+   *
+   * @param basePath the mapping that led here: `accounts/customers`, or empty
+   */
+  public async handle(request: GatewayRequest, basePath: string): Promise<GatewayAnswer> {
+    const started = Date.now();
+    const context = requestContext(this.props.identity, request, basePath);
+    const path = basePath === '' ? request.path : request.path.slice(basePath.length + 1) || '/';
+    const source: MappingSource = { request, pathParameters: {}, stageVariables: this.props.stageVariables, context };
+    let answer: GatewayAnswer;
+    try {
+      const inspection = this.inspect(source);
+      answer = 'answer' in inspection ? inspection.answer : await this.route(path, { ...source, request: inspection.request });
+    } catch (error) {
+      const refusal = error instanceof GatewayRefusal ? error : new GatewayRefusal('API_CONFIGURATION_ERROR');
+      if (refusal !== error) context.set('integrationErrorMessage', (error as Error).message);
+      answer = gatewayResponse(this.props.document, refusal, request, source);
+    }
+    context.set('status', answer.status);
+    context.set('responseLength', answer.body.length);
+    context.set('responseLatency', Date.now() - started);
+    if (this.props.accessLogFormat !== undefined) this.props.accessLog?.write(this.props.accessLogFormat, context);
+    return { ...answer, headers: [['x-amzn-RequestId', context.get('requestId')!], ['x-amz-apigw-id', context.get('extendedRequestId')!], ...answer.headers] };
+  }
+
+  private inspect({ request, context }: MappingSource): { readonly answer: GatewayAnswer } | { readonly request: GatewayRequest } {
+    const { webAcl, webAclArn } = this.props;
+    if (webAcl === undefined) return { request };
+    const decision = webAcl.evaluate(request);
+    context.set('webaclArn', webAclArn);
+    context.set('waf.status', 200);
+    context.set('wafResponseCode', decision.blocked ? 'WAF_BLOCK' : 'WAF_ALLOW');
+    if (!decision.blocked) return { request: { ...request, headers: [...request.headers, ...decision.insertHeaders] } };
+    // A custom response of the web ACL wins over the gateway response WAF_FILTERED.
+    if (decision.response === undefined) throw new GatewayRefusal('WAF_FILTERED');
+    const { status, headers, body } = decision.response;
+    context.set('error.responseType', 'WAF_FILTERED');
+    return { answer: { status, headers, body: Buffer.from(body) } };
+  }
+
+  private async route(path: string, unrouted: MappingSource): Promise<GatewayAnswer> {
+    const { request, context } = unrouted;
+    const route = this.routes.find(request.method, path);
+    if (route === undefined) throw new GatewayRefusal('MISSING_AUTHENTICATION_TOKEN');
+    const source = { ...unrouted, pathParameters: route.pathParameters };
+    context.set('resourcePath', route.resourcePath);
+    context.set('resourceId', resourceId(route.resourcePath));
+    if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
+    const authorizer = await this.authorizerOf(route.operation.security, route.resourcePath)?.authorize(route.resourcePath, path, source);
+    this.validator.validate(route.operation, source);
+    return this.integrations.get(route.operation)!({ source, identity: this.props.identity, resourcePath: route.resourcePath, authorizer });
+  }
+
+  private authorizerOf(requirements: readonly SecurityRequirement[] | undefined, operation: string): Authorizer | undefined {
+    // The platform ignores a document-level `security`; so does this, lest an open operation looks protected here.
+    const [name] = Object.keys(requirements?.[0] ?? {});
+    if (name === undefined) return undefined;
+    const authorizer = this.authorizers.get(name);
+    if (authorizer === undefined) {
+      throw new LocalRefusal('LOCAL_AUTHORIZER', `the security scheme of ${operation} is a Lambda authorizer`, name, 'a security scheme with x-amazon-apigateway-authorizer');
+    }
+    return authorizer;
+  }
+}

@@ -1,0 +1,53 @@
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv';
+import type { ApiDocument, Schema } from './api-document';
+
+// Keywords that the import of an OpenAPI body drops; see "Amazon API Gateway important notes" (OpenAPI limitations).
+const DROPPED = new Set(['nullable', 'discriminator', 'example', 'examples', 'xml', 'externalDocs', 'readOnly', 'writeOnly', 'deprecated', 'maxItems', 'minItems']);
+const NAMED_MEMBERS = new Set(['properties', 'patternProperties', 'definitions', 'schemas']);
+const DATA_MEMBERS = new Set(['default', 'enum', 'required']);
+const ROOT = 'body.json';
+
+/** Validates request bodies against the models of an API document: JSON schema draft 4. */
+export class SchemaValidation {
+  private readonly ajv = new Ajv({ strict: false, allErrors: true, logger: false, unicodeRegExp: false });
+  private readonly compiled = new Map<Schema, ValidateFunction>();
+
+  constructor(document: ApiDocument) {
+    addFormats(this.ajv as never, ['date-time', 'email', 'hostname', 'ipv4', 'ipv6', 'uri']);
+    this.ajv.addSchema({ components: { schemas: asModels(document.components?.schemas ?? {}, true) } }, ROOT);
+  }
+
+  /** What is wrong with a body, in the validator's words; nothing where it is valid. An empty body is no JSON value. */
+  public problem(schema: Schema, body: Buffer): string | undefined {
+    let value: unknown;
+    try {
+      value = JSON.parse(body.toString());
+    } catch {
+      return body.length === 0 ? 'a request body is required' : 'the request body is not JSON';
+    }
+    const validate = this.validator(schema);
+    return validate(value) === true ? undefined : `[${(validate.errors ?? []).map(({ instancePath, message }) => [instancePath, message].filter(Boolean).join(' ')).join(', ')}]`;
+  }
+
+  private validator(schema: Schema): ValidateFunction {
+    let validate = this.compiled.get(schema);
+    if (validate === undefined) {
+      validate = this.ajv.compile(asModels(schema, false) as Schema);
+      this.compiled.set(schema, validate);
+    }
+    return validate;
+  }
+}
+
+function asModels(value: unknown, named: boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => asModels(item, false));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, member]) => {
+    if (!named && (DROPPED.has(key) || key.startsWith('x-'))) return [];
+    if (!named && key === '$ref' && typeof member === 'string' && member.startsWith('#')) return [[key, `${ROOT}${member}`]];
+    if (!named && DATA_MEMBERS.has(key)) return [[key, member]];
+    return [[key, asModels(member, !named && NAMED_MEMBERS.has(key))]];
+  }));
+}

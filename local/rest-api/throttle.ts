@@ -1,0 +1,37 @@
+/** Throttling of a stage: `MethodSettings` of `AWS::ApiGateway::Stage`, rates per second. */
+export interface MethodSetting {
+  readonly ResourcePath?: string;
+  readonly HttpMethod?: string;
+  readonly ThrottlingRateLimit?: number | string;
+  readonly ThrottlingBurstLimit?: number | string;
+}
+
+interface Bucket { tokens: number; at: number }
+
+/** A token bucket per method, sized by the most specific method setting; no setting, no limit. */
+export class Throttle {
+  private readonly buckets = new Map<string, Bucket>();
+
+  constructor(private readonly settings: readonly MethodSetting[], private readonly now: () => number = Date.now) {}
+
+  /** Whether one more request to the method fits. */
+  public admits(method: string, resourcePath: string): boolean {
+    const setting = this.settings.find((candidate) => applies(candidate, method, resourcePath)) ?? this.settings.find((candidate) => applies(candidate, '*', '/*'));
+    if (setting?.ThrottlingRateLimit === undefined || Number(setting.ThrottlingRateLimit) < 0) return true;
+    const [rate, burst] = [Number(setting.ThrottlingRateLimit), Number(setting.ThrottlingBurstLimit ?? setting.ThrottlingRateLimit)];
+    const key = `${method} ${resourcePath}`;
+    const bucket = this.buckets.get(key) ?? { tokens: burst, at: this.now() };
+    bucket.tokens = Math.min(burst, bucket.tokens + (this.now() - bucket.at) / 1000 * rate);
+    bucket.at = this.now();
+    this.buckets.set(key, bucket);
+    if (bucket.tokens < 1) return false;
+    bucket.tokens -= 1;
+    return true;
+  }
+}
+
+function applies(setting: MethodSetting, method: string, resourcePath: string): boolean {
+  // A resource path is written with ~1 for its inner slashes: `/~1accounts`.
+  const path = (setting.ResourcePath ?? '/*').replaceAll('~1', '/').replace(/^\/\//, '/');
+  return (setting.HttpMethod ?? '*') === method && path === resourcePath;
+}

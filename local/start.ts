@@ -1,0 +1,184 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { AuthorizerConfiguration } from '../lib/contract/authorizer-configuration';
+import { EnvironmentAssembly } from './assembly/environment-assembly';
+import { Closing } from './closing';
+import { DomainListener } from './domain/domain-listener';
+import { readDomains, type ServedDomain } from './domain/domain-reader';
+import type { LocalEndpoints } from './endpoints';
+import { functionName, FunctionRegistry } from './function/function-registry';
+import { lambdaFunction, type LambdaFunction } from './function/lambda-function';
+import { LocalRefusal } from './local-refusal';
+import { loopbackServer } from './loopback-server';
+import { createSecrets } from './peer/assembly-secrets';
+import { BackendPool } from './peer/backend-pool';
+import { startIssuers } from './peer/issuer-service';
+import { startKeyPublisher } from './peer/key-publisher';
+import { KeyMaterial } from './peer/key-material';
+import { runCertificates, type RunCertificates } from './peer/run-certificates';
+import { rotateSecret } from './peer/secret-rotation';
+import { SecretsManager } from './peer/secrets-manager';
+import { testClients } from './peer/test-identities';
+import { readyEndpoints } from './ready-endpoints';
+import { AccessLog } from './rest-api/access-log';
+import { httpTargets } from './rest-api/http-proxy-integration';
+import { Routes } from './routes';
+import { RunLog } from './run-log';
+import { startupTable } from './startup-table';
+import { webAclReader } from './web-acl/web-acl-reader';
+
+/** How to run an environment on this machine. */
+export interface LocalGatewayOptions {
+  /** Directory of the cloud assembly: `cdk.out`. */
+  readonly app: string;
+  /** Name of the environment; may be left out where the assembly holds one. */
+  readonly environment?: string;
+  /** First loopback port, one per domain name from there on; 0, the default, takes free ones. */
+  readonly portBase?: number;
+  /** URL per API service that replaces its HTTP backend. */
+  readonly backends?: { readonly [service: string]: string };
+  /** Directory for logs and key material; `out` by default. The environment's part of it is emptied first. */
+  readonly out?: string;
+  /** Source address that the gateway sees for a loopback address, such as `127.0.0.2` for one of an allow-list. */
+  readonly sourceAddresses?: { readonly [loopback: string]: string };
+  /** Takes the start-up table; standard output by default. */
+  readonly log?: (text: string) => void;
+}
+
+/** A running environment. */
+export interface LocalGateway {
+  readonly endpoints: LocalEndpoints;
+  /** Rotates every rotated secret once more, as a rotation schedule would. */
+  rotateSecrets(): Promise<void>;
+  /** Ends every process and listener that this run started. */
+  close(): Promise<void>;
+}
+
+/**
+ * Runs one environment of a cloud assembly on loopback: its domain names, web ACLs, REST APIs, functions and secrets.
+ *
+ * It reads synthesized files only. Nothing listens outside 127.0.0.1 and no function or backend connects elsewhere.
+ *
+ * @throws LocalRefusal where the assembly holds something that matters and is not emulated
+ */
+export async function startLocalGateway(options: LocalGatewayOptions): Promise<LocalGateway> {
+  const closing = new Closing();
+  try {
+    return await start(options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function start(options: LocalGatewayOptions, closing: Closing): Promise<LocalGateway> {
+  const assembly = EnvironmentAssembly.read(options.app, options.environment);
+  const out = resolve(options.out ?? 'out', options.environment ?? 'local');
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const [log, routes, secrets, notes] = [new RunLog(out), new Routes(), new SecretsManager(), [] as string[]];
+  const material = new KeyMaterial(join(out, 'tls'));
+
+  // Functions and backends start after what they reach; until then only these references to them are needed.
+  const lambdas = lambdaLookup(assembly, join(out, 'functions'));
+  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string } = {};
+  const functions = closing.add(new FunctionRegistry(lambdas, {
+    routes: () => routes.all,
+    get certificateAuthority() { return late.certificates!.servers.file; },
+    get secretsManagerUrl() { return late.secretsManagerUrl!; },
+    log: (name, text) => { log.append(`function-${name}`, text); },
+  }));
+  const served = distinct(readDomains({
+    assembly,
+    targets: { functions, backends: { send: (request) => late.backends!.send(request) } },
+    codeDirectory: (arn) => lambdas(functionName(arn))?.directory ?? '',
+    webAcl: webAclReader(assembly),
+    accessLog: (name) => closing.add(new AccessLog(join(out, `access-${name}.log`))),
+  }));
+  const configurations = served.flatMap(({ authorizers }) => authorizers);
+  const certificates = late.certificates = await runCertificates(configurations, material);
+
+  const regions = [...new Set(assembly.stacks.map(({ region }) => region))].map((region) => `secretsmanager.${region}.amazonaws.com`);
+  const handle = secrets.handle.bind(secrets);
+  late.secretsManagerUrl = `http://127.0.0.1:${closing.add(await loopbackServer(handle)).port}`;
+  const secure = closing.add(await loopbackServer(handle, await certificates.server(regions)));
+  for (const host of regions) routes.add(host, secure.port);
+
+  const clients = testClients(configurations);
+  const issuers = await startIssuers(configurations, clients, certificates, routes, (text) => { log.append('identity-provider', text); });
+  closing.add(issuers.process);
+
+  const listening = [];
+  for (const [index, one] of served.entries()) {
+    const { domain } = one;
+    const listener = closing.add(new DomainListener({
+      domain, credential: await certificates.server([domain.hostName]), twinAuthority: certificates.twin,
+      port: options.portBase ? options.portBase + index : 0, sourceAddresses: options.sourceAddresses ?? {},
+    }));
+    const port = await listener.listen();
+    routes.add(domain.hostName, port);
+    listening.push({ ...one, port, accessLogFile: join(out, `access-${domain.securityDomain}.log`) });
+  }
+
+  const rotated = createSecrets(assembly, secrets);
+  for (const host of new Set(configurations.map(({ trustIssuer }) => new URL(trustIssuer).hostname))) {
+    if (routes.port(host) !== undefined) continue;
+    routes.add(host, closing.add(await startKeyPublisher(assembly, secrets, await certificates.server([host]))).port);
+    notes.push(`${host} is no domain name of the assembly: the local gateway publishes the trust token keys in its place`);
+  }
+  const backends = late.backends = closing.add(await startBackends(options, served, certificates, routes, log));
+  const rotateSecrets = async (): Promise<void> => { for (const arn of rotated) await rotateSecret(secrets, arn, functions); };
+  await rotateSecrets();
+
+  const endpoints = readyEndpoints({ environment: options.environment ?? configurations[0]?.environment ?? 'local', domains: listening, clients, issuers, certificates });
+  if (served.some(({ domain }) => domain.trustStore !== undefined)) {
+    notes.push('clients get twin certificates of an authority of this run: the private keys of the real trust store are elsewhere; its members are trusted too');
+  }
+  for (const id of certificates.withoutTwin) notes.push(`client ${id} is recognised by the hash of its real certificate only: no twin can stand in for it`);
+  const table = startupTable({
+    assembly, endpoints, notes, domains: served.map(({ domain }) => domain), backends: backends.running, overrides: options.backends ?? {},
+    rotated: rotated.map((arn) => secrets.secret(arn).name),
+  }, options.log === undefined && process.stdout.isTTY);
+  (options.log ?? ((text: string) => process.stdout.write(`${text}\n`)))(table);
+  return { endpoints, rotateSecrets, close: () => closing.close() };
+}
+
+function lambdaLookup(assembly: EnvironmentAssembly, scratch: string): (name: string) => LambdaFunction | undefined {
+  const found = new Map<string, LambdaFunction>();
+  return (name) => {
+    const resource = assembly.resources('AWS::Lambda::Function').find(({ reference }) => reference === name);
+    if (resource !== undefined && !found.has(name)) found.set(name, lambdaFunction(assembly, resource, scratch));
+    return found.get(name);
+  };
+}
+
+/** Names that two domain names share give way to the host names. */
+function distinct(served: readonly ServedDomain[]): ServedDomain[] {
+  const taken = new Set<string>();
+  return served.map((one) => {
+    const securityDomain = taken.has(one.domain.securityDomain) ? one.domain.hostName : one.domain.securityDomain;
+    taken.add(securityDomain);
+    return { ...one, domain: { ...one.domain, securityDomain } };
+  });
+}
+
+async function startBackends(options: LocalGatewayOptions, served: readonly ServedDomain[], certificates: RunCertificates, routes: Routes, log: RunLog): Promise<BackendPool> {
+  const targets = served.flatMap(({ domain }) => domain.mappings).flatMap(({ api }) => httpTargets(api.props.document, api.props.stageVariables));
+  const services = [...new Set(targets.map(({ service }) => service))];
+  const unknown = Object.keys(options.backends ?? {}).find((name) => !services.includes(name));
+  if (unknown !== undefined) throw new LocalRefusal('LOCAL_BACKEND', 'a backend stands in for an HTTP service of the environment', unknown, `one of ${services.join(', ') || 'none: it has no HTTP service'}`);
+  const credential = await certificates.server(['backend.invalid', ...targets.map(({ url }) => new URL(url).hostname)]);
+  const issuers = served.flatMap(({ authorizers }) => authorizers).map(({ trustIssuer, trustDomain }: AuthorizerConfiguration) => ({ issuer: trustIssuer, trustDomain }));
+  const pool = new BackendPool({
+    overrides: options.backends ?? {},
+    settings: { tls: { key: credential.privateKey, cert: credential.certificate }, issuers },
+    routes: () => routes.all,
+    certificateAuthority: certificates.servers,
+    log: (service, text) => { log.append(`backend-${service}`, text); },
+  });
+  await Promise.all(services.filter((service) => options.backends?.[service] === undefined).map((service) => pool.start(service)));
+  for (const { service, url } of targets) {
+    if (options.backends?.[service] === undefined) routes.add(url, await pool.start(service));
+  }
+  return pool;
+}

@@ -1,0 +1,103 @@
+import type { EnvironmentAssembly } from './assembly/environment-assembly';
+import type { LocalEndpoints } from './endpoints';
+import type { DomainName } from './domain/domain-name';
+
+/** What the start-up table is made of. */
+export interface StartupFacts {
+  readonly assembly: EnvironmentAssembly;
+  readonly domains: readonly DomainName[];
+  readonly endpoints: LocalEndpoints;
+  readonly backends: readonly string[];
+  readonly overrides: { readonly [service: string]: string };
+  readonly rotated: readonly string[];
+  /** Anything of this run that differs from a deployment. */
+  readonly notes: readonly string[];
+}
+
+/** Resource types that the local gateway runs or reads; every other type of the assembly is listed as not emulated. */
+const EMULATED = new Set([
+  'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2',
+  'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2', 'AWS::ApiGatewayV2::ApiMapping',
+  'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet',
+  'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::RotationSchedule',
+  'AWS::CDK::Metadata',
+]);
+
+/** Words for resource types, by the longest prefix; a type without one is named by its service. */
+const WORDS: readonly (readonly [string, string])[] = [
+  ['AWS::EC2::', 'VPC networking'], ['AWS::KMS::', 'KMS encryption'], ['AWS::IAM::', 'IAM permissions'], ['AWS::Lambda::Permission', 'IAM permissions'],
+  ['AWS::CloudWatch::', 'alarms and dashboards'], ['AWS::Logs::', 'CloudWatch Logs'], ['AWS::S3::', 'S3 storage'], ['AWS::KinesisFirehose::', 'log delivery'],
+  ['AWS::WAFv2::LoggingConfiguration', 'web ACL logs'], ['AWS::Route53::', 'DNS'], ['AWS::CertificateManager::', 'certificate issuance'],
+  ['AWS::ElasticLoadBalancing', 'load balancers'], ['AWS::ECS::', 'containers'], ['AWS::ApiGateway::UsagePlan', 'usage plans'], ['AWS::ApiGateway::DomainNameAccess', 'private access'],
+  ['AWS::Shield', 'Shield'], ['AWS::SecretsManager::ResourcePolicy', 'IAM permissions'],
+];
+
+const WIDTH = 80;
+const STYLES = { heading: '\u001b[1m', warning: '\u001b[33m', end: '\u001b[0m' };
+
+/** What is served, what is emulated and what is not, at most 80 columns wide. */
+export function startupTable(facts: StartupFacts, colour: boolean): string {
+  const { endpoints, domains, backends, overrides, rotated, notes } = facts;
+  const styled = (style: 'heading' | 'warning', text: string): string => colour ? `${STYLES[style]}${text}${STYLES.end}` : text;
+  const served = domains.flatMap((domain) => {
+    const endpoint = endpoints.domains[domain.securityDomain]!;
+    const operations = domain.mappings.reduce((sum, { api }) => sum + api.operationCount, 0);
+    return row(domain.securityDomain, [
+      `${endpoint.url}  ${domain.hostName}`,
+      `${endpoint.tlsFloor} or newer${endpoint.mutualTls ? ', mutual TLS' : ''}; ${count(domain.mappings.length, 'mapping')}, ${count(operations, 'operation')}, ${count(Object.keys(endpoint.clients).length, 'client')}`,
+    ]);
+  });
+  const acls = [...new Set(domains.flatMap(({ mappings }) => mappings.flatMap(({ api }) => api.props.webAcl ?? [])))];
+  const functions = facts.assembly.resources('AWS::Lambda::Function').length;
+  const emulated = [
+    ...row('gateway', ['TLS floors, SNI, routing, validation, refusals, mappings, access logs']),
+    ...row('web ACL', [acls.length === 0 ? 'none in the assembly' : acls.flatMap((acl) => acl.emulated).filter(unique).join(', ')]),
+    ...row('functions', [`${count(functions, 'bundle')}, run unchanged in processes of their own`]),
+    ...row('secrets', [rotated.length === 0 ? 'no rotation' : `rotated for real: ${rotated.join(', ')}`]),
+    ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),
+  ];
+  const missing = [
+    ...row('web ACL', [acls.flatMap((acl) => acl.notEmulated).filter(unique).join(', ') || 'nothing']),
+    ...row('resources', [notEmulatedTypes(facts.assembly)]),
+  ];
+  return [
+    styled('heading', `Local gateway of environment ${endpoints.environment}`), ...served,
+    '', styled('heading', 'Emulated'), ...emulated,
+    '', styled('warning', 'Not emulated'), ...missing,
+    ...notes.length === 0 ? [] : ['', styled('heading', 'Notes'), ...notes.flatMap((note) => row('-', [note], 2))],
+    '',
+  ].join('\n');
+}
+
+function notEmulatedTypes(assembly: EnvironmentAssembly): string {
+  const counts = new Map<string, number>();
+  for (const [type, number] of assembly.typeCounts) {
+    if (EMULATED.has(type)) continue;
+    const word = WORDS.filter(([prefix]) => type.startsWith(prefix)).sort(([a], [b]) => b.length - a.length)[0]?.[1] ?? type.replace(/^AWS::/, '');
+    counts.set(word, (counts.get(word) ?? 0) + number);
+  }
+  return [...counts].map(([word, number]) => `${word} (${number})`).join(', ') || 'nothing';
+}
+
+function row(label: string, lines: readonly string[], width = 12): string[] {
+  return lines.flatMap((line) => wrapped(line, WIDTH - width - 2)).map((line, index) => `  ${(index === 0 ? label : '').padEnd(width)}${line}`);
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function unique<T>(value: T, index: number, all: readonly T[]): boolean {
+  return all.indexOf(value) === index;
+}

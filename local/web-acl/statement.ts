@@ -1,0 +1,148 @@
+import { LocalRefusal } from '../local-refusal';
+import { fieldReader } from './field-to-match';
+import type { InspectedRequest } from './inspected-request';
+import type { AddressSet } from './address-set';
+import { rateMatcher, type RateStatement } from './rate-statement';
+import { textTransformation } from './text-transformation';
+
+/** The request under evaluation, with the labels that earlier rules put on it. */
+export interface Evaluation {
+  readonly request: InspectedRequest;
+  readonly bodyLimit: number;
+  readonly labels: Set<string>;
+}
+
+/** Whether a request matches; `undefined` where the local gateway cannot know, which never counts as a match. */
+export type Matcher = (evaluation: Evaluation) => boolean | undefined;
+
+/** What statements refer to by ARN, and where they report what is not emulated. */
+export interface StatementContext {
+  readonly addressSet: (arn: string) => AddressSet;
+  readonly patternSet: (arn: string) => readonly string[];
+  readonly notEmulated: (name: string) => void;
+  readonly now: () => number;
+}
+
+type Json = { readonly [key: string]: unknown };
+type Compile = (statement: never, context: StatementContext) => Matcher;
+
+interface TextStatement {
+  readonly FieldToMatch: Json;
+  readonly TextTransformations?: readonly { readonly Priority: number; readonly Type: string }[];
+}
+
+const SIZE_COMPARISONS: { readonly [operator: string]: (size: number, limit: number) => boolean } = {
+  EQ: (size, limit) => size === limit, NE: (size, limit) => size !== limit,
+  LE: (size, limit) => size <= limit, LT: (size, limit) => size < limit,
+  GE: (size, limit) => size >= limit, GT: (size, limit) => size > limit,
+};
+
+const POSITIONS: { readonly [constraint: string]: (text: string, search: string) => boolean } = {
+  EXACTLY: (text, search) => text === search,
+  STARTS_WITH: (text, search) => text.startsWith(search),
+  ENDS_WITH: (text, search) => text.endsWith(search),
+  CONTAINS: (text, search) => text.includes(search),
+  CONTAINS_WORD: (text, search) => new RegExp(`(?<![A-Za-z0-9_])${search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z0-9_])`).test(text),
+};
+
+const notEmulated = (name: string): Compile => (statement: Json, { notEmulated: report }) => {
+  report([name, statement.Name].filter(Boolean).join(' '));
+  return () => undefined;
+};
+
+/** Compilers by the member name of a `Statement`. */
+const STATEMENTS: { readonly [name: string]: Compile } = {
+  ByteMatchStatement: (statement: TextStatement & { SearchString?: string; SearchStringBase64?: string; PositionalConstraint: string }) => {
+    const search = Buffer.from(statement.SearchString ?? statement.SearchStringBase64 ?? '', statement.SearchString === undefined ? 'base64' : 'utf8').toString('latin1');
+    const position = POSITIONS[statement.PositionalConstraint];
+    if (position === undefined) throw unknown('positional constraint', statement.PositionalConstraint, POSITIONS);
+    return textMatcher(statement, (text) => position(text, search));
+  },
+  SizeConstraintStatement: (statement: TextStatement & { ComparisonOperator: string; Size: number }) => {
+    const compare = SIZE_COMPARISONS[statement.ComparisonOperator];
+    if (compare === undefined) throw unknown('comparison operator', statement.ComparisonOperator, SIZE_COMPARISONS);
+    return textMatcher(statement, (text) => compare(text.length, Number(statement.Size)));
+  },
+  RegexMatchStatement: (statement: TextStatement & { RegexString: string }) => {
+    const pattern = regularExpression(statement.RegexString);
+    return textMatcher(statement, (text) => pattern.test(text));
+  },
+  RegexPatternSetReferenceStatement: (statement: TextStatement & { Arn: string }, { patternSet }) => {
+    const patterns = patternSet(statement.Arn).map(regularExpression);
+    return textMatcher(statement, (text) => patterns.some((pattern) => pattern.test(text)));
+  },
+  IPSetReferenceStatement: (statement: { Arn: string; IPSetForwardedIPConfig?: { HeaderName: string } }, { addressSet }) => {
+    if (statement.IPSetForwardedIPConfig !== undefined) {
+      throw new LocalRefusal('LOCAL_WEB_ACL', 'an address set looks at the source address', 'IPSetForwardedIPConfig', 'a statement without it: a forwarded header is the caller\'s to write');
+    }
+    const addresses = addressSet(statement.Arn);
+    return ({ request }) => addresses.has(request.sourceIp);
+  },
+  LabelMatchStatement: ({ Scope, Key }: { Scope: string; Key: string }) => ({ labels }) => [...labels].some((label) =>
+    Scope === 'NAMESPACE' ? `:${label}`.includes(`:${Key.replace(/:$/, '')}:`) : label === Key || label.endsWith(`:${Key}`)),
+  AndStatement: ({ Statements }: { Statements: readonly Json[] }, context) => {
+    const parts = Statements.map((part) => compileStatement(part, context));
+    return (evaluation) => {
+      const results = parts.map((part) => part(evaluation));
+      return results.includes(false) ? false : results.includes(undefined) ? undefined : true;
+    };
+  },
+  OrStatement: ({ Statements }: { Statements: readonly Json[] }, context) => {
+    const parts = Statements.map((part) => compileStatement(part, context));
+    return (evaluation) => {
+      const results = parts.map((part) => part(evaluation));
+      return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
+    };
+  },
+  NotStatement: ({ Statement }: { Statement: Json }, context) => {
+    const part = compileStatement(Statement, context);
+    return (evaluation) => {
+      const result = part(evaluation);
+      return result === undefined ? undefined : !result;
+    };
+  },
+  RateBasedStatement: (statement: RateStatement, context) => {
+    const scope = statement.ScopeDownStatement === undefined ? undefined : compileStatement(statement.ScopeDownStatement, context);
+    return rateMatcher(statement, scope, context.now);
+  },
+  ManagedRuleGroupStatement: notEmulated('managed rule group'),
+  RuleGroupReferenceStatement: notEmulated('rule group reference'),
+  GeoMatchStatement: notEmulated('geo match'),
+  AsnMatchStatement: notEmulated('autonomous system match'),
+  SqliMatchStatement: notEmulated('SQL injection match'),
+  XssMatchStatement: notEmulated('cross-site scripting match'),
+};
+
+/**
+ * Compiles one `Statement` of a rule.
+ *
+ * @throws LocalRefusal for a statement that is neither emulated nor on the list of those that are known not to be
+ */
+export function compileStatement(statement: Json, context: StatementContext): Matcher {
+  const [name, definition] = Object.entries(statement)[0] ?? ['nothing', {}];
+  const compile = STATEMENTS[name];
+  if (compile === undefined) throw unknown('statement', name, STATEMENTS);
+  return compile(definition as never, context);
+}
+
+function textMatcher(statement: TextStatement, matches: (text: string) => boolean): Matcher {
+  const read = fieldReader(statement.FieldToMatch);
+  const transform = textTransformation(statement.TextTransformations);
+  return ({ request, bodyLimit }) => {
+    const inspection = read(request, bodyLimit);
+    return typeof inspection === 'boolean' ? inspection : inspection.some((text) => matches(transform(text)));
+  };
+}
+
+function regularExpression(source: string): RegExp {
+  const [, flags = '', pattern = source] = /^\(\?([ims]+)\)([\s\S]*)$/.exec(source) ?? [];
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    throw new LocalRefusal('LOCAL_WEB_ACL', 'a regular expression is also valid in JavaScript', source, 'a pattern without PCRE-only syntax');
+  }
+}
+
+function unknown(kind: string, got: string, table: object): LocalRefusal {
+  return new LocalRefusal('LOCAL_WEB_ACL', `a ${kind} of a web ACL is known`, got, `one of ${Object.keys(table).join(', ')}`);
+}
