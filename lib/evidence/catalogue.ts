@@ -12,8 +12,8 @@ export interface Catalogue {
   readonly revisions: ReadonlyMap<string, number | undefined>;
 }
 
-/** Where ISM releases are published as OSCAL. */
-export const CATALOGUE_SOURCE = 'https://github.com/AustralianCyberSecurityCentre/ism-oscal';
+/** Where ISM releases are published as OSCAL; a release has `/<version>/artifacts/ISM_catalog.json` below it. */
+export const CATALOGUE_SOURCE = 'https://www.cyber.gov.au/ism/oscal';
 
 /** The release that the bundled control texts were written against. */
 export const BUNDLED_CATALOGUE: Catalogue = {

@@ -1,6 +1,7 @@
 import { compare } from './assembly';
 import { CATALOGUE_SOURCE } from './catalogue';
 import { Asset, ControlState } from './control';
+import { THREATS } from './threat';
 import type { RowTrace, Trace } from './trace';
 import { uuid } from './uuid';
 
@@ -78,6 +79,7 @@ function requirement(trace: RowTrace): unknown {
       property('change', control.change.replaceAll(' ', '-')),
       ...(control.revision === undefined ? [] : [property('control-revision', `${control.revision}`)]),
       ...(control.successors ?? []).map((id) => property('successor', id.toLowerCase())),
+      ...THREATS.filter(({ controls, added }) => [...controls, ...added].includes(row.control)).map(({ id }) => property('threat', id)),
       ...results.map(({ check, holds }) => ({ ...property('check', check.id), class: holds ? 'holds' : 'fails', remarks: check.shows })),
     ],
     ...(links.length === 0 ? {} : { links: unique(links) }),
@@ -96,7 +98,7 @@ function property(name: string, value: string) {
 
 function catalogueResources(trace: Trace): unknown[] {
   return [
-    { uuid: catalogueId(trace), title: `Information Security Manual ${trace.catalogue.version}`, rlinks: [{ href: CATALOGUE_SOURCE }] },
+    { uuid: catalogueId(trace), title: `Information Security Manual ${trace.catalogue.version}`, rlinks: [{ href: `${CATALOGUE_SOURCE}/${trace.catalogue.version}/artifacts/ISM_catalog.json`, 'media-type': 'application/json' }] },
     { uuid: seedCatalogueId(), title: `Information Security Manual, ${SEED_RELEASE} release`, rlinks: [{ href: CATALOGUE_SOURCE }] },
   ];
 }
