@@ -8,7 +8,7 @@ const routes = JSON.parse(process.env.LOCAL_ROUTES ?? '{}') as { readonly [targe
 delete process.env.LOCAL_ROUTES;
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
-interface Target { host?: string; port?: number | string; path?: string }
+interface Target { host?: string; port?: number | string; path?: string | null }
 type Connect = (this: Socket, ...args: unknown[]) => Socket;
 
 const connect = Socket.prototype.connect as unknown as Connect;
@@ -17,7 +17,7 @@ const connect = Socket.prototype.connect as unknown as Connect;
   const [first] = args;
   // net.connect hands over its normalized arguments as one list; tls.connect hands over the options.
   const options = (Array.isArray(first) ? first[0] : first) as Target | undefined;
-  if (typeof options !== 'object' || options.path !== undefined) return connect.apply(this, args);
+  if (typeof options !== 'object' || typeof options.path === 'string') return connect.apply(this, args);
   const host = options.host ?? 'localhost';
   const port = routes[`${host}:${options.port ?? ''}`];
   if (port === undefined && LOOPBACK.has(host)) return connect.apply(this, args);

@@ -1,0 +1,239 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { operationKey, type AuthorizerConfiguration, type ClientPolicy } from '../../lib/contract/authorizer-configuration';
+import { PROBLEMS } from '../../lib/contract/problem';
+import { CertificateAuthority } from '../../local/peer/certificate-authority';
+
+/** A small hand-made assembly: three security domains, an HTTP service and a Lambda service, real handlers. */
+export interface FixtureAssembly {
+  readonly app: string;
+  remove(): void;
+}
+
+type Json = { readonly [key: string]: unknown };
+type Assets = { [key: string]: { source: Json; destinations: Json } };
+
+const ACCOUNT = '111111111111';
+const REGION = 'ap-southeast-2';
+const BUCKET = `cdk-assets-${ACCOUNT}-${REGION}`;
+const ISSUER = 'https://idp.test.example/realm';
+const TRUST_ISSUER = 'https://api.test.example';
+
+/** Clients of the fixture; `acme` is recognised by its subject, `globex` by an alternative name. */
+const CLIENTS: { readonly [id: string]: ClientPolicy } = {
+  'web': { consumer: 'Retail', type: 'browser', groups: ['accounts'] },
+  'phone': { consumer: 'Retail', type: 'native', groups: ['accounts'] },
+  'portal': { consumer: 'Portal', type: 'application', groups: ['accounts'] },
+  'acme-system': { consumer: 'Acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme,O=Acme Pty Ltd,C=AU' }] },
+  'globex-system': { consumer: 'Globex', type: 'system', groups: ['accounts'], certificates: [{ subjectAlternativeName: 'client.globex.example' }] },
+  'reports': { consumer: 'Reports', type: 'trusted-application', groups: ['accounts'] },
+};
+
+/** Writes the assembly into a new temporary directory. */
+export async function fixtureAssembly(): Promise<FixtureAssembly> {
+  const app = mkdtempSync(join(tmpdir(), 'local-gateway-'));
+  const directory = join(app, 'assembly-Test');
+  mkdirSync(directory);
+  const handlers = handlerAssets(app);
+  writeJson(join(app, 'manifest.json'), { artifacts: { 'assembly-Test': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Test' }, displayName: 'Test' } } });
+  const stack = (id: string, template: Json, assets: Assets): Json => {
+    writeJson(join(directory, `${id}.template.json`), template);
+    writeJson(join(directory, `${id}.assets.json`), { version: '48.0.0', files: assets });
+    return { [id]: { type: 'aws:cloudformation:stack', environment: `aws://${ACCOUNT}/${REGION}`, properties: { templateFile: `${id}.template.json`, stackName: id } } };
+  };
+  const domains = Object.fromEntries((['public', 'partner', 'internal'] as const).map((name) => [name, authorizerAsset(app, name)]));
+  writeFileSync(join(app, 'asset.partners.pem'), (await CertificateAuthority.create('Real partner authority')).certificate);
+  writeJson(join(app, 'asset.accounts.json'), accountsBody());
+  writeJson(join(app, 'asset.ledger.json'), ledgerBody());
+  writeJson(join(directory, 'manifest.json'), {
+    artifacts: {
+      ...stack('Test-Trust', trustStack(domains), { ...handlers, ...Object.assign({}, ...Object.values(domains)) as Assets }),
+      ...stack('Test-Edge', edgeStack(), { ...file('accounts.json'), ...file('ledger.json'), ...file('partners.pem') }),
+    },
+  });
+  return { app, remove: () => { rmSync(app, { recursive: true, force: true }); } };
+}
+
+function writeJson(path: string, value: unknown): void {
+  writeFileSync(path, JSON.stringify(value));
+}
+
+function asset(key: string, path: string, packaging: string): Assets {
+  return { [key]: { source: { path, packaging }, destinations: { current: { bucketName: 'cdk-assets-${AWS::AccountId}-${AWS::Region}', objectKey: key } } } };
+}
+
+function file(key: string): Assets {
+  return asset(key, `../asset.${key}`, 'file');
+}
+
+/** Bundles the real handlers and writes a Lambda service that echoes its request context. */
+function handlerAssets(app: string): Assets {
+  for (const name of ['authorizer', 'key-rotation', 'published-keys']) {
+    execFileSync(require.resolve('esbuild/bin/esbuild'), [
+      join(__dirname, `../../lambda/${name}/index.ts`), '--bundle', '--platform=node', '--format=cjs', `--outfile=${join(app, `asset.${name}`, 'index.js')}`, '--log-level=error',
+    ]);
+  }
+  mkdirSync(join(app, 'asset.ledger'));
+  writeFileSync(join(app, 'asset.ledger', 'index.js'), `exports.handler = async (event) => event.queryStringParameters?.fail ? 'malformed'
+    : { statusCode: 200, body: JSON.stringify({ path: event.path, authorizer: event.requestContext.authorizer ?? null, body: event.body }) };`);
+  return { ...asset('key-rotation.zip', '../asset.key-rotation', 'zip'), ...asset('published-keys.zip', '../asset.published-keys', 'zip'), ...asset('ledger.zip', '../asset.ledger', 'zip') };
+}
+
+function authorizerAsset(app: string, securityDomain: string): Assets {
+  const directory = join(app, `asset.authorizer-${securityDomain}`);
+  mkdirSync(directory);
+  execFileSync('cp', [join(app, 'asset.authorizer', 'index.js'), directory]);
+  const configuration: AuthorizerConfiguration = {
+    environment: 'Test', securityDomain, trustDomain: 'test.example', trustIssuer: TRUST_ISSUER, trustTokenSeconds: 60,
+    accessToken: { issuer: ISSUER, audience: `https://${securityDomain}.test.example`, algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5 },
+    mutualTls: securityDomain === 'partner',
+    clients: Object.fromEntries(Object.entries(CLIENTS).filter(([, { certificates }]) => (certificates !== undefined) === (securityDomain === 'partner'))),
+    operations: Object.fromEntries(['GET', 'POST'].flatMap((method) => [
+      [operationKey('accounts', method, '/customers/{id}'), { id: `${method} customer`, service: 'accounts', group: 'accounts', scopes: [[method === 'GET' ? 'accounts:read' : 'accounts:write']] }],
+      [operationKey('ledger', method, '/entries'), { id: `${method} entries`, service: 'ledger', group: 'accounts', scopes: [['ledger:read']] }],
+    ])),
+  };
+  writeJson(join(directory, 'configuration.json'), configuration);
+  return asset(`authorizer-${securityDomain}.zip`, `../asset.authorizer-${securityDomain}`, 'zip');
+}
+
+function lambda(key: string, variables: Json, name?: string): Json {
+  return { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'nodejs24.x', Handler: 'index.handler', Timeout: 10, Code: { S3Bucket: BUCKET, S3Key: key }, Environment: { Variables: variables }, ...name === undefined ? {} : { FunctionName: name } } };
+}
+
+function exported(name: string, value: unknown): Json {
+  return { [name]: { Value: value, Export: { Name: `Test-Trust:${name}` } } };
+}
+
+function trustStack(domains: { readonly [name: string]: Assets }): Json {
+  const key = { SIGNING_KEY_SECRET_ARN: { Ref: 'SigningKey' } };
+  return {
+    Resources: {
+      Network: { Type: 'AWS::EC2::VPC', Properties: {} },
+      SigningKey: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'test/signing-key', GenerateSecretString: {} } },
+      PublishedKeys: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: {} } },
+      Rotation: lambda('key-rotation.zip', { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'PublishedKeys' }, KEY_OVERLAP_SECONDS: '0' }),
+      Schedule: { Type: 'AWS::SecretsManager::RotationSchedule', Properties: { SecretId: { Ref: 'SigningKey' }, RotationLambdaARN: { 'Fn::GetAtt': ['Rotation', 'Arn'] } } },
+      Keys: lambda('published-keys.zip', { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'PublishedKeys' } }),
+      Ledger: lambda('ledger.zip', {}, 'test-ledger'),
+      ...Object.fromEntries(Object.keys(domains).map((name) => [`Authorizer${name}`, lambda(`authorizer-${name}.zip`, key, `test-authorizer-${name}`)])),
+    },
+    Outputs: { ...exported('Keys', { 'Fn::GetAtt': ['Keys', 'Arn'] }) },
+  };
+}
+
+function edgeStack(): Json {
+  const stage = (api: string, variables: Json): Json => ({
+    Type: 'AWS::ApiGateway::Stage',
+    Properties: { RestApiId: { Ref: api }, StageName: 'live', Variables: variables, AccessLogSetting: { Format: '{"requestId":"$context.requestId","status":"$context.status","path":"$context.path","resource":"$context.resourcePath","agent":"$context.identity.userAgent","waf":"$context.wafResponseCode"}' } },
+  });
+  const api = (body: string): Json => ({ Type: 'AWS::ApiGateway::RestApi', Properties: { BodyS3Location: { Bucket: { 'Fn::Sub': 'cdk-assets-${AWS::AccountId}-${AWS::Region}' }, Key: body } } });
+  const mapping = (domain: string, name: string, key: string): Json => ({ Type: 'AWS::ApiGatewayV2::ApiMapping', Properties: { DomainName: { Ref: domain }, ApiId: { Ref: name }, Stage: { Ref: `${name}Stage` }, ApiMappingKey: key } });
+  const accounts = (domain: string): Json => ({ api: 'accounts', backendHost: 'accounts.backend.example', authorizerFunction: `test-authorizer-${domain}` });
+  return {
+    Resources: {
+      Public: { Type: 'AWS::ApiGateway::DomainName', Properties: { DomainName: 'api.test.example', SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09', EndpointAccessMode: 'STRICT' } },
+      Partner: { Type: 'AWS::ApiGateway::DomainName', Properties: { DomainName: 'partner.test.example', SecurityPolicy: 'TLS_1_2', MutualTlsAuthentication: { TruststoreUri: { 'Fn::Join': ['/', ['s3:/', BUCKET, 'partners.pem']] } } } },
+      Internal: { Type: 'AWS::ApiGateway::DomainNameV2', Properties: { DomainName: 'internal.test.example' } },
+      PublicAccounts: api('accounts.json'), PublicAccountsStage: stage('PublicAccounts', accounts('public')), PublicAccountsMapping: mapping('Public', 'PublicAccounts', 'bank/accounts'),
+      Keys: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body: keysBody() } }, KeysStage: stage('Keys', {}), KeysMapping: mapping('Public', 'Keys', ''),
+      PartnerAccounts: api('accounts.json'), PartnerAccountsStage: stage('PartnerAccounts', accounts('partner')), PartnerAccountsMapping: mapping('Partner', 'PartnerAccounts', 'accounts'),
+      InternalLedger: api('ledger.json'), InternalLedgerStage: stage('InternalLedger', { api: 'ledger', authorizerFunction: 'test-authorizer-internal', serviceFunction: 'test-ledger' }),
+      InternalMapping: { Type: 'AWS::ApiGateway::BasePathMappingV2', Properties: { DomainNameArn: { Ref: 'Internal' }, RestApiId: { Ref: 'InternalLedger' }, Stage: { Ref: 'InternalLedgerStage' }, BasePath: 'ledger' } },
+      WebAcl: { Type: 'AWS::WAFv2::WebACL', Properties: webAcl() },
+      Association: { Type: 'AWS::WAFv2::WebACLAssociation', Properties: { WebACLArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, ResourceArn: { 'Fn::Join': ['', ['arn:aws:apigateway:', { Ref: 'AWS::Region' }, '::/restapis/', { Ref: 'PublicAccounts' }, '/stages/', { Ref: 'PublicAccountsStage' }]] } } },
+    },
+  };
+}
+
+function webAcl(): Json {
+  return {
+    Name: 'test-public', Scope: 'REGIONAL', DefaultAction: { Allow: {} },
+    CustomResponseBodies: { forbidden: { ContentType: 'APPLICATION_JSON', Content: JSON.stringify(PROBLEMS.forbidden) } },
+    Rules: [
+      { Name: 'common', Priority: 5, OverrideAction: { None: {} }, Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet' } } },
+      { Name: 'forged-trust-token', Priority: 1, Action: { Block: { CustomResponse: { ResponseCode: 403, CustomResponseBodyKey: 'forbidden', ResponseHeaders: [{ Name: 'Cache-Control', Value: 'no-store' }] } } }, Statement: { SizeConstraintStatement: { FieldToMatch: { SingleHeader: { Name: 'txn-token' } }, ComparisonOperator: 'GE', Size: 0, TextTransformations: [{ Priority: 0, Type: 'NONE' }] } } },
+    ],
+  };
+}
+
+const LAMBDA_URI = `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions`;
+
+function extensions(): Json {
+  const problem = (name: keyof typeof PROBLEMS, headers: Json = {}): Json => ({
+    statusCode: PROBLEMS[name].status,
+    responseParameters: { 'gatewayresponse.header.Content-Type': '\'application/problem+json\'', 'gatewayresponse.header.X-Correlation-Id': 'context.extendedRequestId', ...headers },
+    responseTemplates: { 'application/json': `{"title":"${PROBLEMS[name].title}","status":${PROBLEMS[name].status},"instance":"$context.extendedRequestId"}` },
+  });
+  return {
+    'x-amazon-apigateway-request-validators': { all: { validateRequestBody: true, validateRequestParameters: true } },
+    'x-amazon-apigateway-request-validator': 'all',
+    'x-amazon-apigateway-gateway-responses': {
+      UNAUTHORIZED: problem('unauthorized', { 'gatewayresponse.header.WWW-Authenticate': '\'Bearer\'' }),
+      ACCESS_DENIED: problem('forbidden'), MISSING_AUTHENTICATION_TOKEN: problem('notFound'), BAD_REQUEST_BODY: problem('badRequest'), BAD_REQUEST_PARAMETERS: problem('badRequest'),
+      DEFAULT_5XX: { responseParameters: { 'gatewayresponse.header.Content-Type': '\'application/problem+json\'' }, responseTemplates: { 'application/json': '{"title":"Error"}' } },
+    },
+  };
+}
+
+function authorizer(): Json {
+  return {
+    type: 'apiKey', name: 'Authorization', in: 'header', 'x-amazon-apigateway-authtype': 'custom',
+    'x-amazon-apigateway-authorizer': {
+      type: 'request', identitySource: 'method.request.header.Authorization', authorizerResultTtlInSeconds: 0,
+      authorizerUri: `${LAMBDA_URI}/arn:aws:lambda:${REGION}:${ACCOUNT}:function:\${stageVariables.authorizerFunction}/invocations`,
+    },
+  };
+}
+
+function accountsBody(): Json {
+  const proxy = (method: string): Json => ({
+    security: [{ authorizer: [] }],
+    'x-amazon-apigateway-integration': {
+      type: 'http_proxy', httpMethod: method, uri: 'https://${stageVariables.backendHost}/v1/customers/{id}',
+      requestParameters: { 'integration.request.path.id': 'method.request.path.id', 'integration.request.header.Txn-Token': 'context.authorizer.trustToken' },
+    },
+  });
+  return {
+    openapi: '3.0.1', info: { title: 'accounts', version: '1' }, ...extensions(),
+    paths: {
+      '/customers/{id}': {
+        get: proxy('GET'),
+        post: {
+          ...proxy('POST'),
+          parameters: [{ name: 'X-Request-Purpose', in: 'header', required: true }],
+          requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Customer' } } } },
+        },
+        'x-amazon-apigateway-any-method': {
+          'x-amazon-apigateway-integration': {
+            type: 'mock', passthroughBehavior: 'when_no_templates', requestTemplates: { 'application/json': '{"statusCode":405}', 'text/plain': '{"statusCode":405}' },
+            responses: { default: { statusCode: '405', responseParameters: { 'method.response.header.Allow': '\'GET, POST\'' }, responseTemplates: { 'application/problem+json': '{"title":"Method Not Allowed"}' } } },
+          },
+        },
+      },
+    },
+    components: {
+      securitySchemes: { authorizer: authorizer() },
+      schemas: { Customer: { type: 'object', required: ['name'], additionalProperties: false, properties: { name: { type: 'string', maxLength: 20 }, id: { type: 'string' }, parent: { $ref: '#/components/schemas/Customer' } } } },
+    },
+  };
+}
+
+function ledgerBody(): Json {
+  const lambdaProxy = { type: 'aws_proxy', httpMethod: 'POST', uri: `${LAMBDA_URI}/arn:aws:lambda:${REGION}:${ACCOUNT}:function:\${stageVariables.serviceFunction}/invocations` };
+  return {
+    openapi: '3.0.1', info: { title: 'ledger', version: '1' }, ...extensions(),
+    paths: { '/entries': { get: { security: [{ authorizer: [] }], 'x-amazon-apigateway-integration': lambdaProxy } } },
+    components: { securitySchemes: { authorizer: authorizer() } },
+  };
+}
+
+function keysBody(): Json {
+  const uri = { 'Fn::Join': ['', [`${LAMBDA_URI}/`, { 'Fn::ImportValue': 'Test-Trust:Keys' }, '/invocations']] };
+  return {
+    openapi: '3.0.1', info: { title: 'keys', version: '1' }, ...extensions(),
+    paths: { '/.well-known/jwks.json': { get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri } } } },
+  };
+}
