@@ -1,9 +1,8 @@
-import { X509Certificate } from 'crypto';
 import { readFileSync } from 'fs';
 import { demand } from '../private/refusal';
+import { authorityWeakness } from './certificate-weakness';
 
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
-const WEAK_SIGNATURE = /md5|sha1/i;
 
 /**
  * The certificate authorities whose clients a partner domain accepts.
@@ -37,22 +36,6 @@ export class TrustStore {
 }
 
 function checkAuthority(pem: string, place: string): void {
-  const found = weakness(pem);
+  const found = authorityWeakness(pem);
   demand('TRUST_STORE', found === undefined, () => `${place}: ${found}`);
-}
-
-function weakness(pem: string): string | undefined {
-  let certificate: X509Certificate;
-  try {
-    certificate = new X509Certificate(pem);
-  } catch {
-    return 'not a certificate';
-  }
-  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
-  if (!certificate.ca) return 'not a certificate authority';
-  if (asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) < 2048) return `an RSA key of ${asymmetricKeyDetails?.modulusLength} bits`;
-  if (asymmetricKeyType !== 'rsa' && asymmetricKeyType !== 'ec') return `a key of type ${asymmetricKeyType}`;
-  const signature = (certificate as { signatureAlgorithm?: string }).signatureAlgorithm;
-  if (signature !== undefined && WEAK_SIGNATURE.test(signature)) return `a ${signature} signature`;
-  return undefined;
 }
