@@ -23,4 +23,9 @@ export class BodyLimit {
     /** Why bodies beyond inspection are accepted; undefined within it. */
     public readonly reason: string | undefined,
   ) {}
+
+  /** True when the web ACL sees a body of this size in full, and so can measure it. */
+  public get isInspected(): boolean {
+    return this.size.toBytes() <= INSPECTABLE_BYTES;
+  }
 }

@@ -17,7 +17,7 @@ export function requestRules(traffic: WebAclTraffic): WebAclRule[] {
     forgedTrustToken(),
     { name: 'RateByAddress', capacity: 2, refusal: PROBLEMS.tooManyRequests, headers: { 'Retry-After': '300' }, statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: traffic.perAddress, evaluationWindowSec: 300 } } },
     unusedMethod(traffic.methods),
-    ...traffic.bodyLimits.map((limit) => bodyTooLarge(limit, traffic.bodyLimits.length === 1)),
+    ...traffic.bodyLimits.map(bodyTooLarge),
     unexpectedContentType(traffic.mediaTypes),
   ];
 }
@@ -42,7 +42,7 @@ function unusedMethod(methods: readonly string[]): WebAclRule {
   };
 }
 
-function bodyTooLarge({ bytes, basePaths }: BodyLimitOfPaths, everywhere: boolean): WebAclRule {
+function bodyTooLarge({ bytes, basePaths, everywhere }: BodyLimitOfPaths): WebAclRule {
   const size: Statement = { sizeConstraintStatement: { fieldToMatch: BODY, comparisonOperator: 'GT', size: bytes, textTransformations: PLAIN } };
   return {
     name: `BodyAbove${bytes}`,

@@ -16,6 +16,8 @@ export interface WebAclTraffic {
 /** A body limit and the services it holds for. */
 export interface BodyLimitOfPaths {
   readonly bytes: number;
+  /** The limit holds for every service of the domain. */
+  readonly everywhere: boolean;
   readonly basePaths: readonly string[];
 }
 
@@ -35,10 +37,11 @@ export function trafficOf(domain: SecurityDomain, groups: readonly ApiGroup[]): 
 
 /** A limit beyond what the web ACL inspects cannot be measured by it; the gateway's own 10 MB holds there. */
 function bodyLimits(services: readonly ApiService[]): BodyLimitOfPaths[] {
-  const measured = services.filter(({ bodyLimit }) => bodyLimit.reason === undefined);
+  const measured = services.filter(({ bodyLimit }) => bodyLimit.isInspected);
   const limits = [...new Set(measured.map(({ bodyLimit }) => bodyLimit.size.toBytes()))].sort((left, right) => left - right);
   return limits.map((bytes) => ({
     bytes,
+    everywhere: limits.length === 1 && measured.length === services.length,
     basePaths: sorted(measured.filter(({ bodyLimit }) => bodyLimit.size.toBytes() === bytes).map(({ basePath }) => basePath)),
   }));
 }
