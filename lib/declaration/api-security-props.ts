@@ -25,6 +25,7 @@ const SEGREGATED: { [thing: string]: (environment: Environment) => string } = {
   'domain name': ({ domainName }) => domainName,
   issuer: ({ identityProvider }) => identityProvider.issuer,
   audience: ({ audience }) => audience,
+  'key set': ({ identityProvider }) => identityProvider.jwksUri ?? identityProvider.issuer,
 };
 
 /** Checks what no single declaration can see: names, references and segregation across all of them. */

@@ -1,3 +1,4 @@
+import { demand } from '../private/refusal';
 import { Quota } from './quota';
 import { Rate } from './rate';
 
@@ -46,5 +47,7 @@ export class ServicePlan {
     this.burst = props.burst ?? Math.max(1, Math.ceil(this.rate.requestsPerSecond));
     this.perAddress = props.perAddress ?? 2000;
     this.quota = props.quota;
+    demand('RATE', Number.isInteger(this.burst) && this.burst >= 1, () => `a burst of ${this.burst}`, 'burst: 10');
+    demand('RATE', Number.isInteger(this.perAddress) && this.perAddress >= 10, () => `${this.perAddress} of one address`, 'perAddress: 10 or more');
   }
 }
