@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { demand, Refusal, RefusalCode, REFUSALS } from '../../lib/private/refusal';
+
+const CODES = Object.keys(REFUSALS) as RefusalCode[];
+const LIB = join(__dirname, '../../lib');
+const SOURCES = readdirSync(LIB, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && file !== join('private', 'refusal.ts'))
+  .map((file) => readFileSync(join(LIB, file), 'utf8'))
+  .join('\n');
+
+test.each(CODES)('refuses with %s somewhere in the library', (code) => {
+  expect(SOURCES).toContain(`'${code}'`);
+});
+
+test.each(CODES)('has a test of its own for %s', (code) => {
+  expect(existsSync(join(__dirname, `${code.toLowerCase().replaceAll('_', '-')}.test.ts`))).toBe(true);
+});
+
+test('has a refusal test for catalogued codes only', () => {
+  const tested = readdirSync(__dirname).filter((file) => file !== 'catalogue.test.ts' && file.endsWith('.test.ts')).map((file) => file.replace('.test.ts', '').replaceAll('-', '_').toUpperCase());
+  expect(tested.filter((name) => !CODES.some((code) => name.startsWith(code)))).toEqual([]);
+});
+
+test.each(CODES)('says of %s the rule, the value and what to write', (code) => {
+  const { rule, write } = REFUSALS[code];
+  expect(new Refusal(code, 'VALUE').message).toBe(`${code}: ${rule}, got VALUE; write ${write}`);
+  expect(rule).toMatch(/^[a-z"$].*[A-Za-z0-9)]$/);
+  expect(rule).not.toMatch(/, got |; write /);
+  expect(write).not.toMatch(/^write |\.$/);
+});
+
+test('lists the codes in alphabetical order', () => {
+  expect(CODES.map((code) => code.replaceAll('_', ' '))).toEqual(CODES.map((code) => code.replaceAll('_', ' ')).sort());
+});
+
+test('advises more exactly where a declaration allows it', () => {
+  expect(new Refusal('BODY_LIMIT', '65 KiB', 'less').message).toMatch(/, got 65 KiB; write less$/);
+});
+
+test('carries its code and no stack frames', () => {
+  const refusal = new Refusal('BODY_LIMIT', '65 KiB');
+  expect(refusal).toMatchObject({ code: 'BODY_LIMIT', name: 'Refusal' });
+  expect(refusal.stack).toBe(refusal.message);
+});
+
+test('describes the value only when the rule is broken', () => {
+  const got = jest.fn(() => '65 KiB');
+  demand('BODY_LIMIT', true, got);
+  expect(got).not.toHaveBeenCalled();
+  expect(() => demand('BODY_LIMIT', false, got)).toThrow(Refusal);
+});

@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { TrustStore } from '../../lib';
+import { certificateFile } from '../fixtures/declaration';
+import { refusalOf } from '../fixtures/refusal';
+
+const message = (got: string): string => `TRUST_STORE: a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures, got ${got}; write PEM certificates of the partner certificate authorities`;
+
+test.each([
+  ['rsa-1024', 'an RSA key of 1024 bits'],
+  ['ec-192', 'an EC key on prime192v1'],
+  ['ed25519', 'a key of type ed25519'],
+  ['sha-1', 'a signature without SHA-2'],
+  ['expired', 'expired on Jan  1 00:00:00 2021 GMT'],
+  ['leaf', 'not a certificate authority'],
+  ['garbage', 'not a certificate'],
+])('refuses %s: %s', (name, fault) => {
+  const file = certificateFile(name);
+  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`certificate 1 of '${file}': ${fault}`));
+});
+
+test.each(['missing', '../declaration.ts'])('refuses the file %s, which holds no certificate', (name) => {
+  const file = certificateFile(name);
+  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`no certificate in '${file}'`));
+});
+
+test('refuses a weak certificate behind a strong one', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'trust-store-')), 'mixed.pem');
+  writeFileSync(file, ['ec-256', 'rsa-1024'].map((name) => readFileSync(certificateFile(name), 'utf8')).join('\n'));
+  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`certificate 2 of '${file}': an RSA key of 1024 bits`));
+});
+
+test.each(['ec-256', 'rsa-2048'])('accepts %s', (name) => {
+  expect(TrustStore.fromPem(certificateFile(name)).pem).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
+});
