@@ -49,7 +49,8 @@ test.each([
 ])('refuses a discovery document that %s', async (_title, document) => {
   const { state, keys } = issuer({ jwksUri: undefined });
   state.documents[DISCOVERY] = document;
-  await expect(keys.key('rsa', 'RS256')).rejects.toThrow(DependencyFailure);
+  await expect(keys.key('rsa', 'RS256')).rejects.toThrow(`${ISSUER}: the discovery document`);
+  expect(state.reads).toEqual([DISCOVERY]);
 });
 
 test('finds a key that was rotated in', async () => {

@@ -75,6 +75,7 @@ test('publishes a key before it stores it', async () => {
 test('changes nothing when a step is repeated', async () => {
   await rotation();
   now += 86_400;
+  server.requests.length = 0;
   const version = server.startRotation(SIGNING);
   for (const name of STEPS) {
     await step(name, version);
@@ -82,6 +83,7 @@ test('changes nothing when a step is repeated', async () => {
     await step(name, version);
     expect([server.value(SIGNING, 'AWSPENDING'), server.value(SIGNING), server.value(PUBLISHED)]).toEqual(before);
   }
+  expect(server.requests.filter(({ operation }) => operation === 'UpdateSecretVersionStage')).toHaveLength(1);
 });
 
 const CALLS = ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'] as const;
