@@ -16,7 +16,7 @@ interface Identity {
 const id = (facts: ResourceFacts, length = 10): string =>
   createHash('sha256').update(`${facts.stack.name}/${facts.logicalId}`).digest('hex').slice(0, length);
 const physicalName = (facts: ResourceFacts, property: string): string =>
-  facts.property(property) ?? `${facts.stack.name}-${facts.logicalId}-${id(facts, 6)}`.slice(-60).replace(/^-+/, '');
+  facts.property(property) ?? `${facts.stack.name.slice(0, 24)}-${facts.logicalId.slice(0, 24)}-${id(facts, 12)}`;
 const arn = (facts: ResourceFacts, service: string, rest: string): string =>
   `arn:aws:${service}:${facts.stack.region}:${facts.stack.account}:${rest}`;
 
