@@ -4,7 +4,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bundleOpenApiReader } from './openapi-schemas.mjs';
+import { buildOpenApiReader } from './openapi-schemas.mjs';
 
 const quiet = process.argv.includes('--quiet');
 const require = createRequire(import.meta.url);
@@ -16,19 +16,29 @@ const BUNDLE = { bundle: true, platform: 'node', format: 'cjs', mainFields: ['mo
 /** Tools that run from the checkout keep their imports, so that each runs against the compiled library. */
 const TRANSPILE = { platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning' };
 
+/** Processes of the local gateway: CommonJS but for the identity provider, whose library is ECMAScript modules only. */
+const ESM = { format: 'esm', banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' } };
+const LOCAL = [
+  ['function/function-runtime.ts', 'function-runtime.js', {}],
+  ['function/route-preload.ts', 'route-preload.js', {}],
+  ['peer/backend.ts', 'backend.js', {}],
+  ['peer/identity-provider.mts', 'identity-provider.mjs', ESM],
+];
+
+/** What users import under the package's name is here the source next door. */
+const SELF = { 'cdk-api-security/service': './service/index.ts' };
+
 step('clean', () => rmSync('dist', { recursive: true, force: true }));
 step('library', () => run('jsii/bin/jsii', ['--silence-warnings', 'reserved-word']));
-await step('OpenAPI reader', () => bundleOpenApiReader());
+await step('OpenAPI reader', () => buildOpenApiReader('dist'));
 await step('handlers', () => Promise.all(folders('lambda').map((name) => build({ ...BUNDLE, target: 'node24', entryPoints: [`lambda/${name}/index.ts`], outfile: `dist/handlers/${name}/index.js` }))));
 await step('service library', () => build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: ['service/index.ts'], outfile: 'dist/service/index.js' }));
 step('service types', () => run('typescript/bin/tsc', ['-p', 'service']));
-await step('local gateway', () => buildLocal());
-await step('tools', () => build({ ...TRANSPILE, entryPoints: entries('bin').concat(entries('bench')), outbase: '.', outdir: 'dist' }));
+await step('local gateway', () => Promise.all(LOCAL.map(([source, file, options]) => build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: [`local/${source}`], outfile: `dist/local/${file}`, ...options }))));
+await step('reference backends', () => Promise.all(folders('bin/reference/backends').map((name) => build({ ...BUNDLE, target: 'node24', alias: SELF, entryPoints: [`bin/reference/backends/${name}/index.ts`], outfile: `dist/backends/${name}/index.js` }))));
+await step('command line', () => Promise.all(['cdk-api-security', 'start'].map((name) => build({ ...BUNDLE, minify: false, target: 'node20', external: ['aws-cdk', 'esbuild'], entryPoints: [`bin/${name}.ts`], outfile: `dist/bin/${name}.js` }))));
+await step('reference deployment and benchmarks', () => build({ ...TRANSPILE, entryPoints: ['bin/reference.ts', ...entries('bin/reference').filter((file) => !file.includes('backends')), ...entries('bench')], outbase: '.', outdir: 'dist' }));
 say(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
-
-async function buildLocal() {
-  await build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: ['local/index.ts'], outfile: 'dist/local/index.js' });
-}
 
 function step(name, work) {
   say(`${name} …`);

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { reportCommand } from '../lib/evidence/report-command';
+import { Command, runCommand } from './command';
+import { startCommand } from './start-command';
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  start: startCommand,
+  report: { summary: 'writes the evidence of a synthesized assembly', run: (args) => reportCommand(args, (line) => process.stdout.write(`${line}\n`)) },
+};
+
+const HELP = `Usage: cdk-api-security COMMAND [options]
+
+${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`).join('\n')}
+
+cdk-api-security COMMAND --help tells the options. cdk synth makes the assembly.
+`;
+
+async function main([word, ...args]: readonly string[]): Promise<number> {
+  const command = word === undefined ? undefined : COMMANDS[word];
+  if (command !== undefined) return runCommand(command, args);
+  const asked = word === undefined || word === '--help' || word === 'help';
+  (asked ? process.stdout : process.stderr).write(asked ? HELP : `COMMAND: a command is ${Object.keys(COMMANDS).join(' or ')}, got '${word}'; write cdk-api-security --help\n`);
+  return asked ? 0 : 2;
+}
+
+void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });

@@ -1,0 +1,21 @@
+/** A mistake of the user, as every part of the package reports it: a code, the rule, what was got and what to write. */
+const USER_ERROR = /^[A-Z][A-Z_]+: /;
+
+/** One word of the command line. */
+export interface Command {
+  /** One line for `--help`. */
+  readonly summary: string;
+  /** Runs it with what follows the word, and resolves to the exit code. */
+  run(args: readonly string[]): number | Promise<number>;
+}
+
+/** Runs a command; a user's mistake is one line and exit code 2, never a stack trace. */
+export async function runCommand(command: Command, args: readonly string[]): Promise<number> {
+  try {
+    return await command.run(args);
+  } catch (error) {
+    if (!(error instanceof Error) || !USER_ERROR.test(error.message)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}

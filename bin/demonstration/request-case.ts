@@ -1,0 +1,21 @@
+/** Which access token a request carries. */
+export type TokenKind = 'valid' | 'none' | 'garbage' | 'foreign issuer' | 'expired' | 'long-lived' | 'wrong audience' | 'other environment' | 'other scope';
+
+/** Which client certificate a request shows. */
+export type CertificateKind = 'own' | 'none' | 'foreign' | 'unlisted' | 'other client';
+
+/** What must come of a request: a status, or no TLS connection at all. */
+export type Outcome = number | 'no handshake';
+
+/** One request of the demonstration and what must come of it. */
+export interface RequestCase {
+  readonly domain: string;
+  readonly title: string;
+  readonly expected: Outcome;
+  readonly token: TokenKind;
+  readonly certificate: CertificateKind;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: string;
+}

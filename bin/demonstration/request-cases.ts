@@ -1,0 +1,43 @@
+import type { RequestCase } from './request-case';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const CONVERSION = JSON.stringify({ from: 'AUD', to: 'NZD', amount: '100.00' });
+const READ = { token: 'valid', certificate: 'own', method: 'GET', path: '/rates/interest', headers: {} } as const;
+const WRITE = { ...READ, method: 'POST', path: '/rates/conversions', headers: JSON_TYPE, body: CONVERSION } as const;
+
+/** Requests that every security domain must treat alike. */
+const EVERYWHERE: readonly Omit<RequestCase, 'domain'>[] = [
+  { ...READ, title: 'read with a valid token', expected: 200 },
+  { ...WRITE, title: 'write with a valid token and body', expected: 200 },
+  { ...READ, title: 'no token', expected: 401, token: 'none' },
+  { ...READ, title: 'a token that is none', expected: 401, token: 'garbage' },
+  { ...READ, title: 'token of another issuer', expected: 401, token: 'foreign issuer' },
+  { ...READ, title: 'expired token', expected: 401, token: 'expired' },
+  { ...READ, title: 'token that lives too long', expected: 401, token: 'long-lived' },
+  { ...READ, title: 'token for another audience', expected: 401, token: 'wrong audience' },
+  { ...READ, title: 'token of another environment', expected: 401, token: 'other environment' },
+  { ...READ, title: 'token without the scope', expected: 403, token: 'other scope' },
+  { ...READ, title: 'forged Txn-Token beside a valid token', expected: 403, headers: { 'txn-token': 'eyJhbGciOiJub25lIn0.e30.' } },
+  { ...READ, title: 'unknown path of a service', expected: 404, path: '/rates/nowhere' },
+  { ...READ, title: 'path of no service', expected: 404, path: '/nowhere' },
+  { ...WRITE, title: 'unused method', expected: 405, path: '/rates/interest' },
+  { ...READ, title: 'method that nothing uses', expected: 405, method: 'TRACE' },
+  { ...WRITE, title: 'wrong content type', expected: 415, headers: { 'content-type': 'text/xml' } },
+  { ...WRITE, title: 'no content type', expected: 415, headers: {} },
+  { ...WRITE, title: 'body that the schema refuses', expected: 400, body: JSON.stringify({ from: 'AUD', amount: 'much' }) },
+  { ...WRITE, title: 'body above the limit', expected: 413, body: JSON.stringify({ from: 'AUD', to: 'NZD', amount: '1', note: 'x'.repeat(70_000) }) },
+];
+
+/** Requests that only mutual TLS can refuse. */
+const PARTNER: readonly RequestCase[] = [
+  { ...READ, domain: 'partner', title: 'no client certificate', expected: 'no handshake', certificate: 'none' },
+  { ...READ, domain: 'partner', title: 'certificate of a foreign authority', expected: 403, certificate: 'foreign' },
+  { ...READ, domain: 'partner', title: 'certificate that belongs to no consumer', expected: 403, certificate: 'unlisted' },
+  { ...READ, domain: 'partner', title: "another consumer's certificate", expected: 403, certificate: 'other client' },
+];
+
+/** Every request of the demonstration. */
+export const REQUEST_CASES: readonly RequestCase[] = [
+  ...['public', 'partner', 'internal'].flatMap((domain) => EVERYWHERE.map((request) => ({ domain, ...request }))),
+  ...PARTNER,
+];
