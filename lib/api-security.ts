@@ -1,5 +1,6 @@
 import { RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { CfnClientCertificate } from 'aws-cdk-lib/aws-apigateway';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ApiGroup } from './declaration/api-group';
@@ -84,6 +85,11 @@ interface Domain extends WatchedDomain {
 /** One environment: its network, keys and archive, a gateway per security domain, and a stack per exposed API service. */
 export class EnvironmentStage extends Stage {
   public readonly environment: Environment;
+  public readonly network: EnvironmentNetwork;
+  /** Encrypts whatever lies in the environment: secrets, logs, archive. */
+  public readonly key: IKey;
+  /** `iss` of the environment's trust tokens, and the URL under which their public keys are served. */
+  public readonly trustIssuer: string;
   private readonly props: EnvironmentStageProps;
   private readonly serviceStacks: Stack[] = [];
 
@@ -93,6 +99,9 @@ export class EnvironmentStage extends Stage {
     this.props = props;
     const exposed = props.securityDomains.filter((domain) => this.servicesOf(domain).length > 0);
     const foundation = this.foundation(exposed);
+    this.network = foundation.network;
+    this.key = foundation.key.key;
+    this.trustIssuer = foundation.trustIssuer;
     const domains = exposed.map((domain) => this.domain(domain, foundation));
     for (const domain of domains) {
       for (const { group, service } of this.servicesOf(domain.declared)) this.expose(domain, group, service, foundation.target);
@@ -108,7 +117,7 @@ export class EnvironmentStage extends Stage {
 
   /** Deploys a stack of backend functions before the REST APIs that call them. */
   public deployFirst(backends: Stack): void {
-    for (const stack of this.serviceStacks) stack.addDependency(backends, 'its REST API calls functions of that stack');
+    for (const stack of this.serviceStacks) stack.addStackDependency(backends, 'its REST API calls functions of that stack');
   }
 
   private foundation(domains: readonly SecurityDomain[]): Foundation {

@@ -1,0 +1,27 @@
+import { Size } from 'aws-cdk-lib';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, DataSensitivity, Exposure, Quota, Rate, Scopes, ServicePlan } from 'cdk-api-security';
+
+/** Accounts and the payments from them: what customers come for every day. */
+export const accounts = new ApiGroup('accounts', {
+  plan: ServicePlan.of({ rate: Rate.perSecond(400), burst: 800, perAddress: 1500, quota: Quota.perDay(5_000_000) }),
+  services: [
+    ApiService.fromOpenApi('accounts', 'bin/reference/apis/accounts.yaml', {
+      owner: 'Everyday Banking',
+      classification: Classification.OFFICIAL_SENSITIVE,
+      dataSensitivity: DataSensitivity.FINANCIAL,
+      approvedExposure: [Exposure.PUBLIC, Exposure.INTERNAL],
+      backend: Backend.https('https://accounts.svc.{domainName}'),
+      scopes: Scopes.allOf('accounts:read'),
+      bodyLimit: BodyLimit.of(Size.kibibytes(16)),
+      cors: Cors.origin('https://online-banking.example'),
+    }),
+    ApiService.fromOpenApi('payments', 'bin/reference/apis/payments.yaml', {
+      owner: 'Payments',
+      classification: Classification.OFFICIAL_SENSITIVE,
+      dataSensitivity: DataSensitivity.FINANCIAL,
+      approvedExposure: [Exposure.PUBLIC, Exposure.PARTNER, Exposure.INTERNAL],
+      backend: Backend.https('https://payments.svc.{domainName}/v2'),
+      cors: Cors.origin('https://online-banking.example'),
+    }),
+  ],
+});

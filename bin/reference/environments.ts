@@ -1,0 +1,31 @@
+import { Environment, IdentityProvider } from 'cdk-api-security';
+
+const region = 'ap-southeast-2';
+
+/** Where developers try things out. */
+export const development = Environment.development({
+  account: '111111111111',
+  region,
+  domainName: 'dev.bank.example',
+  identityProvider: new IdentityProvider({ issuer: 'https://id.dev.bank.example', nonProduction: true }),
+  cidr: '10.10.0.0/16',
+});
+
+/** Where a release proves itself. */
+export const test = Environment.test({
+  account: '222222222222',
+  region,
+  domainName: 'test.bank.example',
+  identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', nonProduction: true }),
+  cidr: '10.20.0.0/16',
+});
+
+/** Where customers are served. The hosted zone makes certificates and records deploy without a hand. */
+export const production = Environment.production({
+  account: '333333333333',
+  region,
+  domainName: 'bank.example',
+  identityProvider: new IdentityProvider({ issuer: 'https://id.bank.example' }),
+  hostedZoneId: 'Z0123456789BANKEXMPL',
+  cidr: '10.30.0.0/16',
+});

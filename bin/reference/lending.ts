@@ -1,0 +1,17 @@
+import { Size } from 'aws-cdk-lib';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, Rate, ServicePlan } from 'cdk-api-security';
+
+/** Loans, applied for by customers and through brokers. */
+export const lending = new ApiGroup('lending', {
+  plan: ServicePlan.of({ rate: Rate.perMinute(3000), perAddress: 600 }),
+  services: [
+    ApiService.fromOpenApi('loans', 'bin/reference/apis/loans.yaml', {
+      owner: 'Home Lending',
+      classification: Classification.OFFICIAL_SENSITIVE,
+      dataSensitivity: DataSensitivity.PERSONAL,
+      approvedExposure: [Exposure.PUBLIC, Exposure.PARTNER],
+      backend: Backend.https('https://loans.svc.{domainName}'),
+      bodyLimit: BodyLimit.beyondInspection(Size.mebibytes(8), 'Applicants upload payslips and contracts; the lending service scans each file before anybody can open it.'),
+    }),
+  ],
+});

@@ -1,0 +1,37 @@
+import { ClientCertificate, Consumer, SecurityDomain, TrustStore } from 'cdk-api-security';
+
+/** The bank's own applications, on customers' devices and on the tellers' desks. */
+export const publicDomain = SecurityDomain.public({
+  consumers: [
+    Consumer.browser('web-bank'),
+    Consumer.native('mobile-bank'),
+    Consumer.application('teller-desk', { groups: ['accounts', 'reference-data'] }),
+  ],
+});
+
+/** Other companies, each recognised by a certificate of its own authority. */
+export const partnerDomain = SecurityDomain.partner({
+  trustStore: TrustStore.fromPem('bin/reference/certificates/partners.pem'),
+  consumers: [
+    Consumer.system('acme', {
+      groups: ['accounts', 'reference-data', 'settlement'],
+      certificates: [ClientCertificate.bySubject('CN=payments.acme.example,O=Acme Example')],
+    }),
+    Consumer.system('globex', {
+      groups: ['lending', 'reference-data'],
+      certificates: [ClientCertificate.bySubjectAlternativeName('origination.globex.example')],
+    }),
+    Consumer.trustedApplication('globex-brokers', {
+      groups: ['lending'],
+      certificates: [ClientCertificate.bySubject('CN=brokers.globex.example,O=Globex Example')],
+    }),
+  ],
+});
+
+/** The bank's own systems, inside the network. */
+export const internalDomain = SecurityDomain.internal({
+  consumers: [
+    Consumer.system('ledger', { groups: ['accounts', 'settlement', 'reference-data'] }),
+    Consumer.system('batch'),
+  ],
+});
