@@ -1,6 +1,7 @@
 import type { CheckResult, EnvironmentResult } from './check';
 import { Asset, ControlState } from './control';
 import type { Block, ListItem, ReportDocument, Text } from './document';
+import { acknowledgementSection, limitSection } from './exception-report';
 import { rowId, rowLink, section } from './row-link';
 import { threatSection } from './threat-report';
 import { tally, type RowTrace, type Trace } from './trace';
@@ -111,22 +112,6 @@ function environmentItems({ environment, applicable, holds, satisfied, failed, f
   }));
   if (holds) return applicable ? items : [{ text: [`${environment}: declares nothing that this is about`] }];
   return [{ text: [`${environment} fails: ${failure ?? ''}`], items }];
-}
-
-function limitSection({ limits }: Trace): Block {
-  const none: Block = { kind: 'paragraph', text: ['No API description carries a part that the gateway cannot express.'] };
-  return section('limits', 'What the gateway leaves to the services', limits.length === 0 ? [none] : [{
-    kind: 'table', caption: 'Parts of API descriptions that the gateway cannot express', head: ['Note', 'API', 'Operations'],
-    rows: limits.map(({ note, stack, logicalId, operations }) => [[note], [`${stack} `, { code: logicalId }], [operations.join(', ')]]),
-  }]);
-}
-
-function acknowledgementSection({ acknowledgements }: Trace): Block {
-  const none: Block = { kind: 'paragraph', text: ['No finding is acknowledged.'] };
-  return section('acknowledgements', 'Acknowledged findings', acknowledgements.length === 0 ? [none] : [{
-    kind: 'table', caption: 'Rule findings accepted with a reason', head: ['Construct', 'Rule', 'Reason'],
-    rows: acknowledgements.map(({ construct, rule, reason }) => [[{ code: construct }], [{ code: rule }], [reason]]),
-  }]);
 }
 
 function optional(text: string | undefined): Text | undefined {

@@ -1,4 +1,4 @@
-import { compare, type Assembly } from './assembly';
+import { compare, type Assembly, type Resource } from './assembly';
 import { isRecord, items } from './condition';
 
 /** Where an API description says what the gateway cannot enforce. */
@@ -6,28 +6,34 @@ export const NOT_ENFORCED = 'x-cdk-api-security-not-enforced';
 
 /** Something that a description asks for and the gateway leaves to the service. */
 export interface Limit {
-  readonly stack: string;
-  readonly logicalId: string;
   readonly note: string;
   /** `GET /accounts/{id}`, sorted. */
   readonly operations: readonly string[];
+  /** Every REST API that serves those operations with that note. */
+  readonly apis: readonly Resource[];
 }
 
-/** The notes on what the gateway does not enforce, gathered from the API bodies. */
+/** The notes on what the gateway does not enforce, gathered from the API bodies; the same note on the same operations is one. */
 export function limits(assembly: Assembly): readonly Limit[] {
-  const found = new Map<string, Limit & { operations: string[] }>();
-  for (const { stack, logicalId, properties } of assembly.environments.flatMap(({ resources }) => resources)) {
-    for (const operation of items(properties.$operations).filter(isRecord)) {
-      const name = `${String(operation.$method).replace('x-amazon-apigateway-any-method', 'any').toUpperCase()} ${String(operation.$path)}`;
-      for (const note of notes(operation[NOT_ENFORCED])) {
-        const key = JSON.stringify([stack, logicalId, note]);
-        const limit = found.get(key) ?? { stack, logicalId, note, operations: [] };
-        found.set(key, limit);
-        limit.operations.push(name);
-      }
+  const found = new Map<string, Limit & { apis: Resource[] }>();
+  for (const api of assembly.environments.flatMap(({ resources }) => resources)) {
+    for (const [note, operations] of notedOperations(api)) {
+      const key = JSON.stringify([operations[0], note, operations]);
+      const limit = found.get(key) ?? { note, operations, apis: [] };
+      limit.apis.push(api);
+      found.set(key, limit);
     }
   }
-  return [...found.entries()].sort(([a], [b]) => compare(a, b)).map(([, limit]) => ({ ...limit, operations: limit.operations.sort(compare) }));
+  return [...found.entries()].sort(([a], [b]) => compare(a, b)).map(([, limit]) => limit);
+}
+
+function notedOperations({ properties }: Resource): ReadonlyMap<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const operation of items(properties.$operations).filter(isRecord)) {
+    const name = `${String(operation.$method).replace('x-amazon-apigateway-any-method', 'any').toUpperCase()} ${String(operation.$path)}`;
+    for (const note of notes(operation[NOT_ENFORCED])) found.set(note, [...(found.get(note) ?? []), name].sort(compare));
+  }
+  return found;
 }
 
 function notes(value: unknown): string[] {

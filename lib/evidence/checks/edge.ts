@@ -82,8 +82,24 @@ export const EDGE_CHECKS: readonly Check[] = [
     shows: 'The internal domain name serves HTTPS with a certificate of its own.',
     types: ['AWS::ApiGateway::DomainNameV2'], that: [{ path: 'CertificateArn', exists: true }], quantifier: 'every', declaredBy: domainDeclared('internal'),
   },
+  {
+    id: 'internal-domain-associated',
+    shows: 'The internal domain name is offered to a VPC endpoint by an explicit association.',
+    types: ['AWS::ApiGateway::DomainNameAccessAssociation'], that: [{ path: 'AccessAssociationSource', exists: true }, { path: 'AccessAssociationSourceType', equals: 'VPCE' }],
+    quantifier: 'some', declaredBy: domainDeclared('internal'),
+  },
+  {
+    id: 'certificates-strong',
+    shows: 'Certificates have elliptic-curve keys, or RSA keys of 2048 bits or more.',
+    types: ['AWS::CertificateManager::Certificate'], that: [{ path: 'KeyAlgorithm', matches: '^(EC_|RSA_(2048|3072|4096)$)' }], quantifier: 'every', declaredBy: domainDeclared('public', 'partner', 'internal'),
+  },
   ...managedGroupChecks,
   ...ownRuleChecks,
+  {
+    id: 'web-acl-inspects-64-kb',
+    shows: 'The web ACL inspects bodies up to 64 KB, the most that the platform offers.',
+    types: ['AWS::WAFv2::WebACL'], that: [{ path: 'AssociationConfig.RequestBody.API_GATEWAY.DefaultSizeInspectionLimit', equals: 'KB_64' }], quantifier: 'every',
+  },
   {
     id: 'web-acl-attached',
     shows: 'Every stage is behind a web ACL.',

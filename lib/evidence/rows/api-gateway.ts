@@ -31,7 +31,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0628', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Give callers of different security domains separate endpoints, with firewall rules in front of backends.',
-    checks: ['default-endpoint-disabled', 'domain-certificate', 'partner-domain-mutual-tls', 'internal-domain-private', 'internal-api-policy', 'web-acl-attached'],
+    checks: ['default-endpoint-disabled', 'domain-certificate', 'partner-domain-mutual-tls', 'internal-domain-private', 'internal-domain-associated', 'internal-api-policy', 'web-acl-attached'],
   },
   {
     control: 'ISM-0634', asset, claim: ControlState.PARTLY_IMPLEMENTED,
@@ -48,7 +48,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0971', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Inspect API messages with web application firewall rules, and scan binary payloads for malware.',
-    checks: ['web-acl-attached', 'web-acl-common', 'web-acl-bad-inputs', 'web-acl-sql-injection'],
+    checks: ['web-acl-attached', 'web-acl-inspects-64-kb', 'web-acl-common', 'web-acl-bad-inputs', 'web-acl-sql-injection'],
     missing: ['Malware scanning of binary payloads is not stamped.', 'Use of the OWASP verification standard in development is the organisation\'s.'],
   },
   {
@@ -87,7 +87,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1552', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Serve every security domain over HTTPS, with a certificate authority that the domain trusts.',
-    checks: ['domain-certificate', 'internal-domain-certificate', 'default-endpoint-disabled', 'refusals-strict-transport-security'],
+    checks: ['domain-certificate', 'internal-domain-certificate', 'certificates-strong', 'default-endpoint-disabled', 'refusals-strict-transport-security'],
   },
   {
     control: 'ISM-1579', asset, claim: ControlState.INHERITED,

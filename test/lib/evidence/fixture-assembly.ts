@@ -66,7 +66,9 @@ function fixtureResources(): Record<string, Json> {
       AccessLogSetting: { DestinationArn: { 'Fn::GetAtt': ['Log', 'Arn'] }, Format: '{"request":"$context.extendedRequestId","txn":"$context.authorizer.txn"}' },
       TracingEnabled: true, ClientCertificateId: { Ref: 'ClientCertificate' }, MethodSettings: [{ DataTraceEnabled: false, ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 }],
     }),
-    WebAcl: resource('AWS::WAFv2::WebACL', { Rules: [
+    Association: resource('AWS::ApiGateway::DomainNameAccessAssociation', { AccessAssociationSource: { Ref: 'Endpoint' }, AccessAssociationSourceType: 'VPCE' }),
+    Certificate: resource('AWS::CertificateManager::Certificate', { KeyAlgorithm: 'EC_prime256v1' }),
+    WebAcl: resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: [
       ...['CommonRuleSet', 'KnownBadInputsRuleSet', 'SQLiRuleSet', 'AmazonIpReputationList', 'AnonymousIpList'].map((group) => ({ Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: `AWSManagedRules${group}` } }, OverrideAction: { None: {} } })),
       ...[sized({ Body: { OversizeHandling: 'MATCH' } }), not({ SingleHeader: { Name: 'content-type' } }), not({ Method: {} }), sized({ SingleHeader: { Name: 'txn-token' } }), { RateBasedStatement: { Limit: 600 } }].map((Statement) => ({ Statement, Action: { Block: {} } })),
     ] }),

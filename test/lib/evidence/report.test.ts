@@ -25,13 +25,13 @@ test('writes the same bytes for the same assembly', () => {
 test('gives every acknowledged finding with construct, rule and reason', () => {
   report(app, join(scratch, 'out'));
   const { 'controls.md': markdown, 'controls.html': html } = read(join(scratch, 'out'));
-  expect(markdown).toContain('| `Production/Edge/Stage` | `CdkNag-AwsSolutions::APIG6` | access logs are in \\<JSON\\> \\| by design |');
-  expect(html).toContain('<code>CdkNag-AwsSolutions::APIG6</code></td><td>access logs are in &lt;JSON&gt; | by design</td>');
+  expect(markdown).toContain('| `CdkNag-AwsSolutions::APIG6` | access logs are in \\<JSON\\> \\| by design | `Production/Edge/Stage`, `Test/Edge/Stage` |');
+  expect(html).toContain('<code>CdkNag-AwsSolutions::APIG6</code></th><td>access logs are in &lt;JSON&gt; | by design</td><td><code>Production/Edge/Stage</code>');
 });
 
 test('lists what the gateway leaves to the services, operation by operation', () => {
   report(app, join(scratch, 'out'));
-  expect(read(join(scratch, 'out'))['controls.md']).toContain('| format date-time | Production/Edge `PublicApi` | GET /accounts |');
+  expect(read(join(scratch, 'out'))['controls.md']).toContain('| format date-time | GET /accounts | `Production/Edge/PublicApi`, `Production/Edge/InternalApi`, `Test/Edge/PublicApi`, `Test/Edge/InternalApi` |');
 });
 
 test('traces every threat to the controls that answer it', () => {
