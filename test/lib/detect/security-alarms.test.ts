@@ -1,0 +1,72 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { Match } from 'aws-cdk-lib/assertions';
+import { StampedEnvironment } from '../../fixtures/environment-stage';
+import { production, testEnvironment } from '../../fixtures/declaration';
+
+interface AlarmProperties {
+  readonly AlarmDescription: string;
+  readonly AlarmActions: unknown[];
+  readonly TreatMissingData: string;
+  readonly MetricName: string;
+  readonly Namespace: string;
+  readonly Dimensions: { Name: string; Value: unknown }[];
+}
+
+const RUNBOOK = readFileSync(join(__dirname, '../../../docs/runbook.md'), 'utf8');
+const HEADINGS = [...RUNBOOK.matchAll(/^## (\w+)$/gm)].map(([, heading]) => heading!);
+const stamped = new StampedEnvironment({ environment: testEnvironment({ alarmEmails: ['soc@bank.example'] }) });
+const template = stamped.template('Alarms');
+const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({ id, ...(Properties as AlarmProperties) }));
+
+test('watches every domain, and the key rotation once', () => {
+  const ids = alarms.map(({ id }) => id.replace(/^Alarms|[0-9A-F]{8}$/g, ''));
+  const perDomain = ['ForgedTrustToken', 'ForgedTrustTokenAtEdge', 'InvalidSignatureSurge', 'ScopeRefusalSurge', 'DependencyFailed', 'WebAclBlockSurge', 'AuthorizerErrors', 'AuthorizerThrottles'];
+  expect(ids.sort()).toEqual(['KeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
+});
+
+test.each(alarms.map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
+  const [, heading] = /^[A-Z].+\. Runbook: (\w+)\.$/.exec(description) ?? [];
+  expect(HEADINGS).toContain(heading);
+});
+
+test('has a runbook heading for nothing else, each with first checks and how to silence', () => {
+  expect([...HEADINGS].sort()).toEqual([...new Set(alarms.map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
+  for (const section of RUNBOOK.split(/^## /m).slice(1)) {
+    expect(section).toMatch(/^First checks: /m);
+    expect(section).toMatch(/^Silence: /m);
+  }
+});
+
+test('notifies the topic, and takes silence for good news', () => {
+  for (const { AlarmActions, TreatMissingData } of alarms) {
+    expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
+    expect(TreatMissingData).toBe('notBreaching');
+  }
+});
+
+test('counts what the authorizer of that environment and domain records', () => {
+  const dimensions = alarms.filter(({ MetricName }) => MetricName === 'Refusals').map(({ Dimensions }) => Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])));
+  expect(dimensions).toContainEqual({ Environment: 'Test', SecurityDomain: 'partner', Reason: 'trust_token_forged' });
+  expect(new Set(dimensions.map(({ Environment }) => Environment))).toEqual(new Set(['Test']));
+});
+
+test('counts blocked requests under the names that the web ACL gives its metrics', () => {
+  const [webAcl] = stamped.resources('Public', 'AWS::WAFv2::WebACL') as [{ VisibilityConfig: { MetricName: string }; Rules: { VisibilityConfig: { MetricName: string } }[] }];
+  const watched = alarms.filter(({ id, MetricName }) => id.startsWith('AlarmsPublic') && MetricName === 'BlockedRequests');
+  const value = (name: string, { Dimensions }: AlarmProperties): unknown => Dimensions.find(({ Name }) => Name === name)?.Value;
+  expect(watched.map((alarm) => value('WebACL', alarm))).toEqual([webAcl.VisibilityConfig.MetricName, webAcl.VisibilityConfig.MetricName]);
+  expect(['ALL', ...webAcl.Rules.map(({ VisibilityConfig }) => VisibilityConfig.MetricName)]).toEqual(expect.arrayContaining(watched.map((alarm) => value('Rule', alarm))));
+});
+
+test('encrypts the topic, refuses plain HTTP and writes to whoever opens alarms', () => {
+  template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) },
+  });
+  template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'soc@bank.example' });
+});
+
+test('has no subscriber when nobody was named', () => {
+  new StampedEnvironment({ environment: production() }).template('Alarms').resourceCountIs('AWS::SNS::Subscription', 0);
+});
