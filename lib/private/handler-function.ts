@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, CodeConfig, Function, ResourceBindOptions, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, CodeConfig, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { readFileSync } from 'fs';
@@ -96,7 +96,7 @@ class PackagedCode extends Code {
     return { s3Location: { bucketName, objectKey } };
   }
 
-  public override bindToResource(_resource: Construct, _options?: ResourceBindOptions): void {
+  public override bindToResource(): void {
     // Local tools find the folder through the asset manifest.
   }
 }
