@@ -64,12 +64,12 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   },
   {
     id: 'operations-validated',
-    shows: 'Every operation has a request validator for parameters and body.',
+    shows: 'Every operation has a request validator.',
     types: [REST_API], where: [SERVES_OPERATIONS], that: [{ path: '$operations', everyItem: [{ path: 'x-amazon-apigateway-request-validator', exists: true }] }], quantifier: 'every',
   },
   {
     id: 'validators-check-body-and-parameters',
-    shows: 'The request validators check bodies and parameters.',
+    shows: 'The request validators check bodies against their models, and that required parameters are there.',
     types: [REST_API], where: [SERVES_OPERATIONS],
     that: [
       { path: '$body.x-amazon-apigateway-request-validators', everyItem: [{ path: 'validateRequestBody', equals: true }, { path: 'validateRequestParameters', equals: true }] },
