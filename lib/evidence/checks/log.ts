@@ -32,7 +32,7 @@ export const LOG_CHECKS: readonly Check[] = [
   },
   {
     id: 'buckets-tls-only',
-    shows: 'Every bucket refuses requests that are not encrypted in transit.',
+    shows: 'Every bucket has a bucket policy.',
     types: [BUCKET], that: [], quantifier: 'every', referencedBy: { type: 'AWS::S3::BucketPolicy', path: 'Bucket' },
   },
   {
