@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { SIGNING_KEY_ENVIRONMENT } from '../contract/signing-key';
 import { acknowledge } from '../private/acknowledged-rules';
 import { HandlerFunction } from '../private/handler-function';
+import { demand } from '../private/refusal';
 
 const PUBLISHED_WITH_ROTATION = 'It holds public keys only, and every rotation of the private key rewrites it.';
 
@@ -24,9 +25,11 @@ export interface SigningKeyProps {
    */
   readonly rotateEvery?: Duration;
   /**
-   * How long a public key is published before its first and after its last signature.
+   * How long a public key is published before its first and after its last signature, at least 20 minutes.
    *
-   * @default Duration.minutes(10)
+   * It covers what authorizers and verifiers cache, and the life of the last token.
+   *
+   * @default Duration.hours(1)
    */
   readonly overlap?: Duration;
 }
@@ -46,7 +49,8 @@ export class SigningKey extends Construct {
 
   public constructor(scope: Construct, id: string, props: SigningKeyProps) {
     super(scope, id);
-    const overlap = props.overlap ?? Duration.minutes(10);
+    const overlap = props.overlap ?? Duration.hours(1);
+    demand('KEY_OVERLAP', overlap.toSeconds() >= 1200, () => overlap.toHumanString());
     const privateKey = new Secret(this, 'PrivateKey', { description: 'Private key that signs trust tokens (ES256)', encryptionKey: props.key });
     const publishedKeys = new Secret(this, 'PublishedKeys', { description: 'Public keys that verify trust tokens (JWK Set)', encryptionKey: props.key });
     acknowledge(publishedKeys, {
