@@ -1,6 +1,7 @@
 import type { EnvironmentAssembly } from './assembly/environment-assembly';
 import type { LocalEndpoints } from './endpoints';
 import type { DomainName } from './domain/domain-name';
+import type { WebAcl } from './web-acl/web-acl';
 
 /** What the start-up table is made of. */
 export interface StartupFacts {
@@ -57,7 +58,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),
   ];
   const missing = [
-    ...row('web ACL', [acls.flatMap((acl) => acl.notEmulated).filter(unique).join(', ') || 'nothing']),
+    ...row('web ACL', notEmulatedRules(acls)),
     ...row('resources', [notEmulatedTypes(facts.assembly)]),
   ];
   return [
@@ -67,6 +68,12 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...notes.length === 0 ? [] : ['', styled('heading', 'Notes'), ...notes.flatMap((note) => row('-', [note], 2))],
     '',
   ].join('\n');
+}
+
+function notEmulatedRules(acls: readonly WebAcl[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const [kind, name] of acls.flatMap((acl) => acl.notEmulated)) names.set(kind, [...names.get(kind) ?? [], name]);
+  return names.size === 0 ? ['nothing'] : [...names].map(([kind, list]) => [kind, list.filter(unique).filter((name) => name !== '').join(', ')].filter((part) => part !== '').join(': '));
 }
 
 function notEmulatedTypes(assembly: EnvironmentAssembly): string {

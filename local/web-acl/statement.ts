@@ -19,7 +19,7 @@ export type Matcher = (evaluation: Evaluation) => boolean | undefined;
 export interface StatementContext {
   readonly addressSet: (arn: string) => AddressSet;
   readonly patternSet: (arn: string) => readonly string[];
-  readonly notEmulated: (name: string) => void;
+  readonly notEmulated: (kind: string, name: string) => void;
   readonly now: () => number;
 }
 
@@ -46,7 +46,7 @@ const POSITIONS: { readonly [constraint: string]: (text: string, search: string)
 };
 
 const notEmulated = (name: string): Compile => (statement: Json, { notEmulated: report }) => {
-  report([name, statement.Name].filter(Boolean).join(' '));
+  report(name, String(statement.Name ?? ''));
   return () => undefined;
 };
 
@@ -105,8 +105,8 @@ const STATEMENTS: { readonly [name: string]: Compile } = {
     const scope = statement.ScopeDownStatement === undefined ? undefined : compileStatement(statement.ScopeDownStatement, context);
     return rateMatcher(statement, scope, context.now);
   },
-  ManagedRuleGroupStatement: notEmulated('managed rule group'),
-  RuleGroupReferenceStatement: notEmulated('rule group reference'),
+  ManagedRuleGroupStatement: notEmulated('managed rule groups'),
+  RuleGroupReferenceStatement: notEmulated('rule group references'),
   GeoMatchStatement: notEmulated('geo match'),
   AsnMatchStatement: notEmulated('autonomous system match'),
   SqliMatchStatement: notEmulated('SQL injection match'),

@@ -46,21 +46,21 @@ const CONTENT_TYPES: { readonly [type: string]: string } = { APPLICATION_JSON: '
  * Managed rule groups and geography are not emulated: their rules never match, and `notEmulated` names them.
  */
 export class WebAcl {
-  /** What this web ACL holds that the local gateway does not emulate. */
-  public readonly notEmulated: readonly string[];
+  /** What this web ACL holds that the local gateway does not emulate: kind, and name where it has one. */
+  public readonly notEmulated: readonly (readonly [kind: string, name: string])[];
   /** Names of the rules that are emulated, in order of evaluation. */
   public readonly emulated: readonly string[];
   private readonly rules: readonly { readonly rule: Rule; readonly matches: Matcher }[];
   private readonly bodyLimit: number;
 
   constructor(private readonly properties: WebAclProperties, context: Omit<StatementContext, 'notEmulated'>) {
-    const missing: string[] = [];
+    const missing: (readonly [string, string])[] = [];
     const incomplete = new Set<string>();
     this.rules = [...properties.Rules ?? []].sort((a, b) => Number(a.Priority) - Number(b.Priority)).map((rule) => {
       for (const name of ['Captcha', 'Challenge'] as const) {
-        if (rule.Action?.[name] !== undefined) missing.push(`${name.toLowerCase()} action of rule ${rule.Name}`);
+        if (rule.Action?.[name] !== undefined) missing.push([`${name.toLowerCase()} actions`, rule.Name]);
       }
-      const notEmulated = (name: string): void => { missing.push(name); incomplete.add(rule.Name); };
+      const notEmulated = (kind: string, name: string): void => { missing.push([kind, name]); incomplete.add(rule.Name); };
       return { rule, matches: compileStatement(rule.Statement, { ...context, notEmulated }) };
     });
     this.notEmulated = missing;
