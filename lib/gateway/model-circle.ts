@@ -24,7 +24,7 @@ export class SchemaCircles {
     this.order = new Map(Object.keys(schemas).map((name, index) => [name, index]));
   }
 
-  /** True when the `$ref` from one schema to another is to be left out. */
+  /** True when a `$ref` from one schema to another, applied to the same value, is to be left out. */
   public isOpenedAt(from: string, to: string): boolean {
     return this.order.get(to)! <= this.order.get(from)! && this.reachedFrom(to).has(from);
   }

@@ -6,6 +6,9 @@ import { NOTHING, modelName } from './model-name';
 
 const SCHEMAS = '#/components/schemas/';
 
+/** Most that is said of the models behind one body; a large document says everything about everything otherwise. */
+const SHOWN_NOTES = 100;
+
 /** What a schema of a document comes to, once everything that it refers to is known. */
 interface KnownSchema {
   readonly references: readonly string[];
@@ -33,8 +36,7 @@ export class GatewayModels {
   public readonly nothing: ModelSchema = { $ref: `${SCHEMAS}${NOTHING}` };
 
   private readonly known = new Map<string, KnownSchema>();
-  private readonly notes = new Map<string, { own: string[]; references: readonly string[] }>();
-  private readonly collected = new Map<string, string[]>();
+  private readonly converted = new Map<string, SchemaConversion>();
 
   private readonly circles: SchemaCircles;
 
@@ -42,26 +44,30 @@ export class GatewayModels {
     this.circles = new SchemaCircles(schemas, (reference) => this.find(reference, 'a schema').name);
   }
 
+  /** What each model does not check, by model name. */
+  public get modelNotes(): { readonly [modelName: string]: readonly string[] } {
+    return Object.fromEntries([...this.converted].map(([name, { notes }]) => [modelName(name), notes]));
+  }
+
   /** The schema to put under `content[mediaType]`, and what of it the gateway cannot enforce. */
   public body(mediaType: string, schema: unknown): BodyModel {
     if (schema === undefined) return { notEnforced: [] };
     if (!/[/+]json$/.test(mediaType)) return { notEnforced: [`requestBody of '${mediaType}' is not checked: models describe JSON only`] };
     const place = `${mediaType}#`;
-    for (const name of this.convert(schema, place, undefined, () => true).references) this.analyse(name);
+    this.analyse(this.convert(schema, place, undefined, () => true).references);
     const conversion = this.convert(schema, place, undefined, (name) => this.known.get(name)!.isExact);
-    for (const name of conversion.references) this.addModel(name);
-    const inherited = conversion.references.flatMap((name) => this.notesOf(name));
-    return { schema: conversion.model, notEnforced: [...new Set([...conversion.notes, ...inherited])] };
+    this.addModels(conversion.references);
+    return { schema: conversion.model, notEnforced: [...conversion.notes, ...this.notesOf(conversion.references)] };
   }
 
   // Whether a model is exact depends on everything behind it, so that is read first, as if all of it were exact.
-  private analyse(root: string): void {
-    const found = this.reachable(root, (name) => {
+  private analyse(roots: readonly string[]): void {
+    const found = this.reachable(roots, (name) => {
       if (this.known.has(name)) return [];
       const { references, isExact } = this.convert(this.schemas[name], placeOf(name), name, () => true);
       this.known.set(name, { references, isExact });
       return references;
-    });
+    }).reverse();
     for (let changed = true; changed; ) {
       changed = false;
       for (const name of found) {
@@ -73,27 +79,30 @@ export class GatewayModels {
     }
   }
 
-  private addModel(root: string): void {
-    this.reachable(root, (name) => {
-      if (this.notes.has(name)) return [];
-      const { model, notes, references } = this.convert(this.schemas[name], placeOf(name), name, (next) => this.known.get(next)!.isExact);
-      this.components[modelName(name)] = model;
-      this.notes.set(name, { own: notes, references });
-      return references;
+  private addModels(roots: readonly string[]): void {
+    this.reachable(roots, (name) => {
+      if (this.converted.has(name)) return [];
+      const conversion = this.convert(this.schemas[name], placeOf(name), name, (next) => this.known.get(next)!.isExact);
+      this.components[modelName(name)] = conversion.model;
+      this.converted.set(name, conversion);
+      return conversion.references;
     });
   }
 
-  private notesOf(root: string): string[] {
-    let notes = this.collected.get(root);
-    if (notes === undefined) {
-      notes = this.reachable(root, (name) => this.notes.get(name)!.references).flatMap((name) => this.notes.get(name)!.own);
-      this.collected.set(root, notes);
+  private notesOf(roots: readonly string[]): string[] {
+    const names = this.reachable(roots, (name) => this.converted.get(name)!.references);
+    const shown: string[] = [];
+    let further = 0;
+    for (const name of names) {
+      const { notes } = this.converted.get(name)!;
+      if (shown.length + notes.length <= SHOWN_NOTES) shown.push(...notes);
+      else further += notes.length;
     }
-    return notes;
+    return further > 0 ? [...shown, `${further} further constraints of ${names.length} models that the body leads to are not checked; modelNotes lists them`] : shown;
   }
 
-  private reachable(root: string, next: (name: string) => readonly string[]): string[] {
-    const found = new Set([root]);
+  private reachable(roots: readonly string[], next: (name: string) => readonly string[]): string[] {
+    const found = new Set(roots);
     for (const name of found) for (const reference of next(name)) found.add(reference);
     return [...found];
   }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'fs';
 import { extname } from 'path';
 import { Refusal, demand } from '../../private/refusal';
-import { MAXIMUM_SIZE, checkExtent } from './extent';
+import { MAXIMUM_DEPTH, MAXIMUM_SIZE, checkExtent } from './extent';
 import { jsonError } from './json-syntax';
 import { Node, isNode } from './node';
 import { OpenApiVersion, SchemaError, YamlError, parseYaml, schemaErrors } from './reader';
@@ -62,11 +62,10 @@ function parseJson(text: string, file: string): unknown {
 
 function parseYamlDocument(text: string, file: string): unknown {
   try {
-    return parseYaml(text);
+    return parseYaml(text, MAXIMUM_DEPTH);
   } catch (error) {
-    if (error instanceof RangeError) throw new Refusal('OPENAPI_SIZE', `more than 200 levels in ${file}`);
-    if (error instanceof YamlError || error instanceof ReferenceError) throw new Refusal('OPENAPI_FILE', `${file}: ${error.message}`);
-    throw error;
+    if (!(error instanceof YamlError)) throw error;
+    throw new Refusal(/nesting exceeded/.test(error.message) ? 'OPENAPI_SIZE' : 'OPENAPI_FILE', `${file}: ${error.message}`);
   }
 }
 

@@ -3,7 +3,8 @@ import { pointerOf } from './pointer';
 
 /** Bytes of a document, and characters of what its aliases expand to. */
 export const MAXIMUM_SIZE = 20 * 1024 * 1024;
-const MAXIMUM_DEPTH = 200;
+/** Levels of objects and lists. */
+export const MAXIMUM_DEPTH = 200;
 const SHOWN_SEGMENTS = 6;
 
 interface Extent {

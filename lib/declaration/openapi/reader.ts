@@ -19,20 +19,18 @@ export interface Validator {
   readonly errors?: SchemaError[] | null;
 }
 
-interface Position {
-  readonly line: number;
-  readonly col: number;
-}
-
-interface YamlDocument {
-  readonly errors: { readonly message: string; readonly pos: [number, number] }[];
-  toJS(options: { maxAliasCount: number }): unknown;
+/** What the parser throws. */
+interface YamlMistake {
+  readonly name: string;
+  readonly reason?: string;
+  readonly mark?: { readonly line: number; readonly column: number };
 }
 
 interface Reader {
   readonly yaml: {
-    parseDocument(text: string, options: object): YamlDocument;
-    readonly LineCounter: new () => { linePos(offset: number): Position };
+    load(text: string, options: object): unknown;
+    readonly CORE_SCHEMA: { withTags(tag: unknown): unknown };
+    readonly mergeTag: unknown;
   };
   readonly validators: { readonly [version in OpenApiVersion]: Validator };
 }
@@ -40,18 +38,16 @@ interface Reader {
 /** A text that is not YAML: where, and why. */
 export class YamlError extends Error {}
 
-/** The value of a YAML text; aliases share one object. */
-export function parseYaml(text: string): unknown {
-  const { parseDocument, LineCounter } = reader().yaml;
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, merge: true, logLevel: 'silent' });
-  const error = document.errors[0];
-  if (error) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    throw new YamlError(`line ${line}, column ${col}: ${error.message.split('\n')[0]}`);
+/** The value of a YAML text, in which aliases share one object; nothing may nest deeper than `maxDepth`. */
+export function parseYaml(text: string, maxDepth: number): unknown {
+  const { load, CORE_SCHEMA, mergeTag } = reader().yaml;
+  try {
+    return load(text, { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth });
+  } catch (error) {
+    const { name, reason, mark } = error as YamlMistake;
+    if (name !== 'YAMLException') throw error;
+    throw new YamlError(`${mark ? `line ${mark.line + 1}, column ${mark.column + 1}: ` : ''}${reason}`);
   }
-  // The parser's own limit refuses harmless documents that use one anchor often; checkExtent measures instead.
-  return document.toJS({ maxAliasCount: -1 });
 }
 
 /** What the official JSON schema of a version finds wrong with a document; empty when nothing. */
