@@ -87,7 +87,8 @@ export class Operation {
     this.id = props.id ?? `${props.method.toLowerCase()} ${props.path}`;
     this.scopes = props.scopes;
     this.parameters = props.parameters ?? [];
-    this.content = props.content ?? [];
+    // Media types are case-insensitive, and everything behind this compares them.
+    this.content = (props.content ?? []).map((content) => ({ ...content, mediaType: content.mediaType.toLowerCase() }));
     this.contentRequired = props.contentRequired ?? this.content.length > 0;
     this.notEnforced = props.notEnforced ?? [];
   }
