@@ -1,0 +1,23 @@
+import { checkOperations } from '../../../lib/gateway/operation-check';
+import { domainRootBody } from '../../../lib/gateway/domain-root';
+import { Body, TARGET } from '../../fixtures/rest-api-body';
+
+const ANY = 'x-amazon-apigateway-any-method';
+const root = (servesKeys: boolean): Body => domainRootBody('public domain', TARGET, servesKeys) as unknown as Body;
+
+test.each(['/', '/{proxy+}'])('answers %s with 404 whatever the method', (path) => {
+  const item = root(false).paths[path]!;
+  expect(Object.keys(item)).toEqual([ANY]);
+  expect(item[ANY]!['x-amazon-apigateway-integration'].responses!.default.statusCode).toBe('404');
+});
+
+test('serves the public keys in the one domain that is closest to the services', () => {
+  expect(Object.keys(root(false).paths)).not.toContain('/.well-known/jwks.json');
+  const keys = root(true).paths['/.well-known/jwks.json']!;
+  expect(keys.get!['x-amazon-apigateway-integration']).toMatchObject({ type: 'aws_proxy', uri: expect.stringContaining('function:${stageVariables.publishedKeysFunction}/invocations') });
+  expect(keys[ANY]!['x-amazon-apigateway-integration'].responses!.default).toMatchObject({ statusCode: '405', responseParameters: { 'method.response.header.Allow': "'GET'" } });
+});
+
+test('opens nothing but the public keys', () => {
+  expect(() => checkOperations(root(true))).not.toThrow();
+});
