@@ -3,12 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build as esbuild } from 'esbuild';
 import { buildOpenApiReader } from './openapi-schemas.mjs';
+import { writeThirdPartyNotice } from './third-party.mjs';
 
 const quiet = process.argv.includes('--quiet');
 const require = createRequire(import.meta.url);
 const started = Date.now();
+const metafiles = [];
 
 /** Run-time code is bundled once, here, never at synthesis. ECMAScript sources bundle smaller than CommonJS ones. */
 const BUNDLE = { bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], minify: true, keepNames: true, legalComments: 'none', logLevel: 'warning' };
@@ -30,7 +32,7 @@ const SELF = { 'cdk-api-security/service': './service/index.ts' };
 
 step('clean', () => rmSync('dist', { recursive: true, force: true }));
 step('library', () => run('jsii/bin/jsii', ['--silence-warnings', 'reserved-word']));
-await step('OpenAPI reader', () => buildOpenApiReader('dist'));
+await step('OpenAPI reader', async () => metafiles.push(await buildOpenApiReader('dist')));
 await step('handlers', () => Promise.all(folders('lambda').map((name) => build({ ...BUNDLE, target: 'node24', entryPoints: [`lambda/${name}/index.ts`], outfile: `dist/handlers/${name}/index.js` }))));
 await step('service library', () => build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: ['service/index.ts'], outfile: 'dist/service/index.js' }));
 step('service types', () => run('typescript/bin/tsc', ['-p', 'service']));
@@ -38,7 +40,13 @@ await step('local gateway', () => Promise.all(LOCAL.map(([source, file, options]
 await step('reference backends', () => Promise.all(folders('bin/reference/backends').map((name) => build({ ...BUNDLE, target: 'node24', alias: SELF, entryPoints: [`bin/reference/backends/${name}/index.ts`], outfile: `dist/backends/${name}/index.js` }))));
 await step('command line', () => Promise.all(['cdk-api-security', 'start'].map((name) => build({ ...BUNDLE, minify: false, target: 'node20', external: ['aws-cdk', 'esbuild'], entryPoints: [`bin/${name}.ts`], outfile: `dist/bin/${name}.js` }))));
 await step('reference deployment and benchmarks', () => build({ ...TRANSPILE, entryPoints: ['bin/reference.ts', ...entries('bin/reference').filter((file) => !file.includes('backends')), ...entries('bench')], outbase: '.', outdir: 'dist' }));
+step('third-party notice', () => writeThirdPartyNotice(metafiles, 'dist/THIRD_PARTY_LICENSES.txt'));
 say(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+
+async function build(options) {
+  const { metafile } = await esbuild({ ...options, metafile: true });
+  metafiles.push(metafile);
+}
 
 function step(name, work) {
   say(`${name} …`);

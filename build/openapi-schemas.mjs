@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 const HERE = dirname(fileURLToPath(import.meta.url));
+const SCHEMA_PACKAGE = '@seriousme/openapi-schema-validator';
 const JSON_SCHEMA_2020 = 'https://json-schema.org/draft/2020-12/schema';
 
 /** The JSON schemas of the OpenAPI Specification and the Ajv that speaks their draft, by version. */
@@ -23,7 +24,8 @@ const SCHEMAS = {
  * A jsii library ships no run-time dependencies, so the validators are compiled here and the parser travels with them.
  */
 export async function buildOpenApiReader(distribution) {
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     entryPoints: [join(HERE, 'openapi-reader.cjs')],
     outfile: join(distribution, 'openapi', 'reader.js'),
     bundle: true,
@@ -35,6 +37,8 @@ export async function buildOpenApiReader(distribution) {
     logLevel: 'error',
     plugins: [{ name: 'openapi-schemas', setup: (bundler) => serveValidators(bundler) }],
   });
+  // The validators are made of these schemas, so their licence goes with them.
+  return { ...metafile, inputs: { ...metafile.inputs, [`node_modules/${SCHEMA_PACKAGE}/package.json`]: {} } };
 }
 
 function serveValidators(bundler) {
@@ -46,6 +50,6 @@ function validatorOf(version) {
   const { Ajv, schema } = SCHEMAS[version];
   // Formats are left out: a contact address that is no URI weakens nothing.
   const ajv = new Ajv({ strict: false, validateFormats: false, inlineRefs: false, code: { source: true, lines: false } });
-  const document = require(`@seriousme/openapi-schema-validator/schemas/v${version}/schema.json`);
+  const document = require(`${SCHEMA_PACKAGE}/schemas/v${version}/schema.json`);
   return standalone.default(ajv, ajv.compile(schema(document)));
 }

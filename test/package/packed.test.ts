@@ -1,0 +1,62 @@
+import { execFileSync } from 'child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+
+const ROOT = resolve(__dirname, '../..');
+const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
+/** What a user's app has beside the package; the same versions, so that the registry is asked once only. */
+const USER_PACKAGES = ['aws-cdk-lib', 'cdk-nag', 'constructs', 'typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`);
+
+const folder = mkdtempSync(join(tmpdir(), 'packed-'));
+const installed = join(folder, 'node_modules', 'cdk-api-security');
+
+function run(command: string, ...args: string[]): string {
+  return execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** The first TypeScript sample of the README: what a newcomer copies. */
+function readmeSample(): string {
+  const [, sample] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+  return `${sample}\napp.synth();\n`;
+}
+
+beforeAll(() => {
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT, stdio: 'pipe' });
+  const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  writeFileSync(join(folder, 'package.json'), '{"private":true}');
+  run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`, ...USER_PACKAGES);
+}, 180_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('type-checks the sample of the README against the installed package', () => {
+  writeFileSync(join(folder, 'app.ts'), readmeSample());
+  run('npx', 'tsc', '--strict', '--target', 'es2022', '--module', 'node16', '--moduleResolution', 'node16', '--types', 'node', 'app.ts');
+  expect(existsSync(join(folder, 'app.js'))).toBe(true);
+}, 120_000);
+
+test('synthesizes the sample under every rule pack', () => {
+  execFileSync('node', ['app.js'], { cwd: folder, env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out'), CDK_VALIDATION: 'true' }, stdio: 'pipe' });
+  expect(readdirSync(join(folder, 'cdk.out', 'assembly-Production')).filter((name) => name.endsWith('.template.json')).length).toBeGreaterThan(4);
+}, 120_000);
+
+test('reports evidence with the installed command', () => {
+  expect(run('npx', 'cdk-api-security', 'report', '--app', 'cdk.out', '--out', 'evidence')).toContain('controls.html');
+});
+
+test('answers a mistake with one line and no stack trace', () => {
+  const mistake = (): string => run('npx', 'cdk-api-security', 'start', '--app', 'nowhere');
+  expect(mistake).toThrow(/[A-Z_]+: .*, got .*; write /);
+  expect(mistake).not.toThrow(/ at .*:\d+:\d+/);
+});
+
+test('offers the service library under its own name', () => {
+  expect(run('node', '-p', "typeof require('cdk-api-security/service').verifyTrustToken").trim()).toBe('function');
+});
+
+test('ships the library, the handlers and the command, and neither sources nor tests', () => {
+  const files = (readdirSync(installed, { recursive: true }) as string[]).filter((name) => !name.endsWith('.d.ts'));
+  expect(files).toEqual(expect.arrayContaining(['.jsii', 'README.md', 'LICENSE', 'dist/handlers/authorizer/index.js', 'dist/bin/cdk-api-security.js', 'dist/THIRD_PARTY_LICENSES.txt']));
+  expect(files.filter((name) => /\.(ts|tsbuildinfo|test\.js|pem)$|(^|\/)(test|bench|reference|node_modules)(\/|$)/.test(name))).toEqual([]);
+});
