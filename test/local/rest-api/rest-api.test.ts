@@ -1,0 +1,153 @@
+import type { ApiDocument } from '../../../local/rest-api/api-document';
+import { header } from '../../../local/rest-api/gateway-request';
+import { WebAcl } from '../../../local/web-acl/web-acl';
+import { authorized, json, LAMBDA, MOCK, operation, policy, restApiFixture } from './rest-api-fixture';
+
+const secured = [{ authorizer: [] }];
+const bearer: [string, string][] = [['Authorization', 'Bearer x']];
+const one = (document: ApiDocument['paths']): ApiDocument => authorized({ paths: document });
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html
+test('lets the web ACL decide before anything else', async () => {
+  const webAcl = new WebAcl({ DefaultAction: { Block: {} } }, { now: Date.now, addressSet: () => { throw new Error(); }, patternSet: () => [] });
+  const { send, events } = restApiFixture(one({ '/': { get: operation(MOCK, { security: secured }) } }), { webAcl });
+  const answer = await send({ headers: bearer });
+  expect([answer.status, json(answer), events.length]).toEqual([403, { message: 'Forbidden' }, 0]);
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+test('answers an unknown path and an unsupported method with MISSING_AUTHENTICATION_TOKEN', async () => {
+  const { send } = restApiFixture({ paths: { '/a': { get: operation(MOCK) } } });
+  for (const over of [{ path: '/b' }, { path: '/a', method: 'POST' }, { path: '/A' }]) {
+    const answer = await send(over);
+    expect([answer.status, json(answer), header(answer, 'x-amzn-errortype')]).toEqual([403, { message: 'Missing Authentication Token' }, 'MissingAuthenticationTokenException']);
+  }
+});
+
+describe('a Lambda authorizer', () => {
+  const document = one({ '/accounts/{id}': { get: operation(LAMBDA, { security: secured }) } });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html
+  test.each([[[]], [[['Authorization', '']] as [string, string][]]])('is not called without its identity source', async (headers) => {
+    const { send, events } = restApiFixture(document);
+    const answer = await send({ path: '/accounts/1', headers });
+    expect([answer.status, json(answer), events.length]).toEqual([401, { message: 'Unauthorized' }, 0]);
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+  test.each([
+    ['the message Unauthorized', { error: { errorType: 'Error', errorMessage: 'Unauthorized' } }, 401, 'Unauthorized'],
+    ['any other error', { error: { errorType: 'TypeError', errorMessage: 'boom' } }, 500, null],
+    ['a time-out', { error: { errorType: 'Sandbox.Timedout', errorMessage: 'late', timedOut: true } }, 500, null],
+    ['an answer that is no policy', { value: { hello: 'world' } }, 500, null],
+    ['an explicit deny', policy('Deny'), 403, 'User is not authorized to access this resource with an explicit deny'],
+    ['a policy that allows something else', { value: { principalId: 'x', policyDocument: { Statement: { Effect: 'Allow', Action: '*', Resource: 'arn:aws:execute-api:*:*:other/*' } } } }, 403, 'User is not authorized to access this resource'],
+  ])('refuses on %s', async (_, outcome, status, message) => {
+    const { send } = restApiFixture(document, { invoke: () => outcome });
+    const answer = await send({ path: '/accounts/1', headers: bearer });
+    expect([answer.status, json(answer)]).toEqual([status, { message }]);
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+  test('sees the request in the REST event shape', async () => {
+    const { send, events } = restApiFixture(document, { invoke: ({ type }) => type === 'REQUEST' ? policy('Allow', { trustToken: 't' }) : { value: { statusCode: 204 } } });
+    const clientCertificate = { clientCertPem: 'PEM', subjectDN: 'CN=acme', issuerDN: 'CN=ca', serialNumber: '01', validity: { notBefore: 'a', notAfter: 'b' } };
+    const answer = await send({ path: '/bank/accounts/a%20b', query: 'x=1&x=2', headers: [...bearer, ['X-Two', '1'], ['x-two', '2']], clientCertificate }, 'bank');
+    expect(answer.status).toBe(204);
+    expect(events[0]).toMatchObject({
+      type: 'REQUEST', methodArn: 'arn:aws:execute-api:ap-southeast-2:111111111111:abcdefghij/live/GET/accounts/a%20b',
+      resource: '/accounts/{id}', path: '/bank/accounts/a%20b', httpMethod: 'GET',
+      headers: { 'X-Two': '2' }, multiValueHeaders: { 'X-Two': ['1', '2'] }, queryStringParameters: { x: '2' }, multiValueQueryStringParameters: { x: ['1', '2'] },
+      pathParameters: { id: 'a b' }, stageVariables: { api: 'accounts/0' },
+      requestContext: { accountId: '111111111111', apiId: 'abcdefghij', stage: 'live', resourcePath: '/accounts/{id}', domainName: 'api.example', identity: { sourceIp: '127.0.0.1', clientCert: clientCertificate } },
+    });
+    expect(events[0]).not.toHaveProperty('body');
+    expect(events[1]).toMatchObject({ requestContext: { authorizer: { principalId: 'someone', trustToken: 't' } }, body: null, isBase64Encoded: false });
+  });
+
+  test('is asked again for each request where its result is not cached', async () => {
+    const { send, events } = restApiFixture(document, { invoke: ({ type }) => type === 'REQUEST' ? policy('Allow') : { value: { statusCode: 200 } } });
+    await send({ path: '/accounts/1', headers: bearer });
+    await send({ path: '/accounts/1', headers: bearer });
+    expect(events.filter(({ type }) => type === 'REQUEST')).toHaveLength(2);
+  });
+});
+
+describe('an HTTP proxy integration', () => {
+  const proxy = (more: object = {}): ApiDocument => ({ paths: { '/files/{id}': { get: operation({ type: 'http_proxy', httpMethod: 'GET', uri: 'https://${stageVariables.host}/v1/{id}', requestParameters: { 'integration.request.path.id': 'method.request.path.id', 'integration.request.header.Txn-Token': 'context.requestId' }, ...more }) } } });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
+  test('passes the request through, a mapping over a header of the caller', async () => {
+    const { send, backendRequests } = restApiFixture(proxy());
+    const answer = await send({ path: '/files/a%2Fb', query: 'q=%7Bx%7D', headers: [['txn-token', 'forged'], ['X-Kept', '1'], ['Connection', 'close']] });
+    expect(backendRequests[0]).toMatchObject({ service: 'accounts', method: 'GET', url: 'https://backend.example/v1/a%2Fb?q=%7Bx%7D' });
+    const sent = backendRequests[0]!.headers;
+    expect(sent.filter(([name]) => name.toLowerCase() === 'txn-token')).toEqual([['Txn-Token', header(answer, 'x-amzn-requestid')]]);
+    expect(sent).toContainEqual(['X-Kept', '1']);
+    expect(sent.map(([name]) => name.toLowerCase())).not.toContain('connection');
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+  test('gives a backend\'s WWW-Authenticate another name', async () => {
+    const { send } = restApiFixture(proxy(), { respond: () => ({ status: 401, rawHeaders: ['WWW-Authenticate', 'Bearer', 'X-Own', '1'], body: 'no' }) });
+    const answer = await send({ path: '/files/1' });
+    expect([answer.status, header(answer, 'www-authenticate'), header(answer, 'x-amzn-remapped-www-authenticate'), header(answer, 'x-own'), answer.body.toString()]).toEqual([401, undefined, 'Bearer', '1', 'no']);
+  });
+
+  test.each([['TIMEOUT', 'Endpoint request timed out'], ['ECONNREFUSED', 'Network error communicating with endpoint']])('answers 504 on %s', async (code, message) => {
+    const { send } = restApiFixture(proxy(), { respond: () => { throw Object.assign(new Error(code), { code }); } });
+    const answer = await send({ path: '/files/1' });
+    expect([answer.status, json(answer)]).toEqual([504, { message }]);
+  });
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
+test.each([[{ value: 'text' }], [{ value: null }], [{ value: { statusCode: 200, body: { not: 'text' } } }], [{ error: { errorType: 'Error', errorMessage: 'boom' } }]])('answers 502 to a malformed Lambda answer %j', async (outcome) => {
+  const { send } = restApiFixture({ paths: { '/': { get: operation(LAMBDA) } } }, { invoke: () => outcome });
+  const answer = await send();
+  expect([answer.status, json(answer)]).toEqual([502, { message: 'Internal server error' }]);
+});
+
+describe('a mock integration', () => {
+  const mock = { type: 'mock', passthroughBehavior: 'never', requestTemplates: { 'application/json': '{"statusCode": 405}' }, responses: { 'default': { statusCode: '200' }, '405': { statusCode: '405', responseParameters: { 'method.response.header.Allow': '\'GET\'' }, responseTemplates: { 'application/problem+json': '{"instance":"$context.extendedRequestId"}' } } } };
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html
+  test('selects its response by the status code of the request template', async () => {
+    const { send } = restApiFixture({ paths: { '/': { 'x-amazon-apigateway-any-method': operation(mock) } } });
+    const answer = await send({ method: 'PATCH', headers: [['Content-Type', 'application/json; charset=utf-8']] });
+    expect([answer.status, header(answer, 'allow'), header(answer, 'content-type'), json(answer)]).toEqual([405, 'GET', 'application/problem+json', { instance: header(answer, 'x-amz-apigw-id') }]);
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
+  test('answers 415 to a content type without a template where nothing passes through', async () => {
+    const { send } = restApiFixture({ paths: { '/': { 'x-amazon-apigateway-any-method': operation(mock) } } });
+    expect(await send({ method: 'PATCH', headers: [['Content-Type', 'text/plain']] })).toMatchObject({ status: 415 });
+  });
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+test('falls back to DEFAULT_4XX with the status of the refusal itself', async () => {
+  const { send } = restApiFixture({ paths: {}, 'x-amazon-apigateway-gateway-responses': { DEFAULT_4XX: { responseParameters: { 'gatewayresponse.header.Content-Type': '\'application/problem+json\'', 'gatewayresponse.header.X-Id': 'context.requestId' }, responseTemplates: { 'application/json': '{"type":"$context.error.responseType","said":$context.error.messageString,"none":"$context.authorizer.nothing"}' } } } });
+  const answer = await send({ path: '/x' });
+  expect([answer.status, header(answer, 'content-type'), header(answer, 'x-id'), json(answer)])
+    .toEqual([403, 'application/problem+json', header(answer, 'x-amzn-requestid'), { type: 'MISSING_AUTHENTICATION_TOKEN', said: 'Missing Authentication Token', none: '' }]);
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+test('throttles a method above its burst', async () => {
+  const { send } = restApiFixture({ paths: { '/a': { get: operation(MOCK) } } }, { methodSettings: [{ ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 0.001, ThrottlingBurstLimit: 2 }] });
+  const statuses = [await send({ path: '/a' }), await send({ path: '/a' }), await send({ path: '/a' })].map(({ status }) => status);
+  expect(statuses).toEqual([200, 200, 429]);
+});
+
+test.each<[string, ApiDocument, string]>([
+  ['an integration', { paths: { '/': { get: operation({ type: 'aws', uri: 'arn' }) } } }, 'LOCAL_INTEGRATION: the integration of GET / is emulated, got aws; write type: one of http_proxy, aws_proxy, mock'],
+  ['a missing integration', { paths: { '/': { get: {} } } }, 'LOCAL_INTEGRATION: the integration of GET / is emulated, got none'],
+  ['an authorizer type', { components: { securitySchemes: { pool: { type: 'apiKey', 'x-amazon-apigateway-authorizer': { type: 'cognito_user_pools' } } } } }, 'LOCAL_AUTHORIZER: authorizer pool is a Lambda REQUEST authorizer, got type cognito_user_pools'],
+  ['a security scheme', { paths: { '/': { get: operation(MOCK, { security: [{ key: [] }] }) } } }, 'LOCAL_AUTHORIZER: the security scheme of GET / is a Lambda authorizer, got key'],
+  ['a mapping template', { paths: { '/': { get: operation({ ...MOCK, requestTemplates: { 'application/json': '#set($a = 1){"statusCode":200}' } }) } } }, 'LOCAL_MAPPING_TEMPLATE: a mapping template of a mock only substitutes $context, got #set($a = 1)'],
+  ['a parameter mapping', { paths: { '/': { get: operation({ type: 'http_proxy', uri: 'https://a', requestParameters: { 'integration.request.header.X': 'method.request.body.x' } }) } } }, 'LOCAL_PARAMETER_MAPPING: a parameter mapping reads a known source, got method.request.body.x'],
+  ['a request validator', { paths: { '/': { get: operation(MOCK, { 'x-amazon-apigateway-request-validator': 'all' }) } } }, 'LOCAL_REQUEST_VALIDATOR: a request validator is declared in the body, got all'],
+])('refuses %s that it does not emulate', (_, document, message) => {
+  expect(() => restApiFixture(document)).toThrow(message);
+});

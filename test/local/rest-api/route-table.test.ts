@@ -1,0 +1,29 @@
+import { RouteTable } from '../../../local/rest-api/route-table';
+import { MOCK, operation } from './rest-api-fixture';
+
+const get = { get: operation(MOCK) };
+const table = new RouteTable({ paths: { '/': get, '/a': get, '/a/{id}': get, '/a/fixed': { ...get, 'x-amazon-apigateway-any-method': operation(MOCK) }, '/a/{id}/b': get, '/files/{proxy+}': get } });
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
+test.each([
+  ['/', '/', {}],
+  ['/a', '/a', {}],
+  ['/a/', '/a', {}],
+  ['/a/fixed', '/a/fixed', {}],
+  ['/a/other', '/a/{id}', { id: 'other' }],
+  ['/a/fixed/b', '/a/{id}/b', { id: 'fixed' }],
+  ['/a/x%2Fy', '/a/{id}', { id: 'x/y' }],
+  ['/a/%zz', '/a/{id}', { id: '%zz' }],
+  ['/files/x/y', '/files/{proxy+}', { proxy: 'x/y' }],
+])('matches %s with %s', (path, resourcePath, pathParameters) => {
+  expect(table.find('GET', path)).toMatchObject({ resourcePath, pathParameters });
+});
+
+test.each(['/b', '/a/1/c', '/a//b', '/files'])('matches nothing with %s', (path) => {
+  expect(table.find('GET', path)).toBeUndefined();
+});
+
+test('gives other methods to the any-method operation, where there is one', () => {
+  expect(table.find('PATCH', '/a/fixed')?.resourcePath).toBe('/a/fixed');
+  expect(table.find('PATCH', '/a')).toBeUndefined();
+});
