@@ -7,7 +7,7 @@ const FEATURES = ['network', 'edge', 'gateway', 'trust', 'detect', 'lifecycle'];
 const MAY_IMPORT = {
   'lib/contract': [],
   'lib/private': ['lib/contract'],
-  'lib/declaration': ['lib/private'],
+  'lib/declaration': ['lib/private', 'lib/contract'],
   'lib/evidence': ['lib/contract', 'lib/private'],
   ...Object.fromEntries(FEATURES.map((feature) => [`lib/${feature}`, ['lib/declaration', 'lib/contract', 'lib/private']])),
   lib: [],

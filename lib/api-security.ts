@@ -3,11 +3,13 @@ import { CfnClientCertificate } from 'aws-cdk-lib/aws-apigateway';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { RECORDED_EXCEPTION } from './contract/recorded-exception';
 import { ApiGroup } from './declaration/api-group';
 import { ApiSecurityProps, checkDeclaration, domainsOf } from './declaration/api-security-props';
 import { ApiService } from './declaration/api-service';
 import { Environment } from './declaration/environment';
 import { Exposure } from './declaration/exposure';
+import { recordedExceptions } from './declaration/recorded-exceptions';
 import { recordedReason } from './declaration/recorded-reason';
 import { SecurityDomain } from './declaration/security-domain';
 import { GatewayAccount } from './detect/gateway-account';
@@ -49,10 +51,8 @@ export class ApiSecurity extends Construct {
   public constructor(scope: Construct, id: string, props: ApiSecurityProps) {
     super(scope, id);
     checkDeclaration(props);
-    if (props.rulePacksOmittedBecause === undefined) RulePacks.applyTo(this);
-    else this.node.addMetadata('cdk-api-security:rule-packs-omitted', recordedReason(props.rulePacksOmittedBecause));
-    const { securityDomains, groups } = props;
-    this.environments = props.environments.map((environment) => new EnvironmentStage(scope, environment.name, { environment, securityDomains, groups }));
+    const { environments, rulePacksOmittedBecause: reason, ...shared } = props;
+    this.environments = environments.map((environment) => new EnvironmentStage(scope, environment.name, { ...shared, environment, rulePacksOmittedBecause: reason && recordedReason(reason) }));
   }
 }
 
@@ -61,6 +61,12 @@ export interface EnvironmentStageProps {
   readonly environment: Environment;
   readonly securityDomains: SecurityDomain[];
   readonly groups: ApiGroup[];
+  /**
+   * Why the rule packs are not applied, for the evidence.
+   *
+   * @default - they are applied to the whole app
+   */
+  readonly rulePacksOmittedBecause?: string;
 }
 
 /** What every security domain of an environment is built on. */
@@ -95,6 +101,8 @@ export class EnvironmentStage extends Stage {
 
   public constructor(scope: Construct, id: string, props: EnvironmentStageProps) {
     super(scope, id, { env: { account: props.environment.account, region: props.environment.region } });
+    checkDeclaration({ ...props, environments: [props.environment] });
+    if (props.rulePacksOmittedBecause === undefined) RulePacks.applyTo(this);
     this.environment = props.environment;
     this.props = props;
     const exposed = props.securityDomains.filter((domain) => this.servicesOf(domain).length > 0);
@@ -123,6 +131,7 @@ export class EnvironmentStage extends Stage {
   private foundation(domains: readonly SecurityDomain[]): Foundation {
     const { environment } = this;
     const base = this.stack('Foundation', 'Key, log archive and gateway account settings');
+    for (const exception of recordedExceptions(environment, this.props)) base.node.addMetadata(RECORDED_EXCEPTION, exception);
     const key = new EnvironmentKey(base, 'Key');
     const archive = new LogArchive(base, 'Archive', { key: key.key });
     new GatewayAccount(base, 'GatewayAccount');

@@ -1,13 +1,12 @@
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { PROBLEMS } from '../contract/problem';
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
+import { matchAny, PLAIN } from './pattern-match';
 import { WebAclRule } from './web-acl-rule';
 import { BodyLimitOfPaths, WebAclTraffic } from './web-acl-traffic';
 
 type Statement = CfnWebACL.StatementProperty;
 
-const PLAIN = [{ priority: 0, type: 'NONE' }];
-const LOWER_CASE = [{ priority: 0, type: 'LOWERCASE' }];
 /** Past what is inspected nothing is known, so an oversize body counts as a match: it is refused. */
 const BODY = { body: { oversizeHandling: 'MATCH' } };
 
@@ -33,48 +32,43 @@ function forgedTrustToken(): WebAclRule {
 }
 
 function unusedMethod(methods: readonly string[]): WebAclRule {
+  const declared = matchAny({ method: {} }, methods, { before: '^(', after: ')$' });
   return {
     name: 'UnusedMethod',
-    capacity: 3,
+    capacity: declared.capacity,
     refusal: PROBLEMS.methodNotAllowed,
     headers: { Allow: methods.join(', ') },
-    statement: not(matches({ method: {} }, `^(${methods.join('|')})$`, PLAIN)),
+    statement: not(declared.statement),
   };
 }
 
 function bodyTooLarge({ bytes, basePaths, everywhere }: BodyLimitOfPaths): WebAclRule {
   const size: Statement = { sizeConstraintStatement: { fieldToMatch: BODY, comparisonOperator: 'GT', size: bytes, textTransformations: PLAIN } };
+  const path = matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)' });
   return {
     name: `BodyAbove${bytes}`,
-    capacity: everywhere ? 1 : 4,
+    capacity: everywhere ? 1 : 1 + path.capacity,
     refusal: PROBLEMS.contentTooLarge,
-    statement: everywhere ? size : { andStatement: { statements: [matches({ uriPath: {} }, `^/(${basePaths.join('|')})(/|$)`, PLAIN), size] } },
+    statement: everywhere ? size : { andStatement: { statements: [path.statement, size] } },
   };
 }
 
 /** The gateway takes a missing content type for JSON and skips validation for one it has no model for: neither gets that far. */
 function unexpectedContentType(mediaTypes: readonly string[]): WebAclRule {
   const hasBody: Statement = { sizeConstraintStatement: { fieldToMatch: BODY, comparisonOperator: 'GT', size: 0, textTransformations: PLAIN } };
-  const declared = matches({ singleHeader: { Name: 'content-type' } }, contentTypePattern(mediaTypes), LOWER_CASE);
+  const declared = matchAny({ singleHeader: { Name: 'content-type' } }, mediaTypes.map(contentTypePattern), { before: '^(', after: ')$', lowerCase: true });
   return {
     name: 'UnexpectedContentType',
-    capacity: 14,
+    capacity: 1 + declared.capacity,
     refusal: PROBLEMS.unsupportedMediaType,
-    statement: { andStatement: { statements: [hasBody, not(declared)] } },
+    statement: { andStatement: { statements: [hasBody, not(declared.statement)] } },
   };
 }
 
-/** A declared type, alone or with the one parameter that it may carry. Nothing declared matches nothing. */
-function contentTypePattern(mediaTypes: readonly string[]): string {
-  const types = mediaTypes.map((type) => {
-    const literal = type.replace(/[.+*?^${}()|[\]\\]/g, '\\$&');
-    return type.startsWith('multipart/') ? `${literal}; ?boundary=[^;,]+` : `${literal}(; ?charset=utf-8)?`;
-  });
-  return types.length > 0 ? `^(${types.join('|')})$` : '^$';
-}
-
-function matches(fieldToMatch: CfnWebACL.FieldToMatchProperty, regexString: string, textTransformations: CfnWebACL.TextTransformationProperty[]): Statement {
-  return { regexMatchStatement: { fieldToMatch, regexString, textTransformations } };
+/** A declared type, alone or with the one parameter that it may carry. */
+function contentTypePattern(type: string): string {
+  const literal = type.replace(/[.+*?^${}()|[\]\\]/g, '\\$&');
+  return type.startsWith('multipart/') ? `${literal}; ?boundary=[^;,]+` : `${literal}(; ?charset=utf-8)?`;
 }
 
 function not(statement: Statement): Statement {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { RECORDED_EXCEPTION, type RecordedException } from '../contract/recorded-exception';
 import { assetDocuments, type AssetFiles } from './asset-document';
 import { EvidenceError } from './evidence-error';
 import { jsonFile } from './json-file';
@@ -32,6 +33,13 @@ export interface Environment {
   readonly name: string;
   readonly resources: readonly Resource[];
   readonly acknowledgements: readonly Acknowledgement[];
+  /** What the declaration was allowed beyond the library's rules. */
+  readonly exceptions: readonly EnvironmentException[];
+}
+
+/** An exception, and the environment that it holds in. */
+export interface EnvironmentException extends RecordedException {
+  readonly environment: string;
 }
 
 /** A synthesized cloud assembly, reduced to what evidence is computed from. */
@@ -93,6 +101,7 @@ function readEnvironment(root: string, path: string, name: string): Environment 
     name,
     resources: stacks.flatMap(([id, artifact]) => stackResources(root, path, id, artifact, files)),
     acknowledgements: stacks.flatMap(([, artifact]) => acknowledgements(join(root, path), name, artifact)),
+    exceptions: stacks.flatMap(([, artifact]) => exceptions(join(root, path), name, artifact)),
   };
 }
 
@@ -136,10 +145,19 @@ function templateResources(root: string, template: string, stack: string, files:
 
 /** `Annotation::` is what the CDK puts before the id of a rule that names no plugin. */
 function acknowledgements(directory: string, environment: string, artifact: Artifact): Acknowledgement[] {
+  return metadataEntries(directory, artifact, 'aws:cdk:acknowledged-rules')
+    .flatMap(({ construct, data }) => Object.entries((data ?? {}) as Record<string, string>).map(([rule, reason]) => ({ construct, rule, reason })))
+    .map(({ construct, rule, reason }) => ({ environment, construct, rule: rule.replace(/^Annotation::/, ''), reason }));
+}
+
+function exceptions(directory: string, environment: string, artifact: Artifact): EnvironmentException[] {
+  return metadataEntries(directory, artifact, RECORDED_EXCEPTION).map(({ data }) => ({ environment, ...(data as RecordedException) }));
+}
+
+function metadataEntries(directory: string, artifact: Artifact, wanted: string): { construct: string; data: unknown }[] {
   const file = artifact.additionalMetadataFile;
   const metadata: Metadata = { ...artifact.metadata, ...(file === undefined ? {} : jsonFile(join(directory, file)) as Metadata) };
   return Object.entries(metadata).flatMap(([construct, entries]) => entries
-    .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
-    .flatMap(({ data }) => Object.entries((data ?? {}) as Record<string, string>))
-    .map(([rule, reason]) => ({ environment, construct: construct.replace(/^\//, ''), rule: rule.replace(/^Annotation::/, ''), reason })));
+    .filter(({ type }) => type === wanted)
+    .map(({ data }) => ({ construct: construct.replace(/^\//, ''), data })));
 }

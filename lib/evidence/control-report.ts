@@ -1,7 +1,7 @@
 import type { CheckResult, EnvironmentResult } from './check';
 import { Asset, ControlState } from './control';
 import type { Block, ListItem, ReportDocument, Text } from './document';
-import { acknowledgementSection, limitSection } from './exception-report';
+import { acknowledgementSection, exceptionSection, limitSection } from './exception-report';
 import { rowId, rowLink, section } from './row-link';
 import { threatSection } from './threat-report';
 import { tally, type RowTrace, type Trace } from './trace';
@@ -29,6 +29,7 @@ export function controlReport(trace: Trace): ReportDocument {
       ...Object.values(Asset).map((asset) => assetSection(asset, rows.filter(({ row }) => row.asset === asset))),
       threatSection(trace),
       limitSection(trace),
+      exceptionSection(trace),
       acknowledgementSection(trace),
     ],
   };

@@ -1,4 +1,4 @@
-import type { Acknowledgement } from './assembly';
+import type { Acknowledgement, EnvironmentException } from './assembly';
 import type { Block, Text } from './document';
 import { section } from './row-link';
 import type { Trace } from './trace';
@@ -18,6 +18,17 @@ export function acknowledgementSection({ acknowledgements }: Trace): Block {
   return section('acknowledgements', 'Acknowledged findings', acknowledgements.length === 0 ? [none] : [{
     kind: 'table', caption: 'Rule findings accepted with a reason', head: ['Rule', 'Reason', 'Constructs'],
     rows: together(acknowledgements).map(([{ rule, reason }, constructs]) => [[{ code: rule }], [reason], listed(constructs)]),
+  }]);
+}
+
+/** What the declarations were allowed beyond the rules of the library, each with the reason that was recorded. */
+export function exceptionSection({ exceptions }: Trace): Block {
+  const none: Block = { kind: 'paragraph', text: ['No declaration carries an exception.'] };
+  const same = ({ rule, subject, reason }: EnvironmentException): string => JSON.stringify([rule, subject, reason]);
+  const distinct = [...new Map(exceptions.map((one) => [same(one), one])).values()];
+  return section('exceptions', 'Exceptions that declarations record', distinct.length === 0 ? [none] : [{
+    kind: 'table', caption: 'Protections that were opted out of', head: ['Rule', 'Granted to', 'Reason', 'Environments'],
+    rows: distinct.map((one) => [[{ code: one.rule }], [one.subject], [one.reason], [exceptions.filter((other) => same(other) === same(one)).map(({ environment }) => environment).join(', ')]]),
   }]);
 }
 

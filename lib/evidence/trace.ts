@@ -1,4 +1,4 @@
-import { compare, type Acknowledgement, type Assembly } from './assembly';
+import { compare, type Acknowledgement, type Assembly, type EnvironmentException } from './assembly';
 import { BUNDLED_CATALOGUE, reviewOf, type Catalogue } from './catalogue';
 import { evaluate, type CheckResult } from './check';
 import { CHECKS } from './checks';
@@ -35,6 +35,7 @@ export interface Trace {
   readonly threats: readonly ThreatTrace[];
   readonly limits: readonly Limit[];
   readonly acknowledgements: readonly Acknowledgement[];
+  readonly exceptions: readonly EnvironmentException[];
 }
 
 /** States that are claimed of the templates: they fall with the first check that fails. */
@@ -50,6 +51,7 @@ export function trace(assembly: Assembly, catalogue: Catalogue = BUNDLED_CATALOG
     threats: THREATS.map((threat) => ({ threat, mapped: rowsOf(rows, threat.controls), added: rowsOf(rows, threat.added) })),
     limits: limits(assembly),
     acknowledgements: assembly.environments.flatMap(({ acknowledgements }) => acknowledgements).sort(byPlace),
+    exceptions: assembly.environments.flatMap(({ exceptions }) => exceptions),
   };
 }
 

@@ -55,7 +55,7 @@ export class GatewayModels {
     if (!/[/+]json$/.test(mediaType)) return { notEnforced: [`requestBody of '${mediaType}' is not checked: models describe JSON only`] };
     const place = `${mediaType}#`;
     this.analyse(this.convert(schema, place, undefined, () => true).references);
-    const conversion = this.convert(schema, place, undefined, (name) => this.known.get(name)!.isExact);
+    const conversion = this.convert(schema, place, undefined, (name) => this.isExact(name));
     this.addModels(conversion.references);
     return { schema: conversion.model, notEnforced: [...conversion.notes, ...this.notesOf(conversion.references)] };
   }
@@ -72,17 +72,22 @@ export class GatewayModels {
       changed = false;
       for (const name of found) {
         const schema = this.known.get(name)!;
-        if (!schema.isExact || schema.references.every((next) => this.known.get(next)!.isExact)) continue;
+        if (!schema.isExact || schema.references.every((next) => this.isExact(next))) continue;
         schema.isExact = false;
         changed = true;
       }
     }
   }
 
+  // Unknown is only what stands inside something that is left out anyway.
+  private isExact(name: string): boolean {
+    return this.known.get(name)?.isExact ?? true;
+  }
+
   private addModels(roots: readonly string[]): void {
     this.reachable(roots, (name) => {
       if (this.converted.has(name)) return [];
-      const conversion = this.convert(this.schemas[name], placeOf(name), name, (next) => this.known.get(next)!.isExact);
+      const conversion = this.convert(this.schemas[name], placeOf(name), name, (next) => this.isExact(next));
       this.components[modelName(name)] = conversion.model;
       this.converted.set(name, conversion);
       return conversion.references;

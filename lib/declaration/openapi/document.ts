@@ -31,7 +31,7 @@ export function readDocument(file: string): OpenApiDocument {
   const text = readText(file);
   demand('OPENAPI_FILE', parse !== undefined, () => `'${file}': an extension other than .json, .yaml and .yml`);
   const root = parse(text, file);
-  checkExtent(root, file);
+  checkExtent(root, file, parse !== parseJson);
   demand('OPENAPI_INVALID', isNode(root), () => `${file}#: must be object`);
   const version = versionOf(root, file);
   const error = worstOf(schemaErrors(version, root));

@@ -17,8 +17,9 @@ interface Extent {
  *
  * Everything after this may recurse, and may visit a shared object once for each alias.
  */
-export function checkExtent(root: unknown, file: string): void {
-  const known = new Map<object, Extent>();
+export function checkExtent(root: unknown, file: string, aliases: boolean): void {
+  // Only aliases make two places share an object; remembering every object of a large document costs time.
+  const known = aliases ? new Map<object, Extent>() : undefined;
   const path: string[] = [];
 
   const tooDeep = (depth: number): void =>
@@ -26,7 +27,7 @@ export function checkExtent(root: unknown, file: string): void {
 
   const measure = (node: unknown): Extent => {
     if (typeof node !== 'object' || node === null) return { height: 0, characters: String(node).length };
-    const seen = known.get(node);
+    const seen = known?.get(node);
     tooDeep(path.length + (seen?.height ?? 0));
     if (seen !== undefined) return seen;
     let height = 0;
@@ -39,7 +40,7 @@ export function checkExtent(root: unknown, file: string): void {
       characters += key.length + child.characters;
     }
     const extent = { height, characters };
-    known.set(node, extent);
+    known?.set(node, extent);
     return extent;
   };
 

@@ -57,6 +57,9 @@ export class References {
   private lift(reference: string, path: readonly string[]): string {
     const known = this.lifted.get(reference);
     if (known !== undefined) return known;
+    // What holds the schemas cannot become one of them.
+    const holder = path.every((key, index) => key === ['components', 'schemas'][index]);
+    demand('OPENAPI_REF', !holder, () => `${this.here()}: '${reference}', which is no schema`, 'the $ref of a schema');
     const components = (this.document.root.components ??= {}) as Node;
     const schemas = (components.schemas ??= {}) as Node;
     let name = path.join('_').replace(/[^A-Za-z0-9]+/g, '_');

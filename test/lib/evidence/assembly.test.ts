@@ -54,6 +54,17 @@ test('reads acknowledgements from the manifest as well as from metadata files', 
   expect(readAssembly(app).environments[0]?.acknowledgements.map(({ construct, rule }) => [construct, rule])).toEqual([['Edge/Topic', 'SNS2'], ['Edge/Queue', 'Pack::SQS3']]);
 });
 
+test('reads the exceptions that a declaration records, and shows none where none is', () => {
+  const exception = { rule: 'BODY_LIMIT', subject: 'API service loans', reason: 'files are scanned behind it' };
+  const app = write('excepted', {
+    'manifest.json': { artifacts: { Foundation: { ...STACK, metadata: { '/Foundation': [{ type: 'cdk-api-security:exception', data: exception }] } } } },
+    'Edge.template.json': { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
+  });
+  const [environment] = readAssembly(app).environments;
+  expect(environment?.exceptions).toEqual([{ ...exception, environment: environment?.name }]);
+  expect(readAssembly(join(scratch, 'fixture')).environments.flatMap(({ exceptions }) => exceptions)).toEqual([]);
+});
+
 test('sees the operations of an API that reach a service, apart from refusals and public keys', () => {
   const { environments } = readAssembly(join(scratch, 'fixture'));
   const api = environments[0]?.resources.find(({ logicalId }) => logicalId === 'PublicApi');

@@ -1,0 +1,18 @@
+import { RecordedException } from '../contract/recorded-exception';
+import { ApiSecurityProps } from './api-security-props';
+import { Environment } from './environment';
+
+/** Every exception that a declaration carries and that matters in one environment. */
+export function recordedExceptions(environment: Environment, { groups, rulePacksOmittedBecause }: Pick<ApiSecurityProps, 'groups' | 'rulePacksOmittedBecause'>): RecordedException[] {
+  const services = groups.flatMap((group) => group.services);
+  const { accessTokenLifetime, issuer } = environment.identityProvider;
+  return [
+    ...exception('ACCESS_TOKEN_LIFETIME', `access tokens of ${issuer}, ${accessTokenLifetime.lifetime.toHumanString()}`, accessTokenLifetime.reason),
+    ...services.flatMap(({ name, bodyLimit }) => exception('BODY_LIMIT', `API service ${name}, ${bodyLimit.size.toKibibytes()} KiB`, bodyLimit.reason)),
+    ...exception('RULE_PACKS', 'cdk-nag rule packs are not applied by ApiSecurity', rulePacksOmittedBecause),
+  ];
+}
+
+function exception(rule: string, subject: string, reason: string | undefined): RecordedException[] {
+  return reason === undefined ? [] : [{ rule, subject, reason }];
+}
