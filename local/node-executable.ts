@@ -1,11 +1,18 @@
-const LAMBDA_MAJOR = 22;
+import { LocalRefusal } from './local-refusal';
 
-/** The Node.js that handlers run on: the current one from 22 on, else the Node 24 of the `node24` workspace where it is installed. */
+const OLDEST_MAJOR = 22;
+
+/**
+ * The Node.js that handlers run on: the current one from 22 on, else an installed `node-<platform>-<arch>` package.
+ *
+ * @throws LocalRefusal where there is neither
+ */
 export function nodeExecutable(): string {
-  if (Number(process.versions.node.split('.')[0]) >= LAMBDA_MAJOR) return process.execPath;
+  if (Number(process.versions.node.split('.')[0]) >= OLDEST_MAJOR) return process.execPath;
+  const name = `node-${process.platform}-${process.arch}`;
   try {
-    return require.resolve(`node-${process.platform}-${process.arch}/bin/node`);
+    return require.resolve(`${name}/bin/node`);
   } catch {
-    return process.execPath;
+    throw new LocalRefusal('LOCAL_NODE', 'handlers run on Node.js 22 or newer', process.version, `\`npm install --save-dev ${name}@24\`, or run a newer Node.js`);
   }
 }

@@ -88,13 +88,17 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     get secretsManagerUrl() { return late.secretsManagerUrl!; },
     log: (name, text) => { log.append(`function-${name}`, text); },
   }));
-  const served = distinct(readDomains({
+  const accessLogs = new Map<string, AccessLog>();
+  const served = readDomains({
     assembly,
     targets: { functions, backends: { send: (request) => late.backends!.send(request) } },
     codeDirectory: (arn) => lambdas(functionName(arn))?.directory ?? '',
     webAcl: webAclReader(assembly),
-    accessLog: (name) => closing.add(new AccessLog(join(out, `access-${name}.log`))),
-  }));
+    accessLog: (name) => {
+      if (!accessLogs.has(name)) accessLogs.set(name, closing.add(new AccessLog(join(out, `access-${name}.log`))));
+      return accessLogs.get(name)!;
+    },
+  });
   const configurations = served.flatMap(({ authorizers }) => authorizers);
   const certificates = late.certificates = await runCertificates(configurations, material);
 
@@ -150,16 +154,6 @@ function lambdaLookup(assembly: EnvironmentAssembly, scratch: string): (name: st
     if (resource !== undefined && !found.has(name)) found.set(name, lambdaFunction(assembly, resource, scratch));
     return found.get(name);
   };
-}
-
-/** Names that two domain names share give way to the host names. */
-function distinct(served: readonly ServedDomain[]): ServedDomain[] {
-  const taken = new Set<string>();
-  return served.map((one) => {
-    const securityDomain = taken.has(one.domain.securityDomain) ? one.domain.hostName : one.domain.securityDomain;
-    taken.add(securityDomain);
-    return { ...one, domain: { ...one.domain, securityDomain } };
-  });
 }
 
 async function startBackends(options: LocalGatewayOptions, served: readonly ServedDomain[], certificates: RunCertificates, routes: Routes, log: RunLog): Promise<BackendPool> {

@@ -37,7 +37,7 @@ export class DomainListener {
       minVersion, ...trust, maxHeaderSize: 65_536,
       // No default certificate: a client that names another host, or none, fails the handshake.
       SNICallback: (name, done) => { done(name.toLowerCase() === domain.hostName ? null : new Error('unrecognized name'), context); },
-    }, (request, response) => { void this.answer(request, response); });
+    }, (request, response) => { this.answer(request, response).catch(() => response.destroy()); });
     this.server.prependListener('secureConnection', (socket: TLSSocket) => {
       if (domain.trustStore !== undefined && Object.keys(socket.getPeerCertificate()).length === 0) socket.destroy();
     });

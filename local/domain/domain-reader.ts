@@ -43,6 +43,7 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
   const { assembly } = surroundings;
   const domains = assembly.resources(...DOMAINS);
   if (domains.length === 0) throw new LocalRefusal('LOCAL_DOMAIN', 'an environment has a custom domain name', 'none', 'an app made with ApiSecurity');
+  const taken = new Set<string>();
   return domains.map((resource) => {
     const stages = assembly.resources(...MAPPINGS).filter(({ properties }) => [properties.DomainName, properties.DomainNameArn].includes(resource.reference))
       .map(({ properties }) => ({
@@ -52,7 +53,10 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
     const configurations = stages.flatMap(({ stage }) => authorizerConfigurations(stage, surroundings.codeDirectory));
     const authorizers = [...new Map(configurations.map((configuration) => [configuration.securityDomain, configuration])).values()];
     const { DomainName: hostName, SecurityPolicy, MutualTlsAuthentication } = resource.properties;
-    const securityDomain = authorizers[0]?.securityDomain ?? String(hostName).split('.')[0]!;
+    const name = authorizers[0]?.securityDomain ?? String(hostName).split('.')[0]!;
+    // Two domain names of one security domain: the later one goes by its host name.
+    const securityDomain = taken.has(name) ? String(hostName).toLowerCase() : name;
+    taken.add(securityDomain);
     const trustStore = (MutualTlsAuthentication as { readonly TruststoreUri?: string } | undefined)?.TruststoreUri;
     const mappings: ApiMapping[] = stages.map(({ basePath, stage }) => ({ basePath, api: restApi(stage, securityDomain, surroundings) }));
     return {

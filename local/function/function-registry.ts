@@ -20,11 +20,6 @@ export class FunctionRegistry implements FunctionInvoker {
     return pool.invoke(event);
   }
 
-  /** Names of the functions that were invoked so far. */
-  public get running(): readonly string[] {
-    return [...this.pools.keys()];
-  }
-
   public async close(): Promise<void> {
     await Promise.all([...this.pools.values()].map((pool) => pool.close()));
   }

@@ -10,9 +10,9 @@ export interface FunctionInvoker {
   invoke(functionArn: string, event: unknown): Promise<InvocationOutcome>;
 }
 
-/** Opens connections to the targets of HTTP integrations. */
+/** Reaches what stands in for the targets of HTTP integrations. */
 export interface BackendConnector {
-  /** Where a request to `url` really goes; the URL itself where nothing stands in for it. */
+  /** Sends a request and gives its response. @throws Error with code `TIMEOUT` where none comes in time, or that of the connection */
   send(request: BackendRequest): Promise<IncomingMessage>;
 }
 

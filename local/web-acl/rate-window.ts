@@ -15,7 +15,8 @@ export class RateWindow {
   /** Counts one request and gives the number in the window, this one included. */
   public count(key: string): number {
     const time = this.now();
-    const recent = (this.arrivals.get(key) ?? []).filter((arrival) => arrival > time - this.seconds * 1000);
+    const recent = this.arrivals.get(key) ?? [];
+    while (recent[0] !== undefined && recent[0] <= time - this.seconds * 1000) recent.shift();
     recent.push(time);
     this.arrivals.set(key, recent);
     return recent.length;

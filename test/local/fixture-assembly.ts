@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { operationKey, type AuthorizerConfiguration, type ClientPolicy } from '../../lib/contract/authorizer-configuration';
 import { PROBLEMS } from '../../lib/contract/problem';
 import { CertificateAuthority } from '../../local/peer/certificate-authority';
+import { accountsDocument, keysDocument, ledgerDocument } from './fixture-documents';
 
 /** A small hand-made assembly: three security domains, an HTTP service and a Lambda service, real handlers. */
 export interface FixtureAssembly {
@@ -45,8 +46,8 @@ export async function fixtureAssembly(): Promise<FixtureAssembly> {
   };
   const domains = Object.fromEntries((['public', 'partner', 'internal'] as const).map((name) => [name, authorizerAsset(app, name)]));
   writeFileSync(join(app, 'asset.partners.pem'), (await CertificateAuthority.create('Real partner authority')).certificate);
-  writeJson(join(app, 'asset.accounts.json'), accountsBody());
-  writeJson(join(app, 'asset.ledger.json'), ledgerBody());
+  writeJson(join(app, 'asset.accounts.json'), accountsDocument());
+  writeJson(join(app, 'asset.ledger.json'), ledgerDocument());
   writeJson(join(directory, 'manifest.json'), {
     artifacts: {
       ...stack('Test-Trust', trustStack(domains), { ...handlers, ...Object.assign({}, ...Object.values(domains)) as Assets }),
@@ -138,7 +139,7 @@ function edgeStack(): Json {
       Partner: { Type: 'AWS::ApiGateway::DomainName', Properties: { DomainName: 'partner.test.example', SecurityPolicy: 'TLS_1_2', MutualTlsAuthentication: { TruststoreUri: { 'Fn::Join': ['/', ['s3:/', BUCKET, 'partners.pem']] } } } },
       Internal: { Type: 'AWS::ApiGateway::DomainNameV2', Properties: { DomainName: 'internal.test.example' } },
       PublicAccounts: api('accounts.json'), PublicAccountsStage: stage('PublicAccounts', accounts('public')), PublicAccountsMapping: mapping('Public', 'PublicAccounts', 'bank/accounts'),
-      Keys: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body: keysBody() } }, KeysStage: stage('Keys', {}), KeysMapping: mapping('Public', 'Keys', ''),
+      Keys: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body: keysDocument() } }, KeysStage: stage('Keys', {}), KeysMapping: mapping('Public', 'Keys', ''),
       PartnerAccounts: api('accounts.json'), PartnerAccountsStage: stage('PartnerAccounts', accounts('partner')), PartnerAccountsMapping: mapping('Partner', 'PartnerAccounts', 'accounts'),
       InternalLedger: api('ledger.json'), InternalLedgerStage: stage('InternalLedger', { api: 'ledger', authorizerFunction: 'test-authorizer-internal', serviceFunction: 'test-ledger' }),
       InternalMapping: { Type: 'AWS::ApiGateway::BasePathMappingV2', Properties: { DomainNameArn: { Ref: 'Internal' }, RestApiId: { Ref: 'InternalLedger' }, Stage: { Ref: 'InternalLedgerStage' }, BasePath: 'ledger' } },
@@ -156,84 +157,5 @@ function webAcl(): Json {
       { Name: 'common', Priority: 5, OverrideAction: { None: {} }, Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet' } } },
       { Name: 'forged-trust-token', Priority: 1, Action: { Block: { CustomResponse: { ResponseCode: 403, CustomResponseBodyKey: 'forbidden', ResponseHeaders: [{ Name: 'Cache-Control', Value: 'no-store' }] } } }, Statement: { SizeConstraintStatement: { FieldToMatch: { SingleHeader: { Name: 'txn-token' } }, ComparisonOperator: 'GE', Size: 0, TextTransformations: [{ Priority: 0, Type: 'NONE' }] } } },
     ],
-  };
-}
-
-const LAMBDA_URI = `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions`;
-
-function extensions(): Json {
-  const problem = (name: keyof typeof PROBLEMS, headers: Json = {}): Json => ({
-    statusCode: PROBLEMS[name].status,
-    responseParameters: { 'gatewayresponse.header.Content-Type': '\'application/problem+json\'', 'gatewayresponse.header.X-Correlation-Id': 'context.extendedRequestId', ...headers },
-    responseTemplates: { 'application/json': `{"title":"${PROBLEMS[name].title}","status":${PROBLEMS[name].status},"instance":"$context.extendedRequestId"}` },
-  });
-  return {
-    'x-amazon-apigateway-request-validators': { all: { validateRequestBody: true, validateRequestParameters: true } },
-    'x-amazon-apigateway-request-validator': 'all',
-    'x-amazon-apigateway-gateway-responses': {
-      UNAUTHORIZED: problem('unauthorized', { 'gatewayresponse.header.WWW-Authenticate': '\'Bearer\'' }),
-      ACCESS_DENIED: problem('forbidden'), MISSING_AUTHENTICATION_TOKEN: problem('notFound'), BAD_REQUEST_BODY: problem('badRequest'), BAD_REQUEST_PARAMETERS: problem('badRequest'),
-      DEFAULT_5XX: { responseParameters: { 'gatewayresponse.header.Content-Type': '\'application/problem+json\'' }, responseTemplates: { 'application/json': '{"title":"Error"}' } },
-    },
-  };
-}
-
-function authorizer(): Json {
-  return {
-    type: 'apiKey', name: 'Authorization', in: 'header', 'x-amazon-apigateway-authtype': 'custom',
-    'x-amazon-apigateway-authorizer': {
-      type: 'request', identitySource: 'method.request.header.Authorization', authorizerResultTtlInSeconds: 0,
-      authorizerUri: `${LAMBDA_URI}/arn:aws:lambda:${REGION}:${ACCOUNT}:function:\${stageVariables.authorizerFunction}/invocations`,
-    },
-  };
-}
-
-function accountsBody(): Json {
-  const proxy = (method: string): Json => ({
-    security: [{ authorizer: [] }],
-    'x-amazon-apigateway-integration': {
-      type: 'http_proxy', httpMethod: method, uri: 'https://${stageVariables.backendHost}/v1/customers/{id}',
-      requestParameters: { 'integration.request.path.id': 'method.request.path.id', 'integration.request.header.Txn-Token': 'context.authorizer.trustToken' },
-    },
-  });
-  return {
-    openapi: '3.0.1', info: { title: 'accounts', version: '1' }, ...extensions(),
-    paths: {
-      '/customers/{id}': {
-        get: proxy('GET'),
-        post: {
-          ...proxy('POST'),
-          parameters: [{ name: 'X-Request-Purpose', in: 'header', required: true }],
-          requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Customer' } } } },
-        },
-        'x-amazon-apigateway-any-method': {
-          'x-amazon-apigateway-integration': {
-            type: 'mock', passthroughBehavior: 'when_no_templates', requestTemplates: { 'application/json': '{"statusCode":405}', 'text/plain': '{"statusCode":405}' },
-            responses: { default: { statusCode: '405', responseParameters: { 'method.response.header.Allow': '\'GET, POST\'' }, responseTemplates: { 'application/problem+json': '{"title":"Method Not Allowed"}' } } },
-          },
-        },
-      },
-    },
-    components: {
-      securitySchemes: { authorizer: authorizer() },
-      schemas: { Customer: { type: 'object', required: ['name'], additionalProperties: false, properties: { name: { type: 'string', maxLength: 20 }, id: { type: 'string' }, parent: { $ref: '#/components/schemas/Customer' } } } },
-    },
-  };
-}
-
-function ledgerBody(): Json {
-  const lambdaProxy = { type: 'aws_proxy', httpMethod: 'POST', uri: `${LAMBDA_URI}/arn:aws:lambda:${REGION}:${ACCOUNT}:function:\${stageVariables.serviceFunction}/invocations` };
-  return {
-    openapi: '3.0.1', info: { title: 'ledger', version: '1' }, ...extensions(),
-    paths: { '/entries': { get: { security: [{ authorizer: [] }], 'x-amazon-apigateway-integration': lambdaProxy } } },
-    components: { securitySchemes: { authorizer: authorizer() } },
-  };
-}
-
-function keysBody(): Json {
-  const uri = { 'Fn::Join': ['', [`${LAMBDA_URI}/`, { 'Fn::ImportValue': 'Test-Trust:Keys' }, '/invocations']] };
-  return {
-    openapi: '3.0.1', info: { title: 'keys', version: '1' }, ...extensions(),
-    paths: { '/.well-known/jwks.json': { get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri } } } },
   };
 }
