@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalRefusal } from './local-refusal';
 
@@ -18,7 +17,7 @@ export type ChildEntry = keyof typeof CHILD_ENTRIES;
 // CommonJS dependencies inside an ESM bundle still call require.
 const ESM_BANNER = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
-let bundles: string | undefined;
+const bundled = new Set<ChildEntry>();
 
 /** File of a child process entry: the one that the build made, or, run from sources, one bundled for this process. */
 export function childEntry(name: ChildEntry): string {
@@ -27,21 +26,16 @@ export function childEntry(name: ChildEntry): string {
   if (built !== undefined) return built;
   const entry = join(__dirname, source);
   if (!existsSync(entry)) throw new LocalRefusal('LOCAL_BUNDLE', 'the package holds its child process bundles', `no ${file}`, '`npm run build`');
-  const bundle = join(bundleDirectory(), file);
-  if (!existsSync(bundle)) {
+  const bundle = join(__dirname, '..', 'out', 'local-children', file);
+  if (!bundled.has(name)) {
+    // Several processes may do so at once: each writes a file of its own and puts it in place whole.
+    const own = join(__dirname, '..', 'out', 'local-children', `${process.pid}-${file}`);
     execFileSync(require.resolve('esbuild/bin/esbuild'), [
-      entry, '--bundle', '--platform=node', '--target=node20', `--format=${format}`, `--outfile=${bundle}`, '--log-level=error',
+      entry, '--bundle', '--platform=node', '--target=node20', `--format=${format}`, `--outfile=${own}`, '--log-level=error',
       ...format === 'esm' ? [`--banner:js=${ESM_BANNER}`] : [],
     ]);
+    renameSync(own, bundle);
+    bundled.add(name);
   }
   return bundle;
-}
-
-function bundleDirectory(): string {
-  if (bundles === undefined) {
-    const directory = mkdtempSync(join(tmpdir(), 'cdk-api-security-'));
-    process.once('exit', () => { rmSync(directory, { recursive: true, force: true }); });
-    bundles = directory;
-  }
-  return bundles;
 }
