@@ -99,6 +99,12 @@ describe('GatewayModels', () => {
     expect(all.components).toMatchObject({ D: { anyOf: [reference('A'), { type: 'string' }] }, E: {} });
   });
 
+  test('has no models for what is left out', () => {
+    const all = models({ A: { type: 'string' } });
+    expect(all.body('application/json', { not: { ...reference('A'), contains: {} } }).schema).toEqual({});
+    expect(Object.keys(all.components)).toEqual(['Nothing']);
+  });
+
   test('opens a circle of schemas without anything in between', () => {
     const all = models({ Pet: { oneOf: [reference('Cat')] }, Cat: { allOf: [reference('Pet'), { required: ['claws'] }] } });
     const { schema, notEnforced } = all.body('application/json', reference('Cat'));

@@ -52,3 +52,7 @@ test('takes no $ref for one in examples, extensions and property names', () => {
 test('looks below properties that are named like literals', () => {
   expect(() => read({ components: { schemas: { A: { properties: { example: { $ref: 'nowhere.json' } } } } } })).toThrow('a.json#/components/schemas/A/properties/example/$ref');
 });
+
+test.each(['#', '#/components', '#/components/schemas'])('refuses %s as a schema', (reference) => {
+  expect(() => read({ components: { schemas: { A: { items: { $ref: reference } } } } })).toThrow(`a.json#/components/schemas/A/items/$ref: '${reference}', which is no schema; write the $ref of a schema`);
+});
