@@ -3,7 +3,7 @@ import { PROBLEMS } from '../contract/problem';
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
 import { matchAny, PLAIN } from './pattern-match';
 import { WebAclRule } from './web-acl-rule';
-import { BodyLimitOfPaths, WebAclTraffic } from './web-acl-traffic';
+import { AddressLimitOfGroup, BodyLimitOfPaths, WebAclTraffic } from './web-acl-traffic';
 
 type Statement = CfnWebACL.StatementProperty;
 
@@ -14,7 +14,8 @@ const BODY = { body: { oversizeHandling: 'MATCH' } };
 export function requestRules(traffic: WebAclTraffic): WebAclRule[] {
   return [
     forgedTrustToken(),
-    { name: 'RateByAddress', capacity: 2, refusal: PROBLEMS.tooManyRequests, headers: { 'Retry-After': '300' }, statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: traffic.perAddress, evaluationWindowSec: 300 } } },
+    rateByAddress(traffic.perAddress),
+    ...traffic.groupLimits.map(rateByAddressInGroup),
     unusedMethod(traffic.methods),
     ...traffic.bodyLimits.map(bodyTooLarge),
     unexpectedContentType(traffic.mediaTypes),
@@ -28,6 +29,28 @@ function forgedTrustToken(): WebAclRule {
     capacity: 1,
     refusal: PROBLEMS.forbidden,
     statement: { sizeConstraintStatement: { fieldToMatch: { singleHeader: { Name: TRUST_TOKEN_HEADER.toLowerCase() } }, comparisonOperator: 'GE', size: 0, textTransformations: PLAIN } },
+  };
+}
+
+function rateByAddress(limit: number): WebAclRule {
+  return {
+    name: 'RateByAddress',
+    capacity: 2,
+    refusal: PROBLEMS.tooManyRequests,
+    headers: { 'Retry-After': '300' },
+    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: 300 } },
+  };
+}
+
+/** A group's own limit counts the requests to its services only. */
+function rateByAddressInGroup({ group, perAddress, basePaths }: AddressLimitOfGroup): WebAclRule {
+  const rule = rateByAddress(perAddress);
+  const path = matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)' });
+  return {
+    ...rule,
+    name: `${rule.name}-${group}`,
+    capacity: rule.capacity + path.capacity,
+    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: perAddress, evaluationWindowSec: 300, scopeDownStatement: path.statement } },
   };
 }
 

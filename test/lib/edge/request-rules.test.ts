@@ -1,0 +1,110 @@
+import { Size } from 'aws-cdk-lib';
+import { BodyLimit, Cors, HttpMethod, Operation, RequestContent } from '../../../lib';
+import { apiService, get, internalDomain, post } from '../../fixtures/declaration';
+import { Rule, Statement, webAcl } from '../../fixtures/web-acl';
+
+const ruleOf = (name: string, services = [apiService()]): Rule => webAcl({ services }).rules.find((rule) => rule.Name === name)!;
+const taking = (...mediaTypes: string[]): ReturnType<typeof apiService> => apiService({ operations: [post('/a', { content: mediaTypes.map((mediaType): RequestContent => ({ mediaType })) })] });
+
+/** The content type pattern, run as the web ACL runs it: on the lower-cased header. */
+function accepts(mediaTypes: string[]): (header: string) => boolean {
+  const { Statements } = ruleOf('UnexpectedContentType', [taking(...mediaTypes)]).Statement.AndStatement!;
+  const { RegexString, TextTransformations } = Statements[1]!.NotStatement!.Statement.RegexMatchStatement!;
+  expect(TextTransformations.map(({ Type }) => Type)).toEqual(['LOWERCASE']);
+  return (header) => new RegExp(RegexString).test(header.toLowerCase());
+}
+
+test('blocks a trust token from outside, whatever it holds', () => {
+  const { Statement: statement, Action } = ruleOf('ForgedTrustToken');
+  expect(statement.SizeConstraintStatement).toMatchObject({ FieldToMatch: { SingleHeader: { Name: 'txn-token' } }, ComparisonOperator: 'GE', Size: 0 });
+  expect(Action!.Block.CustomResponse.ResponseCode).toBe(403);
+});
+
+test('limits one address to the most generous plan of the domain, and says when to come back', () => {
+  const { Statement: statement, Action } = ruleOf('RateByAddress');
+  expect(statement.RateBasedStatement).toEqual({ AggregateKeyType: 'IP', EvaluationWindowSec: 300, Limit: 2000 });
+  expect(Action!.Block.CustomResponse).toMatchObject({ ResponseCode: 429, ResponseHeaders: expect.arrayContaining([{ Name: 'Retry-After', Value: '300' }]) });
+});
+
+test('blocks methods that no operation of the domain has', () => {
+  const { Statement: statement, Action } = ruleOf('UnusedMethod', [apiService({ operations: [get('/a'), new Operation({ method: HttpMethod.DELETE, path: '/a' })] })]);
+  const pattern = new RegExp(statement.NotStatement!.Statement.RegexMatchStatement!.RegexString);
+  expect(['GET', 'DELETE'].filter((method) => pattern.test(method))).toHaveLength(2);
+  expect(['POST', 'OPTIONS', 'TRACE', 'get', 'GETX', ''].filter((method) => pattern.test(method))).toEqual([]);
+  expect(Action!.Block.CustomResponse.ResponseHeaders).toContainEqual({ Name: 'Allow', Value: 'DELETE, GET' });
+});
+
+test('lets preflights through where CORS is declared', () => {
+  const { Statement: statement } = ruleOf('UnusedMethod', [apiService({ cors: Cors.origin('https://app.bank.example') })]);
+  expect(statement.NotStatement!.Statement.RegexMatchStatement!.RegexString).toBe('^(GET|OPTIONS|POST)$');
+});
+
+test('counts a body beyond inspection as too large and as a body', () => {
+  const fields = webAcl({ services: [apiService()] }).rules.flatMap(({ Statement: statement }) => [statement, ...(statement.AndStatement?.Statements ?? [])])
+    .flatMap(({ SizeConstraintStatement }) => (SizeConstraintStatement?.FieldToMatch.Body === undefined ? [] : [SizeConstraintStatement.FieldToMatch.Body]));
+  expect(fields).toEqual([{ OversizeHandling: 'MATCH' }, { OversizeHandling: 'MATCH' }]);
+});
+
+test('holds one body limit everywhere when every service has it', () => {
+  const { Statement: statement, Action } = ruleOf('BodyAbove65536', [apiService(), apiService({}, 'cards')]);
+  expect(statement.SizeConstraintStatement).toMatchObject({ ComparisonOperator: 'GT', Size: 65536 });
+  expect(Action!.Block.CustomResponse.ResponseCode).toBe(413);
+});
+
+test('holds each body limit for the base paths of its services', () => {
+  const small = apiService({ bodyLimit: BodyLimit.of(Size.kibibytes(1)) }, 'cards');
+  const patternOf = (bytes: number): RegExp => new RegExp(ruleOf(`BodyAbove${bytes}`, [apiService(), small, apiService({}, 'loans')]).Statement.AndStatement!.Statements[0]!.RegexMatchStatement!.RegexString);
+  expect(['/cards', '/cards/1', '/loans', '/cardsandmore', '/x/cards', '/accounts/cards'].filter((path) => patternOf(1024).test(path))).toEqual(['/cards', '/cards/1']);
+  expect(['/cards', '/loans/1', '/accounts'].filter((path) => patternOf(65536).test(path))).toEqual(['/loans/1', '/accounts']);
+});
+
+test('measures no body of a service that may receive larger ones, and every other body still', () => {
+  const large = apiService({ bodyLimit: BodyLimit.beyondInspection('scans are uploaded here') }, 'scans');
+  const { Statement: statement } = ruleOf('BodyAbove65536', [apiService(), large]);
+  expect(statement.AndStatement!.Statements[0]!.RegexMatchStatement!.RegexString).toBe('^/(accounts)(/|$)');
+  expect(webAcl({ services: [large] }).rules.filter(({ Name }) => Name.startsWith('BodyAbove'))).toEqual([]);
+});
+
+const JSON_AND_FORM = ['application/json', 'application/problem+json', 'multipart/form-data'];
+
+test.each([
+  'application/json', 'Application/JSON', 'application/json; charset=utf-8', 'application/json;charset=UTF-8', 'application/problem+json', 'multipart/form-data; boundary=x-1', 'multipart/form-data;boundary="a b"',
+])('accepts the content type %s', (header) => {
+  expect(accepts(JSON_AND_FORM)(header)).toBe(true);
+});
+
+test.each([
+  '', 'application/xml', 'text/json', 'application/jsonp', 'xapplication/json', 'application/json; charset=utf-16', 'application/json; charset=utf-7', 'application/json;', 'application/json, application/xml',
+  'application/json; charset=utf-8; x=1', 'application/problemxjson', 'multipart/form-data', 'multipart/form-data; boundary=', 'multipart/form-data; boundary=a; charset=utf-7', ' application/json',
+])("refuses the content type '%s'", (header) => {
+  expect(accepts(JSON_AND_FORM)(header)).toBe(false);
+});
+
+test('refuses every body when no operation takes one', () => {
+  const { Statements } = ruleOf('UnexpectedContentType', [apiService({ operations: [get('/a')] })]).Statement.AndStatement!;
+  const pattern = new RegExp(Statements[1]!.NotStatement!.Statement.RegexMatchStatement!.RegexString);
+  expect(['application/json', 'text/plain'].filter((header) => pattern.test(header))).toEqual([]);
+  expect(Statements[0]!.SizeConstraintStatement).toMatchObject({ ComparisonOperator: 'GT', Size: 0 });
+});
+
+test('keeps every expression short enough for a web ACL, however much is declared', () => {
+  const services = Array.from({ length: 60 }, (_, index) => apiService({
+    bodyLimit: BodyLimit.of(Size.kibibytes(index % 2 === 0 ? 64 : 32)),
+    operations: [post('/a', { content: [{ mediaType: `application/vnd.bank.example.service-${index}+json` }] })],
+  }, `service-with-a-long-name-${index}`));
+  const patterns = webAcl({ services }).rules.flatMap(({ Statement: statement }) => JSON.stringify(statement).match(/"RegexString":"(?:[^"\\]|\\.)*"/g) ?? []).map((text) => (JSON.parse(`{${text}}`) as { RegexString: string }).RegexString);
+  expect(patterns.length).toBeGreaterThan(5);
+  for (const pattern of patterns) expect(pattern.length).toBeLessThanOrEqual(512);
+});
+
+test('looks at the APIs of its own domain only', () => {
+  const statement: Statement = webAcl({ domain: internalDomain(), services: [apiService({ exposure: [], operations: [new Operation({ method: HttpMethod.PATCH, path: '/a' })] }), apiService({}, 'cards')] }).rules.find(({ Name }) => Name === 'UnusedMethod')!.Statement;
+  expect(statement.NotStatement!.Statement.RegexMatchStatement!.RegexString).toBe('^(GET|POST)$');
+});
+
+test('gives a group with a smaller address limit a rule of its own, for its own base paths', () => {
+  const groups = [new ApiGroup('accounts', { services: [apiService()], plan: ServicePlan.of({ perAddress: 2000 }) }), new ApiGroup('lending', { services: [apiService({}, 'loans')], plan: ServicePlan.of({ perAddress: 600 }) })];
+  const rates = requestRules(trafficOf(publicDomain(), groups)).filter(({ name }) => name.startsWith('RateByAddress'));
+  expect(rates.map(({ name, statement }) => [name, (statement.rateBasedStatement as { limit: number }).limit])).toEqual([['RateByAddress', 2000], ['RateByAddress-lending', 600]]);
+  expect(JSON.stringify(rates[1]!.statement)).toContain('^/(loans)(/|$)');
+});
