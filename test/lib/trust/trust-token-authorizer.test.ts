@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { readdirSync } from 'fs';
+import { AccessTokenLifetime, IdentityProvider, TokenAlgorithm } from '../../../lib';
+import { authorizer, authorizerConfiguration } from '../../fixtures/authorizer';
+import { apiGroup, apiService, get, partnerDomain, testEnvironment } from '../../fixtures/declaration';
+import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
+
+test('carries the declaration of its domain beside the handler', () => {
+  expect(readdirSync(authorizer().folder).sort()).toEqual(['configuration.json', 'index.js']);
+  expect(authorizerConfiguration()).toEqual({
+    environment: 'Test',
+    securityDomain: 'public',
+    trustDomain: 'test.bank.example',
+    trustIssuer: 'https://internal.test.bank.example',
+    trustTokenSeconds: 60,
+    accessToken: { issuer: 'https://id.test.bank.example', audience: 'https://test.bank.example', algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5 },
+    mutualTls: false,
+    clients: { 'web-bank': { consumer: 'web-bank', type: 'browser', groups: ['accounts'] } },
+    operations: {
+      'accounts GET /accounts/{id}': { id: 'get /accounts/{id}', service: 'accounts', group: 'accounts', scopes: [['accounts']] },
+      'accounts POST /accounts': { id: 'post /accounts', service: 'accounts', group: 'accounts', scopes: [['accounts']] },
+    },
+  });
+});
+
+test('recognises partners by certificate, whatever way they were declared', () => {
+  const { mutualTls, clients } = authorizerConfiguration({ domain: partnerDomain() });
+  expect(mutualTls).toBe(true);
+  expect(clients).toEqual({ acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme,O=Acme' }, { sha256: 'ab'.repeat(32) }] } });
+});
+
+test('accepts the tokens that the environment declares', () => {
+  const identityProvider = new IdentityProvider({
+    issuer: 'https://id.test.bank.example/realm',
+    jwksUri: 'https://id.test.bank.example/keys',
+    algorithms: [TokenAlgorithm.EDDSA],
+    accessTokenLifetime: AccessTokenLifetime.exceeding(Duration.minutes(30), 'the vendor cannot issue shorter ones'),
+    clockSkew: Duration.seconds(0),
+  });
+  expect(authorizerConfiguration({ environment: testEnvironment({ identityProvider, audience: 'urn:bank' }) }).accessToken).toEqual({
+    issuer: 'https://id.test.bank.example/realm', jwksUri: 'https://id.test.bank.example/keys', audience: 'urn:bank', algorithms: ['EdDSA'], maxLifetimeSeconds: 1800, clockSkewSeconds: 0,
+  });
+});
+
+test('is deployed again when the declaration changes, and not otherwise', () => {
+  const more = [apiGroup(apiService({ operations: [get('/accounts')] }))];
+  expect(authorizer().folder.split('/').at(-1)).toBe(authorizer().folder.split('/').at(-1));
+  expect(authorizer({ groups: more, operations: {} }).folder.split('/').at(-1)).not.toBe(authorizer().folder.split('/').at(-1));
+});
+
+test('reads the signing key and nothing else', () => {
+  const { template } = authorizer();
+  const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret'));
+  const secrets = statementsOf(template).filter((statement) => actionsOf(statement).some((action) => action.startsWith('secretsmanager:')));
+  expect(secrets).toEqual([expect.objectContaining({ Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], Resource: { Ref: secret } })]);
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: secret } } }, KmsKeyArn: Match.anyValue() });
+});
