@@ -97,7 +97,7 @@ export class EnvironmentStage extends Stage {
   /** `iss` of the environment's trust tokens, and the URL under which their public keys are served. */
   public readonly trustIssuer: string;
   private readonly props: EnvironmentStageProps;
-  private readonly serviceStacks: Stack[] = [];
+  private readonly functionBackedStacks: Stack[] = [];
 
   public constructor(scope: Construct, id: string, props: EnvironmentStageProps) {
     super(scope, id, { env: { account: props.environment.account, region: props.environment.region } });
@@ -125,7 +125,7 @@ export class EnvironmentStage extends Stage {
 
   /** Deploys a stack of backend functions before the REST APIs that call them. */
   public deployFirst(backends: Stack): void {
-    for (const stack of this.serviceStacks) stack.addStackDependency(backends, 'its REST API calls functions of that stack');
+    for (const stack of this.functionBackedStacks) stack.addStackDependency(backends, 'its REST API calls functions of that stack');
   }
 
   private foundation(domains: readonly SecurityDomain[]): Foundation {
@@ -209,7 +209,7 @@ export class EnvironmentStage extends Stage {
       });
       endpoint.mapApi(stack, `${id}Mapping`, api.restApiId, STAGE_NAME, partition.api).node.addDependency(api);
     }
-    this.serviceStacks.push(stack);
+    if (service.backend.functionName !== undefined) this.functionBackedStacks.push(stack);
   }
 
   private servicesOf(domain: SecurityDomain): { group: ApiGroup; service: ApiService }[] {

@@ -16,7 +16,6 @@ export { HttpMethod } from './declaration/http-method';
 export { IdentityProvider, type IdentityProviderProps } from './declaration/identity-provider';
 export { Operation, type OperationProps, type Parameter, type RequestContent } from './declaration/operation';
 export { ProtectiveMarking } from './declaration/protective-marking';
-export { Quota } from './declaration/quota';
 export { Rate } from './declaration/rate';
 export { Scopes } from './declaration/scopes';
 export { type PartnerDomainProps, SecurityDomain, type SecurityDomainProps } from './declaration/security-domain';

@@ -1,9 +1,9 @@
 import { Size } from 'aws-cdk-lib';
-import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, DataSensitivity, Exposure, Quota, Rate, Scopes, ServicePlan } from 'cdk-api-security';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, DataSensitivity, Exposure, Rate, Scopes, ServicePlan } from 'cdk-api-security';
 
 /** Accounts and the payments from them: what customers come for every day. */
 export const accounts = new ApiGroup('accounts', {
-  plan: ServicePlan.of({ rate: Rate.perSecond(400), burst: 800, perAddress: 1500, quota: Quota.perDay(5_000_000) }),
+  plan: ServicePlan.of({ rate: Rate.perSecond(400), burst: 800, perAddress: 1500 }),
   services: [
     ApiService.fromOpenApi('accounts', 'bin/reference/apis/accounts.yaml', {
       owner: 'Everyday Banking',
@@ -13,7 +13,7 @@ export const accounts = new ApiGroup('accounts', {
       backend: Backend.https('https://accounts.svc.{domainName}'),
       scopes: Scopes.allOf('accounts:read'),
       bodyLimit: BodyLimit.of(Size.kibibytes(16)),
-      cors: Cors.origin('https://online-banking.example'),
+      cors: Cors.origin('https://www.{domainName}'),
     }),
     ApiService.fromOpenApi('payments', 'bin/reference/apis/payments.yaml', {
       owner: 'Payments',
@@ -21,7 +21,7 @@ export const accounts = new ApiGroup('accounts', {
       dataSensitivity: DataSensitivity.FINANCIAL,
       approvedExposure: [Exposure.PUBLIC, Exposure.PARTNER, Exposure.INTERNAL],
       backend: Backend.https('https://payments.svc.{domainName}/v2'),
-      cors: Cors.origin('https://online-banking.example'),
+      cors: Cors.origin('https://www.{domainName}'),
     }),
   ],
 });

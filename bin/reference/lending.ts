@@ -1,4 +1,3 @@
-import { Size } from 'aws-cdk-lib';
 import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, Rate, ServicePlan } from 'cdk-api-security';
 
 /** Loans, applied for by customers and through brokers. */
@@ -11,7 +10,7 @@ export const lending = new ApiGroup('lending', {
       dataSensitivity: DataSensitivity.PERSONAL,
       approvedExposure: [Exposure.PUBLIC, Exposure.PARTNER],
       backend: Backend.https('https://loans.svc.{domainName}'),
-      bodyLimit: BodyLimit.beyondInspection(Size.mebibytes(8), 'Applicants upload payslips and contracts; the lending service scans each file before anybody can open it.'),
+      bodyLimit: BodyLimit.beyondInspection('Applicants upload payslips and contracts; the lending service scans each file before anybody can open it.'),
     }),
   ],
 });

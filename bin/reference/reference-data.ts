@@ -14,7 +14,7 @@ export const referenceData = new ApiGroup('reference-data', {
       backend: Backend.lambda('bank-rates'),
       scopes: Scopes.allOf('rates:read'),
       bodyLimit: BodyLimit.of(Size.kibibytes(4)),
-      cors: Cors.origin('https://online-banking.example'),
+      cors: Cors.origin('https://www.{domainName}'),
       operations: [
         new Operation({ method: HttpMethod.GET, path: '/interest', id: 'listInterestRates', parameters: [{ name: 'product', location: 'query' }] }),
         new Operation({ method: HttpMethod.GET, path: '/exchange', id: 'listExchangeRates' }),

@@ -1,11 +1,11 @@
 import { Size } from 'aws-cdk-lib';
-import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, HttpMethod, Operation, ProtectiveMarking, Quota, Rate, Scopes, ServicePlan } from 'cdk-api-security';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, HttpMethod, Operation, ProtectiveMarking, Rate, Scopes, ServicePlan } from 'cdk-api-security';
 
 const PERIOD = [{ name: 'from', location: 'query', required: true }, { name: 'to', location: 'query', required: true }];
 
 /** Settlement between banks. Every payload carries its protective marking. */
 export const settlement = new ApiGroup('settlement', {
-  plan: ServicePlan.of({ rate: Rate.perSecond(50), quota: Quota.perMonth(2_000_000) }),
+  plan: ServicePlan.of({ rate: Rate.perSecond(50) }),
   services: [
     new ApiService('settlement', {
       owner: 'Treasury',

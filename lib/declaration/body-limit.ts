@@ -4,6 +4,8 @@ import { recordedReason } from './recorded-reason';
 
 /** Most that a web ACL can inspect of a body on API Gateway. */
 const INSPECTABLE_BYTES = 64 * 1024;
+/** The platform's own limit, which cannot be set: no smaller one could be enforced beyond inspection. */
+const GATEWAY_LIMIT = Size.mebibytes(10);
 
 /** Largest request body of an API service. A larger one is refused with 413 at the edge. */
 export class BodyLimit {
@@ -13,9 +15,9 @@ export class BodyLimit {
     return new BodyLimit(size, undefined);
   }
 
-  /** A limit above 64 KiB: what lies beyond is not inspected by the web ACL, and the reason shows in the evidence. */
-  public static beyondInspection(size: Size, reason: string): BodyLimit {
-    return new BodyLimit(size, recordedReason(reason));
+  /** As much as the gateway itself takes, 10 MB: what lies beyond 64 KiB is not inspected, and the reason shows in the evidence. */
+  public static beyondInspection(reason: string): BodyLimit {
+    return new BodyLimit(GATEWAY_LIMIT, recordedReason(reason));
   }
 
   private constructor(
@@ -26,6 +28,6 @@ export class BodyLimit {
 
   /** True when the web ACL sees a body of this size in full, and so can measure it. */
   public get isInspected(): boolean {
-    return this.size.toBytes() <= INSPECTABLE_BYTES;
+    return this.reason === undefined;
   }
 }

@@ -1,5 +1,4 @@
 import { demand } from '../private/refusal';
-import { Quota } from './quota';
 import { Rate } from './rate';
 
 /** Properties of `ServicePlan`. */
@@ -22,12 +21,6 @@ export interface ServicePlanProps {
    * @default 2000
    */
   readonly perAddress?: number;
-  /**
-   * Requests per day or month.
-   *
-   * @default - no quota
-   */
-  readonly quota?: Quota;
 }
 
 /** The policy set of an API group: it reaches every API service in the group, identically. */
@@ -40,13 +33,11 @@ export class ServicePlan {
   public readonly rate: Rate;
   public readonly burst: number;
   public readonly perAddress: number;
-  public readonly quota?: Quota;
 
   private constructor(props: ServicePlanProps) {
     this.rate = props.rate ?? Rate.perSecond(100);
     this.burst = props.burst ?? Math.max(1, Math.ceil(this.rate.requestsPerSecond));
     this.perAddress = props.perAddress ?? 2000;
-    this.quota = props.quota;
     demand('RATE', Number.isInteger(this.burst) && this.burst >= 1, () => `a burst of ${this.burst}`, 'burst: 10');
     demand('RATE', Number.isInteger(this.perAddress) && this.perAddress >= 10, () => `${this.perAddress} of one address`, 'perAddress: 10 or more');
   }

@@ -6,6 +6,7 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ITopic, Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AUDIT_METRIC, RefusalReason } from '../contract/audit-record';
+import { acknowledge } from '../private/acknowledged-rules';
 
 /** A security domain as the alarms see it. */
 export interface WatchedDomain {
@@ -45,11 +46,16 @@ export class SecurityAlarms extends Construct {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { masterKey: props.key, enforceSSL: true });
     this.topic = topic;
-    (props.emails ?? []).forEach((endpoint, index) => new Subscription(this, `Email${index}`, { topic, protocol: SubscriptionProtocol.EMAIL, endpoint }));
+    (props.emails ?? []).forEach((endpoint, index) => this.email(`Email${index}`, endpoint));
     for (const alarm of environmentAlarms(props)) this.alarm('', alarm);
     for (const domain of props.domains) {
       for (const alarm of this.domainAlarms(props.environmentName, domain)) this.alarm(`${domain.name.charAt(0).toUpperCase()}${domain.name.slice(1)}`, alarm);
     }
+  }
+
+  private email(id: string, endpoint: string): void {
+    const subscription = new Subscription(this, id, { topic: this.topic, protocol: SubscriptionProtocol.EMAIL, endpoint });
+    acknowledge(subscription, { 'Serverless-SNSRedrivePolicy': 'An e-mail that cannot be delivered has no other reader: the alarm itself stays in ALARM for everybody to see, and a queue of undelivered copies would be read by nobody.' });
   }
 
   private alarm(domain: string, { runbook, id = runbook, meaning, metric, threshold }: AlarmMeaning): void {

@@ -9,8 +9,10 @@ export interface WebAclTraffic {
   readonly mediaTypes: readonly string[];
   /** Body limits in bytes, with the base paths they hold for. */
   readonly bodyLimits: readonly BodyLimitOfPaths[];
-  /** Requests of one address in five minutes. */
+  /** Requests of one address in five minutes, over the whole domain. */
   readonly perAddress: number;
+  /** Groups whose plan allows one address less than that. */
+  readonly groupLimits: readonly AddressLimitOfGroup[];
 }
 
 /** A body limit and the services it holds for. */
@@ -21,17 +23,31 @@ export interface BodyLimitOfPaths {
   readonly basePaths: readonly string[];
 }
 
+/** What one address may ask of one group. */
+export interface AddressLimitOfGroup {
+  readonly group: string;
+  /** Requests in five minutes. */
+  readonly perAddress: number;
+  readonly basePaths: readonly string[];
+}
+
 /** What the groups let through in a security domain. */
 export function trafficOf(domain: SecurityDomain, groups: readonly ApiGroup[]): WebAclTraffic {
   const exposed = groups.filter(({ services }) => services.some((service) => service.exposure.includes(domain.exposure)));
   const services = exposed.flatMap(({ services: members }) => members).filter((service) => service.exposure.includes(domain.exposure));
   const operations = services.flatMap((service) => service.operations);
+  const perAddress = Math.max(10, ...exposed.map(({ plan }) => plan.perAddress));
   const preflight: string[] = services.some(({ cors }) => cors !== undefined) ? [HttpMethod.OPTIONS] : [];
   return {
     methods: sorted([...operations.map(({ method }) => method), ...preflight]),
     mediaTypes: sorted(operations.flatMap(({ content }) => content.map(({ mediaType }) => mediaType.toLowerCase()))),
     bodyLimits: bodyLimits(services),
-    perAddress: Math.max(10, ...exposed.map(({ plan }) => plan.perAddress)),
+    perAddress,
+    groupLimits: exposed.filter(({ plan }) => plan.perAddress < perAddress).map((group) => ({
+      group: group.name,
+      perAddress: group.plan.perAddress,
+      basePaths: sorted(group.services.filter((service) => services.includes(service)).map(({ basePath }) => basePath)),
+    })),
   };
 }
 

@@ -1,5 +1,4 @@
 import { Problem, PROBLEMS } from '../contract/problem';
-import { Cors } from '../declaration/cors';
 import { problemHeaders, problemTemplate, staticValue } from './problem-response';
 
 /** What the gateway itself refuses with, by its response type; a route it does not know is a 404, never the platform's 403. */
@@ -31,14 +30,14 @@ const RESPONSES: { readonly [type: string]: Problem } = {
 const STATUS_FIXED = new Set(['DEFAULT_4XX', 'DEFAULT_5XX', 'REQUEST_TOO_LARGE']);
 
 /** `x-amazon-apigateway-gateway-responses`: every refusal is problem+json and carries the security headers. */
-export function gatewayResponses(realm: string, cors: Cors | undefined): Record<string, unknown> {
+export function gatewayResponses(realm: string, allowedOrigin: string | undefined): Record<string, unknown> {
   const extra: { readonly [type: string]: Record<string, string> } = {
     ACCESS_DENIED: { 'WWW-Authenticate': 'context.authorizer.challenge' },
     QUOTA_EXCEEDED: { 'Retry-After': staticValue('3600') },
     THROTTLED: { 'Retry-After': staticValue('1') },
     UNAUTHORIZED: { 'WWW-Authenticate': staticValue(`Bearer realm="${realm}"`) },
   };
-  const headers = problemHeaders(cors);
+  const headers = problemHeaders(allowedOrigin);
   return Object.fromEntries(Object.entries(RESPONSES).map(([type, problem]) => [type, {
     ...(!STATUS_FIXED.has(type) && { statusCode: problem.status }),
     responseParameters: headerParameters({ ...headers, ...extra[type] }),

@@ -1,6 +1,5 @@
 import { Problem } from '../contract/problem';
 import { problemHeaders, problemTemplate, staticValue } from './problem-response';
-import { Cors } from '../declaration/cors';
 
 /**
  * A method that the gateway answers by itself, without a caller's credentials and without a backend.
@@ -26,8 +25,8 @@ export function refusingMethod(problem: Problem, extra: Record<string, string> =
 }
 
 /** The answer to a browser's preflight: exact origin, and the methods that the resource has. */
-export function preflightMethod(cors: Cors, methods: readonly string[]): Record<string, unknown> {
-  const { 'Content-Type': _, ...headers } = problemHeaders(cors);
+export function preflightMethod(allowedOrigin: string, methods: readonly string[]): Record<string, unknown> {
+  const { 'Content-Type': _, ...headers } = problemHeaders(allowedOrigin);
   return mockMethod(204, {
     ...headers,
     'Access-Control-Allow-Headers': staticValue('Authorization, Content-Type, X-Protective-Marking'),

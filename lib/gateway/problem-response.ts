@@ -1,6 +1,5 @@
 import { Problem, PROBLEM_MEDIA_TYPE } from '../contract/problem';
 import { SECURITY_HEADERS } from '../contract/security-headers';
-import { Cors } from '../declaration/cors';
 
 /**
  * The body of a refusal (RFC 9457).
@@ -12,11 +11,11 @@ export function problemTemplate({ title, status, detail }: Problem): string {
 }
 
 /** Headers of every refusal, as static mapping values. */
-export function problemHeaders(cors: Cors | undefined): Record<string, string> {
+export function problemHeaders(allowedOrigin: string | undefined): Record<string, string> {
   const headers = {
     ...SECURITY_HEADERS,
     'Content-Type': PROBLEM_MEDIA_TYPE,
-    ...(cors && { 'Access-Control-Allow-Origin': cors.allowedOrigin, Vary: 'Origin' }),
+    ...(allowedOrigin !== undefined && { 'Access-Control-Allow-Origin': allowedOrigin, Vary: 'Origin' }),
   };
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, staticValue(value)]));
 }

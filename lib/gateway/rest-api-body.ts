@@ -49,7 +49,7 @@ export function restApiBody(props: RestApiBodyProps): RestApiBody {
     ...(types.length > 0 && { 'x-amazon-apigateway-binary-media-types': types }),
     'x-amazon-apigateway-request-validators': { [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true } },
     'x-amazon-apigateway-request-validator': VALIDATOR,
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors?.allowedOrigin(target.domainName)),
     paths,
     components: { securitySchemes: { [AUTHORIZER]: authorizerScheme(target) }, schemas: models.components },
   };
@@ -68,7 +68,7 @@ function pathItem(props: RestApiBodyProps, routes: readonly Route[], models: Gat
   const allowed = [...methods, ...(preflight ? [HttpMethod.OPTIONS] : [])].sort();
   return {
     ...Object.fromEntries(routes.map((route) => [route.operation.method.toLowerCase(), method(props, route.operation, models)])),
-    ...(preflight && { options: preflightMethod(cors, allowed) }),
+    ...(preflight && { options: preflightMethod(cors.allowedOrigin(props.target.domainName), allowed) }),
     'x-amazon-apigateway-any-method': refusingMethod(PROBLEMS.methodNotAllowed, { Allow: staticValue(allowed.join(', ')) }),
   };
 }

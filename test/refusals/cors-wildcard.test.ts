@@ -7,6 +7,6 @@ test.each(['*', 'null', 'https://*.bank.example', 'http://app.bank.example', 'ht
   );
 });
 
-test.each(['https://app.bank.example', 'https://app.bank.example:8443'])('accepts the CORS origin %s', (origin) => {
-  expect(Cors.origin(origin).allowedOrigin).toBe(origin);
+test.each(['https://app.bank.example', 'https://app.bank.example:8443', 'https://app.{domainName}'])('accepts the CORS origin %s', (origin) => {
+  expect(Cors.origin(origin).allowedOrigin('bank.example')).toBe(origin.replace('{domainName}', 'bank.example'));
 });

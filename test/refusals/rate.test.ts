@@ -1,9 +1,9 @@
-import { Quota, Rate, ServicePlan } from '../../lib';
+import { Rate, ServicePlan } from '../../lib';
 import { refusalOf } from '../fixtures/refusal';
 
-test.each([0, -1, 1.5, NaN, Infinity])('refuses %d requests as a rate or quota', (requests) => {
-  const message = `RATE: a rate, burst or quota is a whole number of at least 1, and of one address at least 10, got ${requests}; write Rate.perSecond(10)`;
-  for (const declare of [() => Rate.perSecond(requests), () => Rate.perMinute(requests), () => Quota.perDay(requests), () => Quota.perMonth(requests)]) expect(refusalOf(declare)).toBe(message);
+test.each([0, -1, 1.5, NaN, Infinity])('refuses %d requests as a rate', (requests) => {
+  const message = `RATE: a rate or burst is a whole number of at least 1, and of one address at least 10, got ${requests}; write Rate.perSecond(10)`;
+  for (const declare of [() => Rate.perSecond(requests), () => Rate.perMinute(requests)]) expect(refusalOf(declare)).toBe(message);
 });
 
 test.each([0, 2.5])('refuses a burst of %d', (burst) => {
@@ -14,7 +14,7 @@ test.each([9, 20.5])('refuses %d requests of one address, which the web ACL cann
   expect(refusalOf(() => ServicePlan.of({ perAddress }))).toContain(`got ${perAddress} of one address; write perAddress: 10 or more`);
 });
 
-test('accepts the smallest rate, quota, burst and count of one address', () => {
-  const plan = ServicePlan.of({ rate: Rate.perMinute(1), quota: Quota.perMonth(1), burst: 1, perAddress: 10 });
-  expect([plan.rate.requests, plan.quota?.requests, plan.burst, plan.perAddress]).toEqual([1, 1, 1, 10]);
+test('accepts the smallest rate, burst and count of one address', () => {
+  const plan = ServicePlan.of({ rate: Rate.perMinute(1), burst: 1, perAddress: 10 });
+  expect([plan.rate.requests, plan.burst, plan.perAddress]).toEqual([1, 1, 10]);
 });

@@ -1,6 +1,8 @@
 import { Size } from 'aws-cdk-lib';
-import { BodyLimit, Cors, HttpMethod, Operation, RequestContent } from '../../../lib';
-import { apiService, get, internalDomain, post } from '../../fixtures/declaration';
+import { ApiGroup, BodyLimit, Cors, HttpMethod, Operation, RequestContent, ServicePlan } from '../../../lib';
+import { requestRules } from '../../../lib/edge/request-rules';
+import { trafficOf } from '../../../lib/edge/web-acl-traffic';
+import { apiService, get, internalDomain, post, publicDomain } from '../../fixtures/declaration';
 import { Rule, Statement, webAcl } from '../../fixtures/web-acl';
 
 const ruleOf = (name: string, services = [apiService()]): Rule => webAcl({ services }).rules.find((rule) => rule.Name === name)!;

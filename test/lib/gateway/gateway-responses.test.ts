@@ -1,4 +1,3 @@
-import { Cors } from '../../../lib';
 import { SECURITY_HEADERS } from '../../../lib/contract/security-headers';
 import { gatewayResponses } from '../../../lib/gateway/gateway-responses';
 import { GatewayResponse } from '../../fixtures/rest-api-body';
@@ -48,7 +47,7 @@ test('says when to come back, and challenges whoever has no token or too weak a 
 });
 
 test('lets a browser read refusals only where CORS is declared, from that origin only', () => {
-  const cors = gatewayResponses('bank.example', Cors.origin('https://app.bank.example')) as Record<string, GatewayResponse>;
+  const cors = gatewayResponses('bank.example', 'https://app.bank.example') as Record<string, GatewayResponse>;
   for (const type of TYPES) {
     expect(header(type, 'Access-Control-Allow-Origin')).toBeUndefined();
     expect(header(type, 'Access-Control-Allow-Origin', cors)).toBe("'https://app.bank.example'");

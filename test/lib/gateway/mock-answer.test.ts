@@ -1,4 +1,3 @@
-import { Cors } from '../../../lib';
 import { PROBLEMS } from '../../../lib/contract/problem';
 import { SECURITY_HEADERS } from '../../../lib/contract/security-headers';
 import { preflightMethod, refusingMethod } from '../../../lib/gateway/mock-answer';
@@ -6,7 +5,7 @@ import { BodyMethod } from '../../fixtures/rest-api-body';
 
 const answerOf = (method: unknown): NonNullable<BodyMethod['x-amazon-apigateway-integration']['responses']>['default'] => (method as BodyMethod)['x-amazon-apigateway-integration'].responses!.default;
 const refusing = refusingMethod(PROBLEMS.methodNotAllowed, { Allow: "'GET'" });
-const preflight = preflightMethod(Cors.origin('https://app.bank.example'), ['GET', 'OPTIONS']);
+const preflight = preflightMethod('https://app.bank.example', ['GET', 'OPTIONS']);
 
 test('refuses with problem details and the security headers', () => {
   const { statusCode, responseParameters, responseTemplates } = answerOf(refusing);
