@@ -131,7 +131,7 @@ export class ApiService {
     const missing = this.exposure.find((exposure) => !this.approvedExposure.includes(exposure));
     demand('EXPOSURE_NOT_APPROVED', missing === undefined, () => `'${missing}' for '${this.name}', approved for ${this.approvedExposure.join(', ') || 'nothing'}`);
     demand('CLASSIFICATION_MARKING', !this.classification.needsMarking || this.protectiveMarking.isRequired, () => `${this.classification.marking} without a marking for '${this.name}'`);
-    checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => `${operation.method} ${operation.path}`));
+    checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => `${operation.method} ${operation.path.replace(/\{[^}]+\}/g, '{}')}`));
     checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => operation.id));
     const known = vocabulary && new Set(vocabulary);
     for (const operation of this.operations) {

@@ -67,7 +67,7 @@ export interface OperationProps {
   readonly notEnforced?: string[];
 }
 
-const PATH = /^\/$|^(\/([A-Za-z0-9._~:@!$&'()*+,;=%-]+|\{[A-Za-z0-9._-]+\}))+$/;
+const PATH = /^\/$|^(\/([A-Za-z0-9._:-]+|\{[A-Za-z0-9._-]+\}))+$/;
 
 /** One operation of an API service: a method on a path. */
 export class Operation {

@@ -1,6 +1,6 @@
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
 import { ApiService } from '../declaration/api-service';
-import { Operation } from '../declaration/operation';
+import { Route } from './partition';
 import { staticValue } from './problem-response';
 
 /** The environment's own values that an integration needs at synthesis. */
@@ -12,19 +12,19 @@ export interface IntegrationTarget {
 }
 
 /** `x-amazon-apigateway-integration` of an operation. */
-export function integration(service: ApiService, operation: Operation, target: IntegrationTarget): Record<string, unknown> {
+export function integration(service: ApiService, { operation, parameters }: Route, target: IntegrationTarget): Record<string, unknown> {
   const { functionName, url } = service.backend;
   return functionName === undefined
-    ? httpsIntegration(`${(url ?? '').replaceAll('{domainName}', target.domainName)}${operation.path}`, operation)
+    ? httpsIntegration(`${(url ?? '').replaceAll('{domainName}', target.domainName)}${operation.path}`, operation.method, parameters)
     : lambdaIntegration(functionName, target);
 }
 
 /** The backend gets the trust token in place of whatever the caller sent, and never the caller's own credential. */
-function httpsIntegration(uri: string, operation: Operation): Record<string, unknown> {
-  const path = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => [`integration.request.path.${name}`, `method.request.path.${name}`]);
+function httpsIntegration(uri: string, httpMethod: string, parameters: Route['parameters']): Record<string, unknown> {
+  const path = [...parameters].map(([declared, name]) => [`integration.request.path.${declared}`, `method.request.path.${name}`]);
   return {
     type: 'http_proxy',
-    httpMethod: operation.method,
+    httpMethod,
     uri,
     passthroughBehavior: 'when_no_match',
     timeoutInMillis: 29000,

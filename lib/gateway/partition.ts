@@ -1,6 +1,7 @@
 import { ApiService } from '../declaration/api-service';
 import { Operation } from '../declaration/operation';
 import { demand } from '../private/refusal';
+import { SiblingParameters } from './sibling-parameters';
 
 /** Most REST APIs that one API service may be split over: their stack stays well below 500 resources. */
 const MOST_PARTITIONS = 60;
@@ -15,8 +16,10 @@ export interface Partition {
 /** An operation and the resource that it has inside its REST API. */
 export interface Route {
   readonly operation: Operation;
-  /** The operation's path without what the API mapping strips: `/{id}`. */
+  /** The operation's path as the gateway names it, without what the API mapping strips: `/{id}`. */
   readonly resource: string;
+  /** Gateway's name of each path parameter, by the name that the operation declares. */
+  readonly parameters: ReadonlyMap<string, string>;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface Route {
  * at the operation's own path only: adding operations never moves another to a different REST API, and no URL changes.
  */
 export function partitions(service: ApiService): Partition[] {
-  const whole = { api: service.basePath, routes: service.operations.map((operation) => ({ operation, resource: operation.path })) };
+  const whole = part(service.basePath, '', service.operations);
   if (resourceCount(whole) <= service.resourceQuota) return [whole];
   const parts = [...bySegment(service)].map(([segment, operations]) => part(service.basePath, segment, operations));
   demand('REST_API_RESOURCES', parts.length <= MOST_PARTITIONS, () => `${parts.length} first path segments in '${service.name}', more than ${MOST_PARTITIONS}`);
@@ -49,9 +52,13 @@ function bySegment(service: ApiService): Map<string, Operation[]> {
 
 function part(basePath: string, segment: string, operations: readonly Operation[]): Partition {
   const stripped = segment === '' ? 0 : segment.length + 1;
+  const siblings = new SiblingParameters();
   return {
     api: segment === '' ? basePath : `${basePath}/${segment}`,
-    routes: operations.map((operation) => ({ operation, resource: operation.path.slice(stripped) || '/' })),
+    routes: operations.map((operation) => {
+      const { path, parameters } = siblings.resourcePath(operation.path);
+      return { operation, resource: path.slice(stripped) || '/', parameters };
+    }),
   };
 }
 

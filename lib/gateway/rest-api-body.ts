@@ -30,6 +30,8 @@ export interface RestApiBodyProps {
 
 /** An OpenAPI document with gateway extensions. */
 export interface RestApiBody {
+  readonly info: { readonly title: string; readonly version: string };
+  readonly components?: { readonly securitySchemes?: Record<string, unknown>; readonly schemas?: Record<string, unknown> };
   readonly paths: { readonly [path: string]: { readonly [method: string]: BodyMethod } };
   readonly [member: string]: unknown;
 }
@@ -67,28 +69,29 @@ function pathItem(props: RestApiBodyProps, routes: readonly Route[], models: Gat
   const preflight = cors !== undefined && !methods.includes(HttpMethod.OPTIONS);
   const allowed = [...methods, ...(preflight ? [HttpMethod.OPTIONS] : [])].sort();
   return {
-    ...Object.fromEntries(routes.map((route) => [route.operation.method.toLowerCase(), method(props, route.operation, models)])),
+    ...Object.fromEntries(routes.map((route) => [route.operation.method.toLowerCase(), method(props, route, models)])),
     ...(preflight && { options: preflightMethod(cors.allowedOrigin(props.target.domainName), allowed) }),
     'x-amazon-apigateway-any-method': refusingMethod(PROBLEMS.methodNotAllowed, { Allow: staticValue(allowed.join(', ')) }),
   };
 }
 
-function method(props: RestApiBodyProps, operation: Operation, models: GatewayModels): BodyMethod {
+function method(props: RestApiBodyProps, route: Route, models: GatewayModels): BodyMethod {
+  const { operation } = route;
   const body = requestBody(operation, props.domainMediaTypes, models);
   const notEnforced = [...operation.notEnforced, ...body.notEnforced];
   return {
-    ...parameters(operation, props.service.protectiveMarking.isRequired),
+    ...parameters(route, props.service.protectiveMarking.isRequired),
     ...(body.content && { requestBody: { required: operation.contentRequired, content: body.content } }),
     responses: { default: { description: 'from the service' } },
     security: [{ [AUTHORIZER]: [] }],
     'x-amazon-apigateway-request-validator': VALIDATOR,
-    'x-amazon-apigateway-integration': integration(props.service, operation, props.target),
+    'x-amazon-apigateway-integration': integration(props.service, route, props.target),
     ...(notEnforced.length > 0 && { 'x-cdk-api-security-not-enforced': notEnforced }),
   };
 }
 
-function parameters(operation: Operation, marked: boolean): Record<string, unknown> {
-  const fromPath = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]): Parameter => ({ name: name ?? '', location: 'path', required: true }));
+function parameters({ operation, parameters: named }: Route, marked: boolean): Record<string, unknown> {
+  const fromPath = [...named.values()].map((name): Parameter => ({ name, location: 'path', required: true }));
   const declared = operation.parameters.filter(({ location }) => location !== 'path');
   const marking: Parameter[] = marked ? [{ name: 'X-Protective-Marking', location: 'header', required: true }] : [];
   const all = [...fromPath, ...declared, ...marking].map(({ name, location, required }) => ({ name, in: location, required: required ?? false, schema: { type: 'string' } }));

@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledged-rules';
 import { generatedFile } from '../private/generated-file';
 import { ACCESS_LOG_FORMAT } from './access-log';
+import { checkSize } from './body-size';
 import { checkOperations } from './operation-check';
 import { API_STAGE_VARIABLE, RestApiBody } from './rest-api-body';
 
@@ -74,6 +75,7 @@ export class SecuredRestApi extends Construct {
     super(scope, id);
     checkOperations(props.body);
     const content = JSON.stringify(props.body);
+    checkSize(props.body, content);
     const { bucketName, objectKey } = generatedFile(this, content, '.json');
     const { endpoint } = props;
     const restApi = new CfnRestApi(this, 'RestApi', {

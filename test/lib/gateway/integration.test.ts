@@ -1,5 +1,6 @@
-import { Backend } from '../../../lib';
+import { Backend, Operation } from '../../../lib';
 import { integration } from '../../../lib/gateway/integration';
+import { partitions, Route } from '../../../lib/gateway/partition';
 import { apiService, get, post } from '../../fixtures/declaration';
 import { TARGET } from '../../fixtures/rest-api-body';
 
@@ -9,7 +10,10 @@ interface HttpsIntegration {
   readonly requestParameters: Record<string, string>;
 }
 
-const ofService = (operation = get('/accounts/{id}/cards/{card}'), backend = Backend.https('https://accounts.{domainName}/v1/')): HttpsIntegration => integration(apiService({ backend }), operation, TARGET) as unknown as HttpsIntegration;
+/** The route that the operations of a service get. */
+const routesOf = (...operations: Operation[]): readonly Route[] => partitions(apiService({ operations }))[0]!.routes;
+
+const ofService = (operation = get('/accounts/{id}/cards/{card}'), backend = Backend.https('https://accounts.{domainName}/v1/')): HttpsIntegration => integration(apiService({ backend }), routesOf(operation)[0]!, TARGET) as unknown as HttpsIntegration;
 
 test('overwrites whatever trust token a caller sent', () => {
   expect(ofService().requestParameters['integration.request.header.Txn-Token']).toBe('context.authorizer.trustToken');
@@ -33,5 +37,14 @@ test('passes path, method and path parameters on to the environment of the gatew
 });
 
 test('gives a function nothing by header: it reads the authorizer context', () => {
-  expect(integration(apiService({ backend: Backend.lambda('accounts') }), get('/a'), TARGET)).not.toHaveProperty('requestParameters');
+  expect(integration(apiService({ backend: Backend.lambda('accounts') }), routesOf(get('/a'))[0]!, TARGET)).not.toHaveProperty('requestParameters');
+});
+
+test('names path parameters at one place alike for the gateway, and hands the backend its own names', () => {
+  const [first, second] = routesOf(get('/orders/{id}'), get('/orders/{order}/items/{item}'));
+  expect([first!.resource, second!.resource]).toEqual(['/orders/{id}', '/orders/{id}/items/{item}']);
+  expect(integration(apiService({ backend: Backend.https('https://orders.example') }), second!, TARGET)).toMatchObject({
+    uri: 'https://orders.example/orders/{order}/items/{item}',
+    requestParameters: { 'integration.request.path.order': 'method.request.path.id', 'integration.request.path.item': 'method.request.path.item' },
+  });
 });

@@ -9,7 +9,7 @@ const OPEN = 'security: the document declares it open; the gateway asks for an a
 /** Published documents that are refused, and why; everything else is imported. */
 const REFUSED: { readonly [document: string]: string } = {
   'openapi-workshop/post': 'OPENAPI_INVALID: an OpenAPI document is valid, got FILE#/paths/~1hoot/post/responses: must NOT have fewer than 1 properties',
-  'parameters-style': "OPERATION_PATH: an operation's path starts with '/' and is made of literal and {parameter} segments, got '/cookies#formNonExploded'",
+  'parameters-style': "OPERATION_PATH: an operation's path is a sequence of '/' and a {parameter} or a literal of letters, digits, dots, underscores, colons and hyphens, got '/cookies#formNonExploded'",
   'response-http-behavior': "OPENAPI_INVALID: an OpenAPI document is valid, got FILE#/paths/~1cache/get/security/0: must name a declared security scheme, not 'api_key'",
   'schema-validation-local': 'OPENAPI_INVALID: an OpenAPI document is valid, got FILE#/paths/~1anything~1numbers/parameters/3/schema/exclusiveMaximum: must be number',
   'schema-validation-top-level': 'OPENAPI_INVALID: an OpenAPI document is valid, got FILE#/paths/~1anything~1numbers/parameters/1/schema/exclusiveMaximum: must be number',
