@@ -30,7 +30,7 @@ function zone([target, allowed]) {
     })),
   ];
 }
-const zones = Object.entries(MAY_IMPORT).filter(([target]) => target !== 'lib').flatMap(zone);
+const zones = Object.entries(MAY_IMPORT).flatMap(zone);
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'cdk.out/', 'node_modules/', '**/*.d.ts'] },
@@ -52,6 +52,12 @@ export default tseslint.config(
     files: ['runtime/**/*.ts', 'lambda/**/*.ts', 'service/**/*.ts', 'lib/contract/**/*.ts', 'local/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'], message: 'Run-time code never imports the CDK.' }] }],
+    },
+  },
+  {
+    files: ['lib/contract/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'The contract imports nothing.' }] }],
     },
   },
 );
