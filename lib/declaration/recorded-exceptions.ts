@@ -8,7 +8,7 @@ export function recordedExceptions(environment: Environment, { groups, rulePacks
   const { accessTokenLifetime, issuer } = environment.identityProvider;
   return [
     ...exception('ACCESS_TOKEN_LIFETIME', `access tokens of ${issuer}, ${accessTokenLifetime.lifetime.toHumanString()}`, accessTokenLifetime.reason),
-    ...services.flatMap(({ name, bodyLimit }) => exception('BODY_LIMIT', `bodies of API service ${name}, up to ${bodyLimit.size.toMebibytes()} MiB`, bodyLimit.reason)),
+    ...services.filter(({ bodyLimit }) => bodyLimit.reason !== undefined).flatMap(({ name, bodyLimit }) => exception('BODY_LIMIT', `bodies of API service ${name}, up to ${bodyLimit.size.toMebibytes()} MiB`, bodyLimit.reason)),
     ...exception('RULE_PACKS', 'cdk-nag rule packs are not applied by ApiSecurity', rulePacksOmittedBecause),
   ];
 }

@@ -1,0 +1,19 @@
+import { Duration } from 'aws-cdk-lib';
+import { AccessTokenLifetime, BodyLimit, IdentityProvider } from '../../../lib';
+import { recordedExceptions } from '../../../lib/declaration/recorded-exceptions';
+import { apiGroup, apiService, testEnvironment } from '../../fixtures/declaration';
+
+test('records nothing of a declaration that keeps every rule', () => {
+  expect(recordedExceptions(testEnvironment(), { groups: [apiGroup()] })).toEqual([]);
+});
+
+test('records every exception of an environment with its reason', () => {
+  const accessTokenLifetime = AccessTokenLifetime.exceeding(Duration.minutes(30), 'the vendor issues no shorter ones');
+  const environment = testEnvironment({ identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', accessTokenLifetime }) });
+  const scans = apiService({ bodyLimit: BodyLimit.beyondInspection('scans are uploaded here') }, 'scans');
+  expect(recordedExceptions(environment, { groups: [apiGroup(apiService(), scans)], rulePacksOmittedBecause: 'the organisation runs its own' })).toEqual([
+    { rule: 'ACCESS_TOKEN_LIFETIME', subject: 'access tokens of https://id.test.bank.example, 30 minutes', reason: 'the vendor issues no shorter ones' },
+    { rule: 'BODY_LIMIT', subject: 'bodies of API service scans, up to 10 MiB', reason: 'scans are uploaded here' },
+    { rule: 'RULE_PACKS', subject: expect.any(String), reason: 'the organisation runs its own' },
+  ]);
+});
