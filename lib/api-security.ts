@@ -171,12 +171,12 @@ export class EnvironmentStage extends Stage {
     return domain;
   }
 
-  private endpoint(stack: Stack, { exposure, trustStore, subdomain }: SecurityDomain, { vpc, gatewayEndpoint }: EnvironmentNetwork): IDomainEndpoint {
-    const { domainName, hostedZoneId } = this.environment;
+  private endpoint(stack: Stack, { exposure, mutualTls, subdomain }: SecurityDomain, { vpc, gatewayEndpoint }: EnvironmentNetwork): IDomainEndpoint {
+    const { domainName, hostedZoneId, partnerTrustStore } = this.environment;
     const props = { domainName: `${subdomain}.${domainName}`, hostedZoneId };
     return exposure === Exposure.INTERNAL
       ? new PrivateEndpoint(stack, 'Endpoint', { ...props, vpc, vpcEndpoint: gatewayEndpoint })
-      : new RegionalEndpoint(stack, 'Endpoint', { ...props, trustStore });
+      : new RegionalEndpoint(stack, 'Endpoint', { ...props, trustStore: mutualTls ? partnerTrustStore : undefined });
   }
 
   /** Answers whatever no service is mapped to; in one domain it also serves the public keys. */
@@ -229,11 +229,11 @@ function inside({ vpc, functionSecurityGroup }: EnvironmentNetwork): Pick<Enviro
 }
 
 /** A private API has one way in; a domain with mutual TLS cannot have the TLS 1.3 policy, and its APIs follow it. */
-function restApiEndpoint({ exposure, trustStore }: SecurityDomain, { gatewayEndpoint }: EnvironmentNetwork): RestApiEndpoint {
+function restApiEndpoint({ exposure, mutualTls }: SecurityDomain, { gatewayEndpoint }: EnvironmentNetwork): RestApiEndpoint {
   if (exposure === Exposure.INTERNAL) {
     return { type: 'PRIVATE', securityPolicy: TLS_1_2_OR_NEWER, vpcEndpointIds: [gatewayEndpoint.vpcEndpointId], policy: onlyThrough(gatewayEndpoint.vpcEndpointId) };
   }
-  return trustStore === undefined ? { type: 'REGIONAL', securityPolicy: TLS_1_3_ONLY, accessMode: 'STRICT' } : { type: 'REGIONAL', securityPolicy: TLS_1_2_OR_NEWER };
+  return mutualTls ? { type: 'REGIONAL', securityPolicy: TLS_1_2_OR_NEWER } : { type: 'REGIONAL', securityPolicy: TLS_1_3_ONLY, accessMode: 'STRICT' };
 }
 
 function keyServer(domains: readonly SecurityDomain[]): SecurityDomain | undefined {

@@ -18,7 +18,7 @@ export { Operation, type OperationProps, type Parameter, type RequestContent } f
 export { ProtectiveMarking } from './declaration/protective-marking';
 export { Rate } from './declaration/rate';
 export { Scopes } from './declaration/scopes';
-export { type PartnerDomainProps, SecurityDomain, type SecurityDomainProps } from './declaration/security-domain';
+export { SecurityDomain, type SecurityDomainProps } from './declaration/security-domain';
 export { ServicePlan, type ServicePlanProps } from './declaration/service-plan';
 export { TokenAlgorithm } from './declaration/token-algorithm';
 export { TrustStore } from './declaration/trust-store';

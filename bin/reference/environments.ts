@@ -1,4 +1,4 @@
-import { Environment, IdentityProvider } from 'cdk-api-security';
+import { Environment, IdentityProvider, TrustStore } from 'cdk-api-security';
 
 const region = 'ap-southeast-2';
 
@@ -8,6 +8,7 @@ export const development = Environment.development({
   region,
   domainName: 'dev.bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.dev.bank.example', nonProduction: true }),
+  partnerTrustStore: TrustStore.fromPem('bin/reference/certificates/development.pem'),
   cidr: '10.10.0.0/16',
 });
 
@@ -17,6 +18,7 @@ export const test = Environment.test({
   region,
   domainName: 'test.bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', nonProduction: true }),
+  partnerTrustStore: TrustStore.fromPem('bin/reference/certificates/test.pem'),
   cidr: '10.20.0.0/16',
 });
 
@@ -26,6 +28,8 @@ export const production = Environment.production({
   region,
   domainName: 'bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.bank.example' }),
+  partnerTrustStore: TrustStore.fromPem('bin/reference/certificates/production.pem'),
   hostedZoneId: 'Z0123456789BANKEXMPL',
   cidr: '10.30.0.0/16',
+  alarmEmails: ['api-platform@bank.example'],
 });

@@ -1,4 +1,4 @@
-import { ClientCertificate, Consumer, SecurityDomain, TrustStore } from 'cdk-api-security';
+import { ClientCertificate, Consumer, SecurityDomain } from 'cdk-api-security';
 
 /** The bank's own applications, on customers' devices and on the tellers' desks. */
 export const publicDomain = SecurityDomain.public({
@@ -11,7 +11,6 @@ export const publicDomain = SecurityDomain.public({
 
 /** Other companies, each recognised by a certificate of its own authority. */
 export const partnerDomain = SecurityDomain.partner({
-  trustStore: TrustStore.fromPem('bin/reference/certificates/partners.pem'),
   consumers: [
     Consumer.system('acme', {
       groups: ['accounts', 'reference-data', 'settlement'],

@@ -20,18 +20,20 @@ export interface ApiSecurityProps {
 }
 
 /** Things that must differ between any two environments, by name. */
-const SEGREGATED: { [thing: string]: (environment: Environment) => string } = {
-  'account and Region': ({ account, region }) => `${account}/${region}`,
-  'domain name': ({ domainName }) => domainName,
-  issuer: ({ identityProvider }) => identityProvider.issuer,
-  audience: ({ audience }) => audience,
-  'key set': ({ identityProvider }) => identityProvider.jwksUri ?? identityProvider.issuer,
+const SEGREGATED: { [thing: string]: (environment: Environment) => readonly string[] } = {
+  'account and Region': ({ account, region }) => [`${account}/${region}`],
+  'domain name': ({ domainName }) => [domainName],
+  issuer: ({ identityProvider }) => [identityProvider.issuer],
+  audience: ({ audience }) => [audience],
+  'key set': ({ identityProvider }) => [identityProvider.jwksUri ?? identityProvider.issuer],
+  'partner authority': ({ partnerTrustStore }) => partnerTrustStore?.fingerprints ?? [],
 };
 
 /** Checks what no single declaration can see: names, references and segregation across all of them. */
 export function checkDeclaration(declaration: ApiSecurityProps): void {
-  checkSegregation(declaration.environments);
   checkNames(declaration);
+  checkSegregation(declaration.environments);
+  checkPartnerTrust(declaration);
   for (const group of declaration.groups) {
     for (const service of group.services) checkExposure(service, declaration.securityDomains);
   }
@@ -44,14 +46,23 @@ export function domainsOf(service: ApiService, domains: readonly SecurityDomain[
 }
 
 function checkSegregation(environments: readonly Environment[]): void {
-  for (const [thing, valueOf] of Object.entries(SEGREGATED)) {
+  for (const [thing, valuesOf] of Object.entries(SEGREGATED)) {
     const owners = new Map<string, Environment>();
     for (const environment of environments) {
-      const value = valueOf(environment);
-      const owner = owners.get(value);
-      demand('ENVIRONMENT_SHARED', owner === undefined, () => `the ${thing} '${value}' in ${owner?.name} and ${environment.name}`);
-      owners.set(value, environment);
+      const values = new Set(valuesOf(environment));
+      for (const value of values) {
+        const owner = owners.get(value);
+        demand('ENVIRONMENT_SHARED', owner === undefined, () => `the ${thing} '${value}' in ${owner?.name} and ${environment.name}`);
+        owners.set(value, environment);
+      }
     }
+  }
+}
+
+function checkPartnerTrust({ environments, securityDomains }: ApiSecurityProps): void {
+  if (!securityDomains.some(({ mutualTls }) => mutualTls)) return;
+  for (const { name, partnerTrustStore } of environments) {
+    demand('PARTNER_TRUST_STORE', partnerTrustStore !== undefined, () => `none in ${name}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { demand } from '../private/refusal';
 import { IdentityProvider } from './identity-provider';
+import { TrustStore } from './trust-store';
 
 /** Properties of an `Environment`. */
 export interface EnvironmentProps {
@@ -10,6 +11,12 @@ export interface EnvironmentProps {
   /** Parent of the environment's host names, and the trust domain of its trust tokens: `test.bank.example`. */
   readonly domainName: string;
   readonly identityProvider: IdentityProvider;
+  /**
+   * Certificate authorities of this environment's partners; no other environment may share one.
+   *
+   * @default - none: the environment can have no partner domain
+   */
+  readonly partnerTrustStore?: TrustStore;
   /**
    * `aud` that access tokens must name.
    *
@@ -59,6 +66,7 @@ export class Environment {
   public readonly region: string;
   public readonly domainName: string;
   public readonly identityProvider: IdentityProvider;
+  public readonly partnerTrustStore?: TrustStore;
   public readonly audience: string;
   public readonly hostedZoneId?: string;
   public readonly cidr: string;
@@ -78,6 +86,7 @@ export class Environment {
     this.region = props.region;
     this.domainName = props.domainName;
     this.identityProvider = props.identityProvider;
+    this.partnerTrustStore = props.partnerTrustStore;
     this.audience = props.audience ?? `https://${props.domainName}`;
     this.hostedZoneId = props.hostedZoneId;
     this.cidr = props.cidr ?? '10.0.0.0/16';

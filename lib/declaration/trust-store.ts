@@ -1,5 +1,7 @@
+import { X509Certificate } from 'crypto';
 import { readFileSync } from 'fs';
 import { demand } from '../private/refusal';
+import { chainFault } from './certificate-chain';
 import { authorityWeakness } from './certificate-weakness';
 
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
@@ -25,17 +27,28 @@ export class TrustStore {
     }
     const certificates = pem.match(PEM) ?? [];
     demand('TRUST_STORE', certificates.length > 0, () => `no certificate in '${file}'`);
-    certificates.forEach((certificate, index) => checkAuthority(certificate, `certificate ${index + 1} of '${file}'`));
-    return new TrustStore(`${certificates.map((certificate) => certificate.replace(/\r/g, '')).join('\n')}\n`);
+    const authorities = certificates.map((certificate) => certificate.replace(/\r/g, ''));
+    authorities.forEach((authority, index) => checkAuthority(authority, authorities, `certificate ${index + 1} of '${file}'`));
+    return new TrustStore(authorities);
   }
 
   private constructor(
-    /** The members, concatenated PEM. */
-    public readonly pem: string,
+    /** The members, one PEM certificate each. */
+    public readonly authorities: string[],
   ) {}
+
+  /** SHA-256 fingerprints of the members. */
+  public get fingerprints(): string[] {
+    return this.authorities.map((authority) => new X509Certificate(authority).fingerprint256);
+  }
+
+  /** The members, concatenated PEM. */
+  public get pem(): string {
+    return `${this.authorities.join('\n')}\n`;
+  }
 }
 
-function checkAuthority(pem: string, place: string): void {
-  const found = authorityWeakness(pem);
+function checkAuthority(pem: string, all: readonly string[], place: string): void {
+  const found = authorityWeakness(pem) ?? chainFault(pem, all);
   demand('TRUST_STORE', found === undefined, () => `${place}: ${found}`);
 }

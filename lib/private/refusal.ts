@@ -29,7 +29,7 @@ export const REFUSALS = {
   OPENAPI_VERSION: { rule: 'an OpenAPI document is of version 3.0 or 3.1', write: "openapi: '3.1.1'" },
   OPERATION_OPEN: { rule: 'every operation of a REST API is authorized and validated', write: 'the authorizer, the request validator and the trust token mapping on that operation' },
   OPERATION_PATH: { rule: "an operation's path is a sequence of '/' and a {parameter} or a literal of letters, digits, dots, underscores, colons and hyphens", write: "a path such as '/accounts/{id}'" },
-  PARTNER_TRUST_STORE: { rule: 'a partner domain has a trust store of certificate authorities', write: "trustStore: TrustStore.fromPem('certs/partners.pem')" },
+  PARTNER_TRUST_STORE: { rule: 'an environment with a partner domain names the certificate authorities of its partners', write: "partnerTrustStore: TrustStore.fromPem('certs/partners.pem')" },
   PRODUCTION_ISSUER: { rule: 'production trusts a production issuer only', write: 'an identity provider that no other environment uses and that is not marked nonProduction' },
   RATE: { rule: 'a rate or burst is a whole number of at least 1, and of one address at least 10', write: 'Rate.perSecond(10)' },
   REASON: { rule: 'an exception carries the reason for which it was granted, at least 10 characters', write: 'who accepted what risk, and why' },
@@ -38,7 +38,7 @@ export const REFUSALS = {
   SCOPE_UNKNOWN: { rule: 'an operation needs only scopes that its API service declares', write: 'the scope in scopeVocabulary, or a declared one' },
   SCOPES_MISSING: { rule: 'every operation names the scopes it needs', write: "scopes: Scopes.allOf('accounts:read')" },
   SERVICE_EMPTY: { rule: 'an API service has at least one operation', write: 'operations or an OpenAPI document with paths' },
-  TRUST_STORE: { rule: 'a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures', write: 'PEM certificates of the partner certificate authorities' },
+  TRUST_STORE: { rule: 'a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures, up to their roots', write: 'PEM certificates of the partner certificate authorities' },
   TRUST_TOKEN_LIFETIME: { rule: 'a trust token lives 5 seconds to 5 minutes', write: 'Duration.minutes(5) or less' },
   WEB_ACL_CAPACITY: { rule: 'a web ACL uses at most 1,500 capacity units', write: 'fewer rules' },
 } as const;

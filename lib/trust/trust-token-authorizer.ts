@@ -76,7 +76,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
       maxLifetimeSeconds: identityProvider.accessTokenLifetime.lifetime.toSeconds(),
       clockSkewSeconds: identityProvider.clockSkew.toSeconds(),
     },
-    mutualTls: domain.trustStore !== undefined,
+    mutualTls: domain.mutualTls,
     clients: clientPolicies(domain, props.groups),
     operations: props.operations as { [key: string]: OperationPolicy },
   };

@@ -1,15 +1,23 @@
-import { PartnerDomainProps, SecurityDomain } from '../../lib';
-import { partnerDomain } from '../fixtures/declaration';
+import { Environment, Exposure } from '../../lib';
+import { checkDeclaration } from '../../lib/declaration/api-security-props';
+import { apiGroup, apiService, partnerDomain, production, publicDomain, testEnvironment } from '../fixtures/declaration';
 import { refusalOf } from '../fixtures/refusal';
 
-test('refuses a partner domain without mutual TLS', () => {
-  const { consumers } = partnerDomain();
-  // Languages without strict types, and casts, get here.
-  expect(refusalOf(() => SecurityDomain.partner({ consumers } as unknown as PartnerDomainProps))).toBe(
-    "PARTNER_TRUST_STORE: a partner domain has a trust store of certificate authorities, got none; write trustStore: TrustStore.fromPem('certs/partners.pem')",
+/** Declares environments behind one partner domain. */
+const declared = (...environments: Environment[]) => (): void => checkDeclaration({ environments, securityDomains: [partnerDomain()], groups: [apiGroup(apiService({ approvedExposure: [Exposure.PARTNER] }))] });
+
+test('refuses a partner domain in an environment without a trust store', () => {
+  expect(refusalOf(declared(production({ partnerTrustStore: undefined })))).toBe(
+    "PARTNER_TRUST_STORE: an environment with a partner domain names the certificate authorities of its partners, got none in Production; write partnerTrustStore: TrustStore.fromPem('certs/partners.pem')",
   );
 });
 
-test('accepts a partner domain with a trust store', () => {
-  expect(partnerDomain().trustStore).toBeDefined();
+test('refuses a partner authority that two environments share', () => {
+  const [fingerprint] = testEnvironment().partnerTrustStore!.fingerprints;
+  expect(refusalOf(declared(testEnvironment(), production({ partnerTrustStore: testEnvironment().partnerTrustStore })))).toContain(`got the partner authority '${fingerprint}' in Test and Production`);
+});
+
+test('accepts a trust store per environment, and none without a partner domain', () => {
+  expect(declared(testEnvironment(), production())).not.toThrow();
+  expect(() => checkDeclaration({ environments: [production({ partnerTrustStore: undefined })], securityDomains: [publicDomain()], groups: [apiGroup(apiService({ approvedExposure: [Exposure.PUBLIC] }))] })).not.toThrow();
 });

@@ -5,7 +5,7 @@ import { TrustStore } from '../../lib';
 import { certificateFile } from '../fixtures/declaration';
 import { refusalOf } from '../fixtures/refusal';
 
-const message = (got: string): string => `TRUST_STORE: a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures, got ${got}; write PEM certificates of the partner certificate authorities`;
+const message = (got: string): string => `TRUST_STORE: a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures, up to their roots, got ${got}; write PEM certificates of the partner certificate authorities`;
 
 test.each([
   ['rsa-1024', 'an RSA key of 1024 bits'],
@@ -31,6 +31,11 @@ test('refuses a weak certificate behind a strong one', () => {
   expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`certificate 2 of '${file}': an RSA key of 1024 bits`));
 });
 
-test.each(['ec-256', 'rsa-2048'])('accepts %s', (name) => {
+test.each([['chain-of-5', 'a chain of more than 4'], ['chain-without-root', 'its issuer CN=Chain Root is not among the others']])('refuses %s, which API Gateway would not follow', (name, fault) => {
+  const file = certificateFile(name);
+  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`certificate 1 of '${file}': ${fault}`));
+});
+
+test.each(['ec-256', 'rsa-2048', 'chain-of-4'])('accepts %s', (name) => {
   expect(TrustStore.fromPem(certificateFile(name)).pem).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
 });
