@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, IMetric, MathExpression, Metric, TreatMissingData, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -34,9 +34,12 @@ interface AlarmMeaning {
   /** Alarm id, where several alarms share a heading. */
   readonly id?: string;
   readonly meaning: string;
-  readonly metric: Metric;
+  readonly metric: IMetric;
   readonly threshold: number;
 }
+
+/** Milliseconds; the authorizer is ended after ten seconds. */
+const ALMOST_TIMED_OUT = 9500;
 
 /** The alarms of an environment. Every alarm names the heading of `docs/runbook.md` that says what to do. */
 export class SecurityAlarms extends Construct {
@@ -81,10 +84,23 @@ export class SecurityAlarms extends Construct {
       { runbook: 'ScopeRefusalSurge', meaning: `Many callers of the ${name} domain lack the scope they try to use.`, metric: refusals('scope_insufficient'), threshold: 50 },
       { runbook: 'DependencyFailed', meaning: `The authorizer of the ${name} domain cannot reach keys; callers are refused.`, metric: refusals('dependency_failed'), threshold: 1 },
       { runbook: 'WebAclBlockSurge', meaning: `The web ACL of the ${name} domain blocks far more than usual.`, metric: blocked('ALL'), threshold: 1000 },
-      { runbook: 'AuthorizerErrors', meaning: `The authorizer of the ${name} domain fails; callers are refused.`, metric: authorizer.metricErrors({ period: Duration.minutes(5) }), threshold: 5 },
+      { runbook: 'AuthorizerErrors', meaning: `The authorizer of the ${name} domain fails; callers are refused.`, metric: refusals('internal_error'), threshold: 1 },
+      { runbook: 'AuthorizerErrors', id: 'AuthorizerTimeouts', meaning: `The authorizer of the ${name} domain takes so long that it is ended; callers are refused.`, metric: authorizer.metricDuration({ statistic: 'Maximum', period: Duration.minutes(5) }), threshold: ALMOST_TIMED_OUT },
+      { runbook: 'UnauthorizedSurge', meaning: `Nearly every caller of the ${name} domain gets 401, or the authorizer does not even start.`, metric: unauthorizedShare(authorizer), threshold: 90 },
       { runbook: 'AuthorizerThrottles', meaning: `The authorizer of the ${name} domain is throttled; callers are refused.`, metric: authorizer.metricThrottles({ period: Duration.minutes(5) }), threshold: 1 },
     ];
   }
+}
+
+/** Percent of calls that end in an error, once there are enough to mean something: to the platform a 401 is an error as well. */
+function unauthorizedShare(authorizer: IFunction): IMetric {
+  const period = Duration.minutes(5);
+  return new MathExpression({
+    expression: 'IF(calls >= 50, 100 * errors / calls, 0)',
+    label: 'Share of refused calls',
+    period,
+    usingMetrics: { calls: authorizer.metricInvocations({ period }), errors: authorizer.metricErrors({ period }) },
+  });
 }
 
 function environmentAlarms({ keyRotation }: SecurityAlarmsProps): AlarmMeaning[] {

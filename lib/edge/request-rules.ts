@@ -3,7 +3,7 @@ import { PROBLEMS } from '../contract/problem';
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
 import { matchAny, PLAIN } from './pattern-match';
 import { WebAclRule } from './web-acl-rule';
-import { AddressLimitOfGroup, BodyLimitOfPaths, WebAclTraffic } from './web-acl-traffic';
+import { AddressLimitOfGroup, BodyLimitElsewhere, WebAclTraffic } from './web-acl-traffic';
 
 type Statement = CfnWebACL.StatementProperty;
 
@@ -65,15 +65,12 @@ function unusedMethod(methods: readonly string[]): WebAclRule {
   };
 }
 
-function bodyTooLarge({ bytes, basePaths, everywhere }: BodyLimitOfPaths): WebAclRule {
+function bodyTooLarge({ bytes, exceptBasePaths }: BodyLimitElsewhere): WebAclRule {
   const size: Statement = { sizeConstraintStatement: { fieldToMatch: BODY, comparisonOperator: 'GT', size: bytes, textTransformations: PLAIN } };
-  const path = matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)' });
-  return {
-    name: `BodyAbove${bytes}`,
-    capacity: everywhere ? 1 : 1 + path.capacity,
-    refusal: PROBLEMS.contentTooLarge,
-    statement: everywhere ? size : { andStatement: { statements: [path.statement, size] } },
-  };
+  const rule = { name: `BodyAbove${bytes}`, refusal: PROBLEMS.contentTooLarge };
+  if (exceptBasePaths.length === 0) return { ...rule, capacity: 1, statement: size };
+  const granted = matchAny({ uriPath: {} }, exceptBasePaths, { before: '^/(', after: ')(/|$)' });
+  return { ...rule, capacity: 1 + granted.capacity, statement: { andStatement: { statements: [size, not(granted.statement)] } } };
 }
 
 /** The gateway takes a missing content type for JSON and skips validation for one it has no model for: neither gets that far. */

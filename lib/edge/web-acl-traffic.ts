@@ -7,20 +7,19 @@ import { SecurityDomain } from '../declaration/security-domain';
 export interface WebAclTraffic {
   readonly methods: readonly string[];
   readonly mediaTypes: readonly string[];
-  /** Body limits in bytes, with the base paths they hold for. */
-  readonly bodyLimits: readonly BodyLimitOfPaths[];
+  /** Body limits, smallest first. */
+  readonly bodyLimits: readonly BodyLimitElsewhere[];
   /** Requests of one address in five minutes, over the whole domain. */
   readonly perAddress: number;
   /** Groups whose plan allows one address less than that. */
   readonly groupLimits: readonly AddressLimitOfGroup[];
 }
 
-/** A body limit and the services it holds for. */
-export interface BodyLimitOfPaths {
+/** A body limit that holds everywhere but below the base paths of services that were granted more. */
+export interface BodyLimitElsewhere {
   readonly bytes: number;
-  /** The limit holds for every service of the domain. */
-  readonly everywhere: boolean;
-  readonly basePaths: readonly string[];
+  /** A path written in another way (encoded, say) is none of these, so the smallest limit holds for it. */
+  readonly exceptBasePaths: readonly string[];
 }
 
 /** What one address may ask of one group. */
@@ -52,13 +51,12 @@ export function trafficOf(domain: SecurityDomain, groups: readonly ApiGroup[]): 
 }
 
 /** A limit beyond what the web ACL inspects cannot be measured by it; the gateway's own 10 MB holds there. */
-function bodyLimits(services: readonly ApiService[]): BodyLimitOfPaths[] {
+function bodyLimits(services: readonly ApiService[]): BodyLimitElsewhere[] {
   const measured = services.filter(({ bodyLimit }) => bodyLimit.isInspected);
   const limits = [...new Set(measured.map(({ bodyLimit }) => bodyLimit.size.toBytes()))].sort((left, right) => left - right);
   return limits.map((bytes) => ({
     bytes,
-    everywhere: limits.length === 1 && measured.length === services.length,
-    basePaths: sorted(measured.filter(({ bodyLimit }) => bodyLimit.size.toBytes() === bytes).map(({ basePath }) => basePath)),
+    exceptBasePaths: sorted(services.filter(({ bodyLimit }) => bodyLimit.size.toBytes() > bytes).map(({ basePath }) => basePath)),
   }));
 }
 

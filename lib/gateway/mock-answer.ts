@@ -20,8 +20,8 @@ function mockMethod(status: number, headers: Record<string, string>, template: s
 }
 
 /** A refusal that the gateway answers on a route of its own. */
-export function refusingMethod(problem: Problem, extra: Record<string, string> = {}): Record<string, unknown> {
-  return mockMethod(problem.status, { ...problemHeaders(undefined), ...extra }, problemTemplate(problem));
+export function refusingMethod(problem: Problem, extra: Record<string, string> = {}, allowedOrigin?: string): Record<string, unknown> {
+  return mockMethod(problem.status, { ...problemHeaders(allowedOrigin), ...extra }, problemTemplate(problem));
 }
 
 /** The answer to a browser's preflight: exact origin, and the methods that the resource has. */

@@ -6,6 +6,9 @@ import { SiblingParameters } from './sibling-parameters';
 /** Most REST APIs that one API service may be split over: their stack stays well below 500 resources. */
 const MOST_PARTITIONS = 60;
 
+/** What an API mapping takes as a segment of its key; a parameter is none. */
+const MAPPING_SEGMENT = /^[A-Za-z0-9._-]+$/;
+
 /** The part of an API service that one REST API carries. */
 export interface Partition {
   /** Key of the API mapping under the domain name, and value of the `api` stage variable: `accounts` or `accounts/customers`. */
@@ -44,7 +47,7 @@ function bySegment(service: ApiService): Map<string, Operation[]> {
   const segments = new Map<string, Operation[]>();
   for (const operation of service.operations) {
     const first = operation.path.split('/')[1] ?? '';
-    const segment = first.startsWith('{') ? '' : first;
+    const segment = MAPPING_SEGMENT.test(first) ? first : '';
     segments.set(segment, [...(segments.get(segment) ?? []), operation]);
   }
   return new Map([...segments].sort(([left], [right]) => (left < right ? -1 : 1)));

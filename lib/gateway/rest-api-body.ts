@@ -18,6 +18,11 @@ export const AUTHORIZER = 'trust-token-authorizer';
 export const AUTHORIZER_STAGE_VARIABLE = 'authorizerFunction';
 export { API_STAGE_VARIABLE };
 
+/** Methods whose requests may have a body, although an operation declares none. */
+const TAKES_BODY: ReadonlySet<string> = new Set([HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE]);
+/** A model that refuses every body would refuse the absent one as well. */
+const UNDECLARED_BODY = 'request body: the operation declares none, and the gateway does not refuse one of a content type that the domain accepts';
+
 /** What a body is built from. */
 export interface RestApiBodyProps {
   readonly title: string;
@@ -65,13 +70,13 @@ function byResource(routes: readonly Route[]): Map<string, Route[]> {
 
 function pathItem(props: RestApiBodyProps, routes: readonly Route[], models: GatewayModels): Record<string, BodyMethod> {
   const methods: string[] = routes.map(({ operation }) => operation.method);
-  const { cors } = props.service;
-  const preflight = cors !== undefined && !methods.includes(HttpMethod.OPTIONS);
+  const allowedOrigin = props.service.cors?.allowedOrigin(props.target.domainName);
+  const preflight = allowedOrigin !== undefined && !methods.includes(HttpMethod.OPTIONS);
   const allowed = [...methods, ...(preflight ? [HttpMethod.OPTIONS] : [])].sort();
   return {
     ...Object.fromEntries(routes.map((route) => [route.operation.method.toLowerCase(), method(props, route, models)])),
-    ...(preflight && { options: preflightMethod(cors.allowedOrigin(props.target.domainName), allowed) }),
-    'x-amazon-apigateway-any-method': refusingMethod(PROBLEMS.methodNotAllowed, { Allow: staticValue(allowed.join(', ')) }),
+    ...(preflight && { options: preflightMethod(allowedOrigin, allowed) }),
+    'x-amazon-apigateway-any-method': refusingMethod(PROBLEMS.methodNotAllowed, { Allow: staticValue(allowed.join(', ')) }, allowedOrigin),
   };
 }
 
@@ -105,7 +110,7 @@ function parameters({ operation, parameters: named }: Route, marked: boolean): R
  * another operation's sake gets a model that nothing satisfies.
  */
 function requestBody(operation: Operation, domainMediaTypes: readonly string[], models: GatewayModels): { content?: Record<string, unknown>; notEnforced: string[] } {
-  if (operation.content.length === 0) return { notEnforced: [] };
+  if (operation.content.length === 0) return { notEnforced: TAKES_BODY.has(operation.method) ? [UNDECLARED_BODY] : [] };
   const accepted = operation.content.map(({ mediaType }) => mediaType);
   const bodies = operation.content.map(({ mediaType, schema }) => ({ mediaType, ...models.body(mediaType, schema) }));
   const refused = domainMediaTypes.filter((type) => !accepted.includes(type));

@@ -18,7 +18,7 @@ const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], t
   ['missing-scopes', refusedFor('scope_insufficient'), 'a surge of callers that try more than they were granted'],
   ['keys-unreachable', refusedFor('dependency_failed'), 'an authorizer that cannot reach its keys'],
   ['web-acl', [{ path: 'MetricName', equals: 'BlockedRequests' }], 'a surge of requests that the web ACL blocks'],
-  ['authorizer-errors', failing('AuthorizerHandler'), 'an authorizer that fails'],
+  ['authorizer-errors', refusedFor('internal_error'), 'an authorizer that fails'],
   ['authorizer-throttled', [{ path: 'MetricName', equals: 'Throttles' }], 'an authorizer that runs out of capacity'],
   ['key-rotation', failing('Rotation'), 'a signing key that was not rotated'],
 ];

@@ -25,7 +25,7 @@ const managedGroupChecks = MANAGED_GROUPS.map(([name, group, against]): Check =>
 
 /** Rules of the pattern's own in every web ACL: what the statement is about, and what it refuses. */
 const OWN_RULES: readonly (readonly [name: string, statement: Condition, refuses: string])[] = [
-  ['size', { path: 'Statement', matches: '^(?!.*"NotStatement").*"SizeConstraintStatement".*"FieldToMatch":{"Body"' }, 'bodies beyond the size that the APIs of the domain declare'],
+  ['size', { path: 'Statement', matches: '^(?!.*"content-type").*"SizeConstraintStatement".*"FieldToMatch":{"Body"' }, 'bodies beyond the size that the APIs of the domain declare'],
   ['content-type', { path: 'Statement', matches: '"NotStatement".*"SingleHeader":{"Name":"content-type"}' }, 'content types that no API of the domain declares'],
   ['method', { path: 'Statement', matches: '"NotStatement".*"Method":{}' }, 'methods that no API of the domain declares'],
   ['trust-token', { path: 'Statement.SizeConstraintStatement.FieldToMatch.SingleHeader.Name', equals: 'txn-token' }, 'requests that bring a Txn-Token header of their own'],

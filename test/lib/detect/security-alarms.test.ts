@@ -21,7 +21,7 @@ const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).
 
 test('watches every domain, and the key rotation once', () => {
   const ids = alarms.map(({ id }) => id.replace(/^Alarms|[0-9A-F]{8}$/g, ''));
-  const perDomain = ['ForgedTrustToken', 'ForgedTrustTokenAtEdge', 'InvalidSignatureSurge', 'ScopeRefusalSurge', 'DependencyFailed', 'WebAclBlockSurge', 'AuthorizerErrors', 'AuthorizerThrottles'];
+  const perDomain = ['ForgedTrustToken', 'ForgedTrustTokenAtEdge', 'InvalidSignatureSurge', 'ScopeRefusalSurge', 'DependencyFailed', 'WebAclBlockSurge', 'AuthorizerErrors', 'AuthorizerTimeouts', 'AuthorizerThrottles', 'UnauthorizedSurge'];
   expect(ids.sort()).toEqual(['KeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
 });
 
@@ -69,4 +69,11 @@ test('encrypts the topic, refuses plain HTTP and writes to whoever opens alarms'
 
 test('has no subscriber when nobody was named', () => {
   new StampedEnvironment({ environment: production() }).template('Alarms').resourceCountIs('AWS::SNS::Subscription', 0);
+});
+
+test('counts a 401 as an error only where nearly every call is one', () => {
+  const { Metrics, Threshold } = alarms.find(({ id }) => id.startsWith('AlarmsPublicUnauthorizedSurge')) as unknown as { Metrics: { Expression?: string; MetricStat?: { Metric: { MetricName: string } } }[]; Threshold: number };
+  expect(Metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual(['IF(calls >= 50, 100 * errors / calls, 0)']);
+  expect(Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []).sort()).toEqual(['Errors', 'Invocations']);
+  expect(Threshold).toBe(90);
 });

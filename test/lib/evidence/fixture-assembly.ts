@@ -91,8 +91,8 @@ function fixtureResources(): Record<string, Json> {
 }
 
 const ALARMS = [
-  ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed'].map((reason) => ['Refusals', 'Reason', reason] as const),
-  ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'AuthorizerHandler'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'],
+  ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error'].map((reason) => ['Refusals', 'Reason', reason] as const),
+  ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'],
 ] as const;
 
 function sized(FieldToMatch: Json): Json {

@@ -1,6 +1,6 @@
 import { ApiService } from '../../../lib';
 import { Partition, partitions } from '../../../lib/gateway/partition';
-import { get } from '../../fixtures/declaration';
+import { apiService, get } from '../../fixtures/declaration';
 import { numbers, operations, serviceWith } from '../../fixtures/growing-service';
 
 function places(service: ApiService): Map<string, string> {
@@ -78,4 +78,9 @@ test('partitions 5000 operations in a fraction of a second', () => {
   const started = performance.now();
   partitions(service);
   expect(performance.now() - started).toBeLessThan(500);
+});
+
+test('keeps segments that no mapping key can carry in the REST API of the base path', () => {
+  const operations = Array.from({ length: 8 }, (_, index) => get(index < 4 ? `/cards/${index}` : `/cards:search-${index}`));
+  expect(partitions(apiService({ operations, resourceQuota: 7 })).map(({ api, routes }) => [api, routes.length])).toEqual([['accounts', 4], ['accounts/cards', 4]]);
 });

@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { Backend, Cors, HttpMethod, Operation, ProtectiveMarking } from '../../../lib';
+import { ApiService, Backend, Cors, HttpMethod, Operation, ProtectiveMarking } from '../../../lib';
 import { apiService, get, JSON_CONTENT, post } from '../../fixtures/declaration';
 import { accountsBody, Body, BodyMethod, bodyOf } from '../../fixtures/rest-api-body';
 
@@ -115,4 +115,17 @@ test('hands a function the request with the platform permission of its account',
     httpMethod: 'POST',
     uri: 'arn:aws:apigateway:ap-southeast-2:lambda:path/2015-03-31/functions/arn:aws:lambda:ap-southeast-2:222222222222:function:accounts/invocations',
   });
+});
+
+test('lets a browser read the 405 of a service with CORS', () => {
+  const parametersOf = (service: ApiService): unknown => (bodyOf(service).paths['/accounts']!['x-amazon-apigateway-any-method']!['x-amazon-apigateway-integration'] as unknown as { responses: { default: { responseParameters: unknown } } }).responses.default.responseParameters;
+  expect(parametersOf(apiService({ cors: Cors.origin('https://www.{domainName}') }))).toHaveProperty(['method.response.header.Access-Control-Allow-Origin'], "'https://www.test.bank.example'");
+  expect(parametersOf(apiService())).not.toHaveProperty(['method.response.header.Access-Control-Allow-Origin']);
+});
+
+test('says that a body is not refused where an operation declares none', () => {
+  const service = apiService({ operations: [new Operation({ method: HttpMethod.POST, path: '/cancel' }), get('/cancel')] });
+  const { post: cancel, get: read } = bodyOf(service).paths['/cancel']!;
+  expect(cancel!['x-cdk-api-security-not-enforced' as never]).toEqual([expect.stringContaining('request body: the operation declares none')]);
+  expect(read).not.toHaveProperty(['x-cdk-api-security-not-enforced']);
 });
