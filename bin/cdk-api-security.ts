@@ -23,4 +23,6 @@ async function main([word, ...args]: readonly string[]): Promise<number> {
   return asked ? 0 : 2;
 }
 
+// A reader that has seen enough, as head does, is no failure.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });

@@ -16,14 +16,14 @@ const OPTIONS = {
 
 const HELP = `Usage: cdk-api-security start [options]
 
-Runs one environment of a synthesized cloud assembly on this machine: TLS, mutual TLS,
-tokens, authorizers, validators and web ACL rules. It listens on loopback only.
+Runs one environment of a synthesized cloud assembly on this machine: TLS,
+mutual TLS, tokens, authorizers, validators and web ACL rules, on loopback only.
 
-  --app DIR            the assembly that cdk synth wrote (default: ${OPTIONS.app.default})
-  --environment NAME   which environment; needed where the assembly holds several
+  --app DIR            what cdk synth wrote (default: ${OPTIONS.app.default})
+  --environment NAME   which one; needed where the assembly holds several
   --port-base N        first port, one per security domain (default: free ports)
   --backend NAME=URL   send an API service's requests to a backend of your own
-  --ready-file FILE    write addresses, certificates and test clients there, as JSON
+  --ready-file FILE    write addresses, certificates and test clients, as JSON
   --out DIR            logs and certificates (default: ${OPTIONS.out.default})
   --help               this text
 

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readAssembly } from '../lib/evidence/assembly';
 import { reportCommand } from '../lib/evidence/report-command';
 import { LocalClient } from '../local/client';
 import { startLocalGateway } from '../local/start';
 import { Caller } from './demonstration/caller';
+import { stampedTable } from './demonstration/stamped-table';
 import { curlLines } from './demonstration/curl-lines';
 import { allAsExpected, Observation, outcomeTable } from './demonstration/outcome-table';
 import { REQUEST_CASES } from './demonstration/request-cases';
@@ -19,7 +20,7 @@ const OUT = 'out';
 async function main(keep: boolean): Promise<boolean> {
   say('1. Synthesizing three environments, with rule packs and CloudFormation validation …');
   synthesize();
-  say(stamped());
+  say(`${stampedTable(readAssembly(APP))}\n`);
   say(`2. Evidence, computed from the templates (${OUT}/evidence/controls.html) …`);
   reportCommand(['--app', APP, '--out', join(OUT, 'evidence')], say);
   say(`\n3. Starting the ${ENVIRONMENT} environment on this machine …`);
@@ -46,17 +47,10 @@ async function main(keep: boolean): Promise<boolean> {
 
 function synthesize(): void {
   const cdk = join(require.resolve('aws-cdk/package.json'), '..', 'bin', 'cdk');
-  const { status } = spawnSync(process.execPath, [cdk, 'synth', '--quiet', '--no-notices', '--output', APP], { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) throw new Error('The reference deployment did not synthesize.');
-}
-
-function stamped(): string {
-  const environments = readdirSync(APP).filter((name) => name.startsWith('assembly-'));
-  const lines = environments.map((name) => {
-    const templates = readdirSync(join(APP, name)).filter((file) => file.endsWith('.template.json'));
-    return `   ${name.slice('assembly-'.length).padEnd(12)} ${String(templates.length).padStart(3)} stacks`;
-  });
-  return `${lines.join('\n')}\n   No finding is left unacknowledged.\n`;
+  const { status, stderr } = spawnSync(process.execPath, [cdk, 'synth', '--quiet', '--no-notices', '--output', APP], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status === 0) return;
+  process.stderr.write(stderr);
+  process.exit(1);
 }
 
 function say(line: string): void {

@@ -15,13 +15,13 @@ const OPTIONS = {
 /** What `report --help` prints. */
 export const REPORT_HELP = `Usage: cdk-api-security report [options]
 
-Computes control evidence from a synthesized cloud assembly and writes controls.md,
-controls.html and component-definition.json (OSCAL 1.1.2).
+Computes control evidence from a synthesized cloud assembly and writes
+controls.md, controls.html and component-definition.json (OSCAL 1.1.2).
 
-  --app DIR             the assembly that cdk synth wrote (default: ${OPTIONS.app.default})
+  --app DIR             what cdk synth wrote (default: ${OPTIONS.app.default})
   --out DIR             where the evidence goes (default: ${OPTIONS.out.default})
-  --catalogue FILE      ISM_catalog.json of another ISM release; controls that differ are listed for review
-  --last-modified TIME  timestamp of the component definition (default: ${DEFAULT_LAST_MODIFIED})
+  --catalogue FILE      ISM_catalog.json of another release, to see what differs
+  --last-modified TIME  of the component definition (${DEFAULT_LAST_MODIFIED})
   --check               exit 1 if a claim does not hold
   --help                this text`;
 

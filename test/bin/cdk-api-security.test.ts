@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+
+/** Runs the built command line as a user does. */
+function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/bin/cdk-api-security.js', ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test.each([[], ['--help'], ['help']])('lists its commands for %s', (...args) => {
+  const { status, stdout } = run(...args);
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/ {2}start .*\n {2}report /)]);
+});
+
+test.each(['start', 'report'])('explains every option of %s within 80 columns', (command) => {
+  const { status, stdout } = run(command, '--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain('--app DIR');
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
+test.each([
+  [['deploy'], "COMMAND: a command is start or report, got 'deploy'; write cdk-api-security --help\n"],
+  [['start', '--port-base', 'x'], 'START_PORT: a port base is a whole number from 0 to 65000, got x; write --port-base 8440\n'],
+  [['start', '--backend', 'accounts'], 'START_BACKEND: a backend is NAME=URL, got accounts; write --backend accounts=http://127.0.0.1:3000\n'],
+])('answers the mistake %j with one line and exit code 2', (args, message) => {
+  expect(run(...args)).toMatchObject({ status: 2, stderr: message });
+});
+
+test.each([['start', '--nope'], ['report', '--nope'], ['start', '--app', 'nowhere'], ['report', '--app', 'nowhere']])('answers %s %s with a code and no stack trace', (...args) => {
+  const { status, stderr } = run(...args);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^[A-Z_]+: .+, got .+; write .+\n$/);
+});
+
+test('ends quietly when its reader does', () => {
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" dist/bin/cdk-api-security.js --help | head -n 1`], { encoding: 'utf8' });
+  expect([status, stdout, stderr]).toEqual([0, 'Usage: cdk-api-security COMMAND [options]\n', '']);
+});
