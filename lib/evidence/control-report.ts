@@ -14,7 +14,7 @@ const MEANINGS: readonly (readonly [ControlState, Text])[] = [
   [ControlState.COMPENSATED, ['the platform cannot meet it in full; the row says why, and what stands in']],
   [ControlState.INHERITED, ['the cloud provider meets it']],
   [ControlState.ORGANISATIONAL, ['people must meet it; no template can']],
-  [ControlState.RESCINDED, ['the ISM no longer has it; the row names its successor and what meets the intent of the seed']],
+  [ControlState.RESCINDED, ['the ISM no longer has it; the row names its successor and what meets the intent of the pattern']],
 ];
 
 /** The control report of a trace. */
@@ -60,7 +60,7 @@ function reviewList(rows: readonly RowTrace[]): Block[] {
 
 function indexTable(rows: readonly RowTrace[]): Block {
   return {
-    kind: 'table', caption: 'Every control on every asset', head: ['Control', 'Asset', 'State', 'Since the seed', 'Subject'],
+    kind: 'table', caption: 'Every control on every asset', head: ['Control', 'Asset', 'State', 'Since the pattern', 'Subject'],
     rows: rows.map((trace) => [rowLink(trace), [trace.row.asset], [{ state: trace.state }], [trace.control.change], [trace.control.subject]]),
   };
 }
@@ -73,9 +73,9 @@ function rowSection(trace: RowTrace): Block {
   const { row, control, state, holds, results, review } = trace;
   const terms: (readonly [string, Text | undefined])[] = [
     ['Subject', [`${control.subject}${control.revision === undefined ? '' : ` (revision ${control.revision})`}`]],
-    ['Since the seed', [control.changed === undefined ? control.change : `${control.change}: ${control.changed}`]],
+    ['Since the pattern', [control.changed === undefined ? control.change : `${control.change}: ${control.changed}`]],
     ['Successors', control.successors?.flatMap((id, index) => [index > 0 ? ', ' : '', { code: id }])],
-    ['Intent of the seed', optional(row.intent)],
+    ['Intent of the pattern', optional(row.intent)],
     ['Claimed', holds ? undefined : [row.claim]],
     ['Because', optional(row.because)],
     ['Stands in', optional(row.standsIn)],

@@ -16,7 +16,7 @@ export enum ControlState {
   RESCINDED = 'rescinded',
 }
 
-/** What became of a control since the seed's release of the ISM. */
+/** What became of a control since the pattern's release of the ISM. */
 export enum ControlChange {
   UNCHANGED = 'unchanged',
   MEANING_CHANGED = 'meaning changed',
@@ -33,7 +33,7 @@ export interface Control {
   /** What the control asks for today. */
   readonly subject: string;
   readonly change: ControlChange;
-  /** What changed, where the seed's reader would be misled. */
+  /** What changed, where the pattern's reader would be misled. */
   readonly changed?: string;
   /** Where the subject of a rescinded control lives on. */
   readonly successors?: readonly string[];
@@ -43,7 +43,7 @@ export interface Control {
 export interface ControlRow {
   readonly control: string;
   readonly asset: Asset;
-  /** What the seed wants of this asset; none for a control that was added. */
+  /** What the pattern wants of this asset; none for a control that was added. */
   readonly intent?: string;
   readonly claim: ControlState;
   /** Ids of the checks that must hold in every environment. */

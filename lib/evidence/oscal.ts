@@ -11,7 +11,7 @@ export const OSCAL_VERSION = '1.1.2';
 /** Namespace of the properties that OSCAL has no name for. */
 export const OSCAL_NAMESPACE = 'https://github.com/cdk-api-security/cdk-api-security/ns/oscal';
 
-/** The release that the seed cites; rescinded controls are traced against it. */
+/** The release that the pattern cites; rescinded controls are traced against it. */
 const SEED_RELEASE = 'December 2022';
 
 const COMPONENTS: { readonly [A in Asset]: { readonly type: string; readonly description: string } } = {

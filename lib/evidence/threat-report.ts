@@ -15,7 +15,7 @@ function threatBlock({ threat, mapped, added }: ThreatTrace): Block {
       { kind: 'paragraph', text: [`Affects: ${threat.assets.join(', ')}.`] },
       {
         kind: 'table', caption: `Controls that answer ${threat.id}`, head: ['Control', 'Asset', 'State', 'Mapped by', 'What is shown'],
-        rows: [...mapped.map((row) => cells(row, 'seed')), ...added.map((row) => cells(row, 'current ISM'))],
+        rows: [...mapped.map((row) => cells(row, 'pattern')), ...added.map((row) => cells(row, 'current ISM'))],
       },
     ],
   };

@@ -7,13 +7,13 @@ export interface Threat {
   /** The threat in our own words. */
   readonly description: string;
   readonly assets: readonly Asset[];
-  /** Controls that the seed maps to it. */
+  /** Controls that the pattern maps to it. */
   readonly controls: readonly string[];
   /** Controls that the ISM has today and that answer it as well. */
   readonly added: readonly string[];
 }
 
-/** The threats of the seed. */
+/** The threats of the pattern. */
 export const THREATS: readonly Threat[] = [
   {
     id: 'TE-14', title: 'Flawed workflows and deployments', assets: [Asset.API_SERVICE, Asset.API_LIFECYCLE],

@@ -28,5 +28,5 @@ const ADDED: readonly Added[] = [
   ['ISM-2058', 0, 'Data sources and serialised input are validated before they are deserialised.'],
 ];
 
-/** Successors and new controls that the seed could not know. */
+/** Successors and new controls that the pattern could not know. */
 export const ADDED_CONTROLS: readonly Control[] = ADDED.map(([id, revision, subject]) => ({ id, revision, subject, change: ControlChange.ADDED }));

@@ -16,11 +16,11 @@ const CHANGED: readonly Changed[] = [
   ['ISM-1436', 3, 'Critical online services are segregated from those that are likelier targets of denial of service.', 'It is about segregation under denial of service.'],
   ['ISM-1536', 3, 'Database queries that users initiate, with the crashes and errors they cause, are logged centrally.', 'It was about web application security events and is about database queries now.'],
   ['ISM-1579', 2, 'The cloud provider\'s ability to scale with genuine demand is discussed and verified.', 'It asks for verification with the provider, not for a mechanism.'],
-  ['ISM-1597', 0, 'Credentials are obscured while they are entered.', 'The seed reads it as keeping credentials in a purpose-built service; the control is about entering them.'],
+  ['ISM-1597', 0, 'Credentials are obscured while they are entered.', 'The pattern reads it as keeping credentials in a purpose-built service; the control is about entering them.'],
   ['ISM-1780', 1, 'Software is developed with SecDevOps practices.', 'It covers all software development.'],
   ['ISM-1817', 2, 'Clients of internet-facing network APIs that give access to data not meant for the public are authenticated and authorised.', 'Authorisation joined authentication, and the scope is network APIs on the internet.'],
   ['ISM-1818', 2, 'Clients of internet-facing network APIs that modify data are authenticated and authorised.', 'It is about modification of data; authorisation joined authentication.'],
 ];
 
-/** Controls whose meaning moved since the seed was written. */
+/** Controls whose meaning moved since the pattern was written. */
 export const CHANGED_CONTROLS: readonly Control[] = CHANGED.map(([id, revision, subject, changed]) => ({ id, revision, subject, change: ControlChange.MEANING_CHANGED, changed }));

@@ -1,6 +1,6 @@
 import { ControlChange, type Control } from '../control';
 
-/** Controls that the seed cites and the ISM no longer has. */
+/** Controls that the pattern cites and the ISM no longer has. */
 export const RESCINDED_CONTROLS: readonly Control[] = [
   {
     id: 'ISM-1435', change: ControlChange.RESCINDED, successors: ['ISM-1431', 'ISM-1581'],

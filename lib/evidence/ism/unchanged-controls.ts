@@ -16,5 +16,5 @@ const UNCHANGED: readonly Unchanged[] = [
   ['ISM-1552', 0, 'All web content is offered over HTTPS and nothing else.'],
 ];
 
-/** Controls that mean today what they meant when the seed was written. */
+/** Controls that mean today what they meant when the pattern was written. */
 export const UNCHANGED_CONTROLS: readonly Control[] = UNCHANGED.map(([id, revision, subject]) => ({ id, revision, subject, change: ControlChange.UNCHANGED }));

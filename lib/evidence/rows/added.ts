@@ -5,7 +5,7 @@ const service = Asset.API_SERVICE;
 const gateway = Asset.API_GATEWAY;
 const NO_CENTRAL_FACILITY = 'Records stay in the environment they arise in; a central facility beyond it is not stamped.';
 
-/** Controls that the ISM has today and the seed could not know. */
+/** Controls that the ISM has today and the pattern could not know. */
 export const ADDED_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1139', asset: gateway, claim: COMPENSATED,

@@ -2,7 +2,7 @@ import { Asset, ControlState, type ControlRow } from '../control';
 
 const asset = Asset.API_GATEWAY;
 
-/** Control list: API Gateway, as the seed has it. */
+/** Control list: API Gateway, as the pattern has it. */
 export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0120', asset, claim: ControlState.PARTLY_IMPLEMENTED,
@@ -77,7 +77,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
     control: 'ISM-1435', asset, claim: ControlState.RESCINDED,
     intent: 'Count, limit and alert in real time, so that denial of service is detected and measured.',
     checks: ['web-acl-rate', 'stage-throttled', 'alarm-web-acl', 'alarm-authorizer-throttled', 'alarms-act'],
-    because: 'What the seed wants is stamped, and is claimed under the successors.',
+    because: 'What the pattern wants is stamped, and is claimed under the successors.',
   },
   {
     control: 'ISM-1546', asset, claim: ControlState.IMPLEMENTED,

@@ -2,7 +2,7 @@ import { Asset, ControlState, type ControlRow } from '../control';
 
 const asset = Asset.API_LIFECYCLE;
 
-/** Control list: API Lifecycle, as the seed has it, and the control that only its threat mapping names. */
+/** Control list: API Lifecycle, as the pattern has it, and the control that only its threat mapping names. */
 export const API_LIFECYCLE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0402', asset, claim: ControlState.NOT_IMPLEMENTED,

@@ -2,7 +2,7 @@ import { Asset, ControlState, type ControlRow } from '../control';
 
 const asset = Asset.API_SERVICE;
 
-/** Control list: API Service, as the seed has it. */
+/** Control list: API Service, as the pattern has it. */
 export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0120', asset, claim: ControlState.PARTLY_IMPLEMENTED,

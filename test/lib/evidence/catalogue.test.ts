@@ -7,8 +7,8 @@ import { THREATS } from '../../../lib/evidence/threat';
 
 const ids = (list: string) => list.trim().split(/\s+/).map((id) => `ISM-${id}`);
 
-/** The seed's control lists, control by control. */
-const SEED: Readonly<Record<Asset, string[]>> = {
+/** The pattern's control lists, control by control. */
+const PATTERN: Readonly<Record<Asset, string[]>> = {
   [Asset.API_SERVICE]: ids('0120 0289 0400 0402 0469 0971 1182 1240 1241 1269 1424 1436 1536 1546 1579 1757 1817'),
   [Asset.API_GATEWAY]: ids('0120 0289 0469 0616 0628 0634 0649 0971 1037 1182 1284 1431 1435 1546 1552 1579 1775 1818'),
   [Asset.API_LIFECYCLE]: ids('0402 0469 0616 1182 1436 1597 1780'),
@@ -16,12 +16,12 @@ const SEED: Readonly<Record<Asset, string[]>> = {
 
 const ADDED = ids('1910 2015 2013 2014 1851 1911 2016 2057 2058 2051 2052 1405 1815 1959 1983 1984 1985 1988 1862 1139 1369 1453');
 
-test.each(Object.values(Asset))('has a row for every control of the seed on %s', (asset) => {
+test.each(Object.values(Asset))('has a row for every control of the pattern on %s', (asset) => {
   const rows = ROWS.filter((row) => row.asset === asset && row.intent !== undefined).map(({ control }) => control);
-  expect(rows).toEqual(expect.arrayContaining(SEED[asset]));
+  expect(rows).toEqual(expect.arrayContaining(PATTERN[asset]));
 });
 
-test('has a row for every control that came after the seed', () => {
+test('has a row for every control that came after the pattern', () => {
   expect(ROWS.filter(({ intent }) => intent === undefined).map(({ control }) => control)).toEqual(expect.arrayContaining(ADDED));
 });
 
