@@ -1,12 +1,11 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { ISecurityGroup, IVpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
+import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, CodeConfig, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Code, CodeConfig, Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { readFileSync } from 'fs';
-import { acknowledge } from './acknowledged-rules';
+import { ConfinedFunction } from './confined-function';
 import { generatedFolder } from './generated-file';
 import { packagedFile } from './packaged-file';
 
@@ -29,9 +28,6 @@ export interface HandlerFunctionProps {
   readonly failureHandling: string;
 }
 
-/** What Lambda itself, and nothing in the handler's code, does with network interfaces in the VPC. */
-const NETWORK_INTERFACE_ACTIONS = ['ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses'];
-
 /** One of the library's own handlers, bundled when the library was built, with a role that can do what it is granted and no more. */
 export class HandlerFunction extends Construct {
   public readonly function: Function;
@@ -40,45 +36,10 @@ export class HandlerFunction extends Construct {
 
   public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'Log', { encryptionKey: props.key, retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN });
-    this.policy = this.rolePolicy(props, logGroup);
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), managedPolicies: [this.policy] });
-    this.function = new Function(this, 'Function', {
-      description: props.description,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: new PackagedCode(this, props),
-      memorySize: 512,
-      timeout: props.timeout,
-      environment: props.environment,
-      environmentEncryption: props.key,
-      vpc: props.vpc,
-      vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-      securityGroups: [props.securityGroup],
-      role: role.withoutPolicyUpdates(),
-      logGroup,
-      tracing: Tracing.ACTIVE,
-      reservedConcurrentExecutions: props.reservedConcurrency,
-    });
-    acknowledge(this.function, {
-      'NIST.800.53.R5-LambdaDLQ': props.failureHandling,
-      'Serverless-LambdaDLQ': props.failureHandling,
-      ...(props.reservedConcurrency === undefined && { 'NIST.800.53.R5-LambdaConcurrency': 'The gateway throttles in front of this function; a reserved share would turn a burst of valid callers into refusals.' }),
-    });
-  }
-
-  private rolePolicy({ key }: HandlerFunctionProps, logGroup: LogGroup): ManagedPolicy {
-    const policy = new ManagedPolicy(this, 'Policy', {
-      statements: [
-        new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
-        new PolicyStatement({ actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] }),
-        new PolicyStatement({ actions: NETWORK_INTERFACE_ACTIONS, resources: ['*'], conditions: { Null: { 'lambda:SourceFunctionArn': 'true' } } }),
-      ],
-    });
-    key.grantDecrypt(policy);
-    acknowledge(policy, { 'AwsSolutions-IAM5[Resource::*]': 'X-Ray has no resources to name, and Lambda creates the network interfaces itself before they have names; the condition withholds those actions from the handler\'s own code.' });
-    return policy;
+    const { description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, failureHandling } = props;
+    const confined = new ConfinedFunction(this, { description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, failureHandling, code: new PackagedCode(props) });
+    this.function = confined.function;
+    this.policy = confined.policy;
   }
 }
 
@@ -86,13 +47,13 @@ export class HandlerFunction extends Construct {
 class PackagedCode extends Code {
   public readonly isInline = false;
 
-  public constructor(private readonly owner: Construct, private readonly props: HandlerFunctionProps) {
+  public constructor(private readonly props: HandlerFunctionProps) {
     super();
   }
 
-  public bind(): CodeConfig {
+  public bind(owner: Construct): CodeConfig {
     const files = { 'index.js': readFileSync(packagedFile(`handlers/${this.props.handler}/index.js`)), ...this.props.files };
-    const { bucketName, objectKey } = generatedFolder(this.owner, files);
+    const { bucketName, objectKey } = generatedFolder(owner, files);
     return { s3Location: { bucketName, objectKey } };
   }
 
