@@ -1,3 +1,4 @@
+import { BACKEND_ENVIRONMENT } from '../lib/contract/backend-environment';
 import { JWKS_PATH, TRUST_TOKEN_TYPE, type RequesterContext, type TransactionContext, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { grantedScopes, optionalObject, optionalText, optionalTexts, optionalDate, requiredText, requireAudience, requireIssuer, requireLifetime } from '../runtime/claims';
 import { DependencyFailure } from '../runtime/dependency-failure';
@@ -47,6 +48,19 @@ const ACCEPTED = { types: [TRUST_TOKEN_TYPE], algorithms: ['ES256'], maxLength: 
  * const claims = await verifier.verify(token);
  */
 export class TrustTokenVerifier {
+  /**
+   * Verifies what `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP` and `TRUST_SERVICE` say, which the construct `BackendFunction` sets.
+   *
+   * @param options come before the environment variable of the same meaning, and need not be set there
+   * @throws TypeError that names every variable that is not set
+   *
+   * @example
+   * const verifier = TrustTokenVerifier.fromEnvironment({ scopes: ['accounts:read'] });
+   */
+  static fromEnvironment(options: Partial<TrustTokenVerifierOptions> = {}): TrustTokenVerifier {
+    return new TrustTokenVerifier({ ...options, ...environmentOptions(options) });
+  }
+
   private readonly keys: KeySource;
   private readonly clock: () => number;
 
@@ -116,6 +130,19 @@ export class TrustTokenVerifier {
 /** Verifies one token; a service that verifies more than one keeps a `TrustTokenVerifier`, which keeps the keys. */
 export async function verifyTrustToken(token: string, options: TrustTokenVerifierOptions): Promise<TrustTokenClaims> {
   return new TrustTokenVerifier(options).verify(token);
+}
+
+type EnvironmentOption = keyof typeof BACKEND_ENVIRONMENT;
+
+/** The options that the environment variables give, where they are not given already. */
+function environmentOptions(given: Partial<TrustTokenVerifierOptions>): Record<EnvironmentOption, string> {
+  const entries = (Object.keys(BACKEND_ENVIRONMENT) as EnvironmentOption[]).map((option) => [option, given[option] ?? process.env[BACKEND_ENVIRONMENT[option]]] as const);
+  // An empty variable is one that a deployment forgot to fill.
+  const missing = entries.filter(([, value]) => !value).map(([option]) => BACKEND_ENVIRONMENT[option]);
+  if (missing.length > 0) {
+    throw new TypeError(`a service needs to know whose tokens it accepts, got no ${missing.join(', ')}; write a BackendFunction, which sets them, or the options of TrustTokenVerifier`);
+  }
+  return Object.fromEntries(entries) as Record<EnvironmentOption, string>;
 }
 
 function transactionContext(claims: JsonObject): TransactionContext {

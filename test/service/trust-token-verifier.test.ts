@@ -47,6 +47,47 @@ test('refuses to be made for every group', () => {
   expect(() => new TrustTokenVerifier({ ...OPTIONS, group: undefined })).toThrow('write group, service, or both');
 });
 
+describe('from the environment', () => {
+  const VARIABLES = { TRUST_DOMAIN: 'test.bank.example', TRUST_ISSUER: 'https://api.test.bank.example', TRUST_GROUP: 'accounts', TRUST_SERVICE: 'accounts-api' };
+  const { keys, clock } = OPTIONS;
+  const before = { ...process.env };
+  const fromEnvironment = (variables: object, options: Partial<TrustTokenVerifierOptions> = {}): TrustTokenVerifier => {
+    Object.assign(process.env, variables);
+    return TrustTokenVerifier.fromEnvironment({ keys, clock, ...options });
+  };
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  test('accepts the tokens of the service that the variables name', async () => {
+    await expect(fromEnvironment(VARIABLES).verify(trustToken())).resolves.toEqual(CLAIMS);
+  });
+
+  test.each([
+    ['TRUST_DOMAIN', 'bank.example', 'audience_mismatch'],
+    ['TRUST_ISSUER', 'https://api.bank.example', 'issuer_mismatch'],
+    ['TRUST_GROUP', 'payments', 'group_mismatch'],
+    ['TRUST_SERVICE', 'other-api', 'service_mismatch'],
+  ])('refuses a token that %s does not name', async (variable, value, reason) => {
+    await expect(fromEnvironment({ ...VARIABLES, [variable]: value }).verify(trustToken())).rejects.toMatchObject({ reason });
+  });
+
+  test('takes what is given before what the variables say', async () => {
+    await expect(fromEnvironment({ ...VARIABLES, TRUST_SERVICE: '' }, { service: 'accounts-api', scopes: ['accounts.read'] }).verify(trustToken())).resolves.toEqual(CLAIMS);
+    await expect(fromEnvironment(VARIABLES, { service: 'other-api' }).verify(trustToken())).rejects.toMatchObject({ reason: 'service_mismatch' });
+  });
+
+  test('checks what the variables say where an option is given as undefined', async () => {
+    await expect(fromEnvironment({ ...VARIABLES, TRUST_GROUP: 'payments' }, { group: undefined }).verify(trustToken())).rejects.toMatchObject({ reason: 'group_mismatch' });
+  });
+
+  test('names every variable that is missing or empty', () => {
+    expect(() => fromEnvironment({ TRUST_DOMAIN: 'test.bank.example', TRUST_ISSUER: '', TRUST_GROUP: 'accounts' })).toThrow(new TypeError(
+      'a service needs to know whose tokens it accepts, got no TRUST_ISSUER, TRUST_SERVICE; write a BackendFunction, which sets them, or the options of TrustTokenVerifier',
+    ));
+  });
+});
+
 test('reads the keys of the gateway once, and answers 503 while they cannot be read', async () => {
   let reads = 0;
   const server = await httpsServer((request, response) => {
