@@ -29,6 +29,8 @@ export { PrivateEndpoint, type PrivateEndpointProps } from './edge/private-endpo
 export { RegionalEndpoint, type RegionalEndpointProps } from './edge/regional-endpoint';
 export { WebAclForDomain, type WebAclForDomainProps } from './edge/web-acl-for-domain';
 export { RulePacks } from './evidence/rule-packs';
+export { type IBackendEnvironment } from './gateway/backend-environment';
+export { BackendFunction, type BackendFunctionProps } from './gateway/backend-function';
 export { EnvironmentNetwork, type EnvironmentNetworkProps } from './network/environment-network';
 export { EnvironmentKey } from './trust/environment-key';
 export { PublishedKeysFunction, type PublishedKeysFunctionProps } from './trust/published-keys-function';

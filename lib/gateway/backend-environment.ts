@@ -1,0 +1,20 @@
+import { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+
+/**
+ * What a backend needs of the environment that it runs in.
+ *
+ * `EnvironmentStage` is one; a team whose app holds no `EnvironmentStage` describes the environment with what it imports.
+ */
+export interface IBackendEnvironment {
+  /** The network, with private subnets in it. */
+  readonly vpc: IVpc;
+  /** Encrypts environment variables and logs: its policy lets CloudWatch Logs use it. */
+  readonly key: IKey;
+  /** `aud` of the environment's trust tokens, its domain name: `bank.example`. */
+  readonly trustDomain: string;
+  /** `iss` of the environment's trust tokens, the https URL under which their public keys are served. */
+  readonly trustIssuer: string;
+  /** Whether the public keys are served inside the network, which is so where an internal domain exposes a service. */
+  readonly servesKeysInside: boolean;
+}

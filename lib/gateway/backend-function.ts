@@ -1,0 +1,140 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import { Connections, IConnectable, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { BACKEND_ENVIRONMENT } from '../contract/backend-environment';
+import { checkedName } from '../declaration/name';
+import { ConfinedFunction } from '../private/confined-function';
+import { IBackendEnvironment } from './backend-environment';
+
+/** Properties of `BackendFunction`. */
+export interface BackendFunctionProps {
+  /** The environment that the function serves: an `EnvironmentStage`. */
+  readonly environment: IBackendEnvironment;
+  /** What `Backend.lambda()` names, at most 64 characters. */
+  readonly functionName: string;
+  readonly code: Code;
+  /** API group of the service: a trust token of another group is refused. */
+  readonly group: string;
+  /** API service that the function is: a trust token of another service is refused. */
+  readonly service: string;
+  /**
+   * What the function is for, in the console and the inventory.
+   *
+   * @default - names the API service
+   */
+  readonly description?: string;
+  /** @default Runtime.NODEJS_24_X */
+  readonly runtime?: Runtime;
+  /** @default Architecture.ARM_64 */
+  readonly architecture?: Architecture;
+  /** @default 'index.handler' */
+  readonly handler?: string;
+  /**
+   * Memory, 128 MiB to 10,240 MiB; processor time grows with it.
+   *
+   * @default Size.mebibytes(512)
+   */
+  readonly memorySize?: Size;
+  /**
+   * How long one request may take. The gateway waits 29 seconds at most.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly timeout?: Duration;
+  /**
+   * Requests that are served at once, taken from the account's share and kept for this function; one more fails with 500.
+   *
+   * It must cover the requests per second that the service plan admits, times the seconds that one takes. Lambda
+   * leaves at least 100 of the account's concurrent executions (1,000 unless raised) to functions without a reservation.
+   *
+   * @default 50
+   */
+  readonly reservedConcurrency?: number;
+  /**
+   * Environment variables beside `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP` and `TRUST_SERVICE`, which cannot be replaced.
+   *
+   * @default - these four
+   */
+  readonly variables?: { [name: string]: string };
+}
+
+/**
+ * The Lambda function of an API service, for `Backend.lambda()`.
+ *
+ * It runs in the private subnets of its environment, with an encrypted log that is kept for a year. What is granted to it,
+ * `table.grantReadData(backend)`, goes to a managed policy of its own, which the rule packs see without exceptions.
+ *
+ * It opens HTTPS connections inside the VPC, and to the issuer's public keys where these are served outside. Any other
+ * connection is declared: `backend.connections.allowTo(database, Port.POSTGRES)`, `allowTo(Peer.prefixList(id), Port.HTTPS)`
+ * for a gateway endpoint such as DynamoDB's.
+ *
+ * In the function, `TrustTokenVerifier.fromEnvironment()` of `cdk-api-security/service` verifies the trust tokens of its service.
+ *
+ * @example
+ * import { Stack } from 'aws-cdk-lib';
+ * import { Code } from 'aws-cdk-lib/aws-lambda';
+ * import { BackendFunction, IBackendEnvironment } from 'cdk-api-security';
+ *
+ * declare const stack: Stack;
+ * declare const environment: IBackendEnvironment;
+ *
+ * new BackendFunction(stack, 'Rates', {
+ *   environment,
+ *   functionName: 'bank-rates',
+ *   code: Code.fromAsset('dist/bank-rates'),
+ *   group: 'reference-data',
+ *   service: 'rates',
+ * });
+ */
+export class BackendFunction extends Construct implements IGrantable, IConnectable {
+  public readonly function: IFunction;
+  public readonly grantPrincipal: IPrincipal;
+  public readonly connections: Connections;
+
+  /** Refuses with `NAME` a group or a service that cannot be declared. */
+  public constructor(scope: Construct, id: string, props: BackendFunctionProps) {
+    super(scope, id);
+    const { environment: { vpc, key }, functionName, code, runtime, architecture, handler } = props;
+    const securityGroup = this.securityGroup(props);
+    const confined = new ConfinedFunction(this, {
+      vpc,
+      key,
+      securityGroup,
+      functionName,
+      code,
+      runtime,
+      architecture,
+      handler,
+      description: props.description ?? `API service ${props.service} of the group ${props.group}`,
+      memorySize: props.memorySize?.toMebibytes(),
+      timeout: props.timeout ?? Duration.seconds(10),
+      environment: { ...props.variables, ...trustVariables(props) },
+      reservedConcurrency: props.reservedConcurrency ?? 50,
+      grantable: true,
+      failureHandling: 'The gateway invokes the function synchronously: a failed request is answered to its caller, and nothing is queued.',
+    });
+    this.function = confined.function;
+    this.grantPrincipal = confined.function.grantPrincipal;
+    this.connections = confined.function.connections;
+  }
+
+  private securityGroup({ environment: { vpc, servesKeysInside }, service }: BackendFunctionProps): SecurityGroup {
+    const group = new SecurityGroup(this, 'SecurityGroup', { vpc, description: `API service ${service}: declared connections out, nothing in`, allowAllOutbound: false });
+    const [peer, reach] = servesKeysInside
+      ? [Peer.ipv4(vpc.vpcCidrBlock), 'HTTPS to the endpoints of this network']
+      : [Peer.anyIpv4(), 'HTTPS to the public keys of the trust tokens, at addresses that change'];
+    group.addEgressRule(peer, Port.HTTPS, reach);
+    return group;
+  }
+}
+
+function trustVariables({ environment, group, service }: BackendFunctionProps): { [name: string]: string } {
+  return {
+    [BACKEND_ENVIRONMENT.trustDomain]: environment.trustDomain,
+    [BACKEND_ENVIRONMENT.issuer]: environment.trustIssuer,
+    [BACKEND_ENVIRONMENT.group]: checkedName(group),
+    [BACKEND_ENVIRONMENT.service]: checkedName(service),
+  };
+}
