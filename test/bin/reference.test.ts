@@ -130,7 +130,7 @@ test('creates the function of a REST API before the REST API', () => {
 describe('bank-rates', () => {
   test('refuses an event that carries its trust token in a header', () => {
     const script = "require('./dist/backends/bank-rates').handler({ headers: { 'Txn-Token': 'e30.e30.e30' }, requestContext: {} }).then(({ statusCode }) => process.stdout.write(String(statusCode)))";
-    const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', env: { ...process.env, TRUST_DOMAIN: 'test.bank.example', TRUST_ISSUER: 'https://internal.test.bank.example' } });
+    const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', env: { ...process.env, TRUST_DOMAIN: 'test.bank.example', TRUST_ISSUER: 'https://internal.test.bank.example', TRUST_GROUP: 'reference-data', TRUST_SERVICE: 'rates' } });
     expect(stdout).toBe('401');
   });
 

@@ -2,21 +2,10 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { lambdaTrustToken, TrustTokenVerifier } from 'cdk-api-security/service';
 import { answer } from './rates';
 
-const verifier = new TrustTokenVerifier({
-  trustDomain: required('TRUST_DOMAIN'),
-  issuer: required('TRUST_ISSUER'),
-  group: 'reference-data',
-  service: 'rates',
-});
+const verifier = TrustTokenVerifier.fromEnvironment();
 
 /** Answers requests that came through the gateway; anything else has no trust token and is refused. */
 export const handler = lambdaTrustToken<APIGatewayProxyEvent, unknown, APIGatewayProxyResult>(verifier, async (event, { tctx }) => {
   const { status, body } = answer(tctx.operation, event.pathParameters ?? {}, event.body);
   return { statusCode: status, headers: { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json', 'Cache-Control': 'no-store' }, body: JSON.stringify(body) };
 });
-
-function required(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set`);
-  return value;
-}
