@@ -1,5 +1,4 @@
-/** A mistake of the user, as every part of the package reports it: a code, the rule, what was got and what to write. */
-const USER_ERROR = /^[A-Z][A-Z_]+: /;
+import { CodedRefusal } from '../lib/contract/coded-refusal';
 
 /** One word of the command line. */
 export interface Command {
@@ -14,7 +13,7 @@ export async function runCommand(command: Command, args: readonly string[]): Pro
   try {
     return await command.run(args);
   } catch (error) {
-    if (!(error instanceof Error) || !USER_ERROR.test(error.message)) throw error;
+    if (!(error instanceof CodedRefusal)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 2;
   }

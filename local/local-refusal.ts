@@ -1,8 +1,4 @@
-/** A refusal of the local gateway to run something: `CODE: rule, got VALUE; write THIS`. */
-export class LocalRefusal extends Error {
-  public override readonly name = 'LocalRefusal';
+import { CodedRefusal } from '../lib/contract/coded-refusal';
 
-  constructor(public readonly code: string, rule: string, got: string, write: string) {
-    super(`${code}: ${rule}, got ${got}; write ${write}`);
-  }
-}
+/** A refusal of the local gateway to run something. */
+export class LocalRefusal extends CodedRefusal {}

@@ -15,6 +15,6 @@ export function stampBank(app: App): ApiSecurity {
     securityDomains: [publicDomain, partnerDomain, internalDomain],
     groups: [accounts, lending, referenceData, settlement],
   });
-  for (const environment of bank.environments) environment.deployFirst(new RatesBackend(environment, 'RatesBackend'));
+  for (const stage of bank.stages) stage.deployFirst(new RatesBackend(stage, 'RatesBackend'));
   return bank;
 }

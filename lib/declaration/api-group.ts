@@ -4,15 +4,23 @@ import { ServicePlan } from './service-plan';
 
 /** Properties of `ApiGroup`. */
 export interface ApiGroupProps {
+  /** The API services of the group; no other group may hold one of them. */
   readonly services: ApiService[];
-  /** @default ServicePlan.of() */
+  /**
+   * Limits that hold for every service of the group, identically.
+   *
+   * @default ServicePlan.of()
+   */
   readonly plan?: ServicePlan;
 }
 
 /** API services that serve one business need and share one service plan. A trust token is good inside its group only. */
 export class ApiGroup {
+  /** Name of the group, by which consumers subscribe to it and trust tokens name it. */
   public readonly name: string;
+  /** The API services of the group. */
   public readonly services: ApiService[];
+  /** Limits that hold for every service of the group. */
   public readonly plan: ServicePlan;
 
   public constructor(name: string, props: ApiGroupProps) {

@@ -8,8 +8,11 @@ import { SecurityDomain } from './security-domain';
 
 /** Properties of `ApiSecurity`: which APIs exist, who may call them, where they are deployed. */
 export interface ApiSecurityProps {
+  /** Where the pattern is stamped: one stage each, and nothing in common between any two. */
   readonly environments: Environment[];
+  /** Who may call: at most one domain each for public, partner and internal callers, the same in every environment. */
   readonly securityDomains: SecurityDomain[];
+  /** Which APIs exist; a domain without an exposed service is not deployed. */
   readonly groups: ApiGroup[];
   /**
    * Why the cdk-nag rule packs are not applied here: for an app that applies its own.
@@ -31,6 +34,7 @@ const SEGREGATED: { [thing: string]: (environment: Environment) => readonly stri
 
 /** Checks what no single declaration can see: names, references and segregation across all of them. */
 export function checkDeclaration(declaration: ApiSecurityProps): void {
+  checkComplete(declaration);
   checkNames(declaration);
   checkSegregation(declaration.environments);
   checkPartnerTrust(declaration);
@@ -40,9 +44,14 @@ export function checkDeclaration(declaration: ApiSecurityProps): void {
   checkConsumers(declaration);
 }
 
-/** The domains of a declaration in which a service is exposed. */
-export function domainsOf(service: ApiService, domains: readonly SecurityDomain[]): SecurityDomain[] {
-  return domains.filter((domain) => service.exposure.includes(domain.exposure));
+function checkComplete({ environments, securityDomains, groups }: ApiSecurityProps): void {
+  for (const [kind, declared, write] of [
+    ['environments', environments, 'environments: [Environment.test({ … })]'],
+    ['securityDomains', securityDomains, 'securityDomains: [SecurityDomain.public({ consumers: […] })]'],
+    ['groups', groups, "groups: [new ApiGroup('accounts', { services: […] })]"],
+  ] as const) {
+    demand('DECLARATION_EMPTY', declared.length > 0, () => `${kind}: []`, write);
+  }
 }
 
 function checkSegregation(environments: readonly Environment[]): void {
@@ -52,7 +61,7 @@ function checkSegregation(environments: readonly Environment[]): void {
       const values = new Set(valuesOf(environment));
       for (const value of values) {
         const owner = owners.get(value);
-        demand('ENVIRONMENT_SHARED', owner === undefined, () => `the ${thing} '${value}' in ${owner?.name} and ${environment.name}`);
+        demand('ENVIRONMENT_SHARED', owner === undefined, () => `the ${thing} '${value}' in ${owner?.name} and ${environment.name}`, `${/^[aeiou]/.test(thing) ? 'an' : 'a'} ${thing} of its own for ${environment.name}`);
         owners.set(value, environment);
       }
     }
@@ -79,7 +88,8 @@ function checkNames({ environments, securityDomains, groups }: ApiSecurityProps)
 function checkExposure(service: ApiService, domains: readonly SecurityDomain[]): void {
   const declared: Exposure[] = domains.map(({ exposure }) => exposure);
   const missing = service.exposure.find((exposure) => !declared.includes(exposure));
-  demand('DOMAIN_MISSING', missing === undefined, () => `'${missing}' for '${service.name}', declared ${declared.join(', ') || 'none'}`);
+  const others = service.exposure.filter((exposure) => declared.includes(exposure)).map((exposure) => `Exposure.${exposure.toUpperCase()}`).join(', ');
+  demand('DOMAIN_MISSING', missing === undefined, () => `'${missing}' for '${service.name}', declared ${declared.join(', ') || 'none'}`, `SecurityDomain.${missing}({ consumers: […] }) in securityDomains, or exposure: [${others}]`);
 }
 
 function checkConsumers({ securityDomains, groups }: ApiSecurityProps): void {

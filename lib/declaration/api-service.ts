@@ -14,11 +14,13 @@ import { Scopes } from './scopes';
 
 /** What every API service declares, whatever its operations come from. */
 export interface ApiServiceOptions {
-  /** Team that answers for the service. */
+  /** Team that answers for the service; it is a tag on every resource of it. */
   readonly owner: string;
+  /** Security classification of the data; from PROTECTED upwards every request must carry a protective marking. */
   readonly classification: Classification;
   /** Where the service may be exposed, as approved by whoever answers for its data. */
   readonly approvedExposure: Exposure[];
+  /** Where the service runs. */
   readonly backend: Backend;
   /**
    * Where the service is exposed: a subset of what was approved.
@@ -26,7 +28,11 @@ export interface ApiServiceOptions {
    * @default - everywhere it was approved
    */
   readonly exposure?: Exposure[];
-  /** @default DataSensitivity.NONE */
+  /**
+   * Kind of sensitive data in the service, for reviewers: it is a tag on every resource.
+   *
+   * @default DataSensitivity.NONE
+   */
   readonly dataSensitivity?: DataSensitivity;
   /**
    * Scopes of operations that name none themselves.
@@ -34,11 +40,23 @@ export interface ApiServiceOptions {
    * @default - every operation names its own
    */
   readonly scopes?: Scopes;
-  /** @default BodyLimit.of(Size.kibibytes(64)) */
+  /**
+   * Largest request body; a larger one is refused with 413 at the edge.
+   *
+   * @default BodyLimit.of(Size.kibibytes(64))
+   */
   readonly bodyLimit?: BodyLimit;
-  /** @default - no CORS headers */
+  /**
+   * Browser origin whose pages may read the answers.
+   *
+   * @default - no CORS headers: pages of other origins cannot read them
+   */
   readonly cors?: Cors;
-  /** @default ProtectiveMarking.optional() */
+  /**
+   * Whether a request must carry `X-Protective-Marking`.
+   *
+   * @default ProtectiveMarking.optional()
+   */
   readonly protectiveMarking?: ProtectiveMarking;
   /**
    * First segment of the service's path under the domain name.
@@ -56,6 +74,7 @@ export interface ApiServiceOptions {
 
 /** Properties of `ApiService`. */
 export interface ApiServiceProps extends ApiServiceOptions {
+  /** What the service offers, at least one operation; every other method and path is refused. */
   readonly operations: Operation[];
   /**
    * Every scope that an operation may ask for.
@@ -69,6 +88,12 @@ export interface ApiServiceProps extends ApiServiceOptions {
    * @default - none
    */
   readonly schemas?: { [name: string]: unknown };
+  /**
+   * What the source document asks for beside its operations and the gateway cannot enforce, one sentence each.
+   *
+   * @default - none
+   */
+  readonly notEnforced?: string[];
 }
 
 /** One API service: what it offers, how sensitive it is and where it may be reached from. */
@@ -76,7 +101,8 @@ export class ApiService {
   /**
    * An API service from an OpenAPI 3.0 or 3.1 document (JSON or YAML).
    *
-   * What the gateway cannot express is reported per operation, in `Operation.notEnforced`.
+   * What the gateway cannot express is reported, never dropped: in `Operation.notEnforced`, and in `notEnforced` where it
+   * belongs to no operation.
    *
    * @param file path of the document, relative to the working directory
    */
@@ -84,20 +110,36 @@ export class ApiService {
     return new ApiService(name, { ...options, ...importOpenApi(file, options.scopes) });
   }
 
+  /** Name of the service: part of its stacks' names and of trust tokens. */
   public readonly name: string;
+  /** Team that answers for the service. */
   public readonly owner: string;
+  /** Security classification of the data. */
   public readonly classification: Classification;
+  /** Where the service may be exposed. */
   public readonly approvedExposure: Exposure[];
+  /** Where the service is exposed. */
   public readonly exposure: Exposure[];
+  /** Where the service runs. */
   public readonly backend: Backend;
+  /** Kind of sensitive data in the service. */
   public readonly dataSensitivity: DataSensitivity;
+  /** Largest request body. */
   public readonly bodyLimit: BodyLimit;
+  /** Browser origin whose pages may read the answers; undefined when none may. */
   public readonly cors?: Cors;
+  /** Whether a request must carry `X-Protective-Marking`. */
   public readonly protectiveMarking: ProtectiveMarking;
+  /** First segment of the service's path under the domain name. */
   public readonly basePath: string;
+  /** Resources that one REST API may hold; a service that needs more is split over several. */
   public readonly resourceQuota: number;
+  /** What the service offers. */
   public readonly operations: Operation[];
+  /** Schemas that request bodies refer to, by name. */
   public readonly schemas: { [name: string]: unknown };
+  /** What the source document asks for beside its operations and the gateway cannot enforce. */
+  public readonly notEnforced: string[];
   private readonly scopes?: Scopes;
 
   public constructor(name: string, props: ApiServiceProps) {
@@ -115,6 +157,7 @@ export class ApiService {
     this.resourceQuota = props.resourceQuota ?? 300;
     this.operations = props.operations;
     this.schemas = props.schemas ?? {};
+    this.notEnforced = props.notEnforced ?? [];
     this.scopes = props.scopes;
     this.check(props.scopeVocabulary);
   }
@@ -127,11 +170,13 @@ export class ApiService {
   }
 
   private check(vocabulary: string[] | undefined): void {
+    demand('OWNER', this.owner.trim() !== '', () => `'${this.owner}' for '${this.name}'`);
     demand('SERVICE_EMPTY', this.operations.length > 0, () => `none in '${this.name}'`);
     const missing = this.exposure.find((exposure) => !this.approvedExposure.includes(exposure));
-    demand('EXPOSURE_NOT_APPROVED', missing === undefined, () => `'${missing}' for '${this.name}', approved for ${this.approvedExposure.join(', ') || 'nothing'}`);
+    demand('EXPOSURE_NOT_APPROVED', this.approvedExposure.length > 0, () => `approvedExposure: [] for '${this.name}'`, 'approvedExposure: [Exposure.INTERNAL] once it is approved');
+    demand('EXPOSURE_NOT_APPROVED', missing === undefined, () => `'${missing}' for '${this.name}', approved for ${this.approvedExposure.join(', ')}`);
     demand('CLASSIFICATION_MARKING', !this.classification.needsMarking || this.protectiveMarking.isRequired, () => `${this.classification.marking} without a marking for '${this.name}'`);
-    checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => `${operation.method} ${operation.path.replace(/\{[^}]+\}/g, '{}')}`));
+    checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => `${operation.method} ${operation.path.replace(/\{[^}]+\}/g, '{}')}`), 'one operation, or a path that differs by more than parameter names');
     checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => operation.id));
     const known = vocabulary && new Set(vocabulary);
     for (const operation of this.operations) {

@@ -1,13 +1,23 @@
+import { Token } from 'aws-cdk-lib';
 import { demand } from '../private/refusal';
+
+const FUNCTION_NAME = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Scheme, host, port and path; a user name, a query or a fragment would leave the gateway with every request. */
+const URL_OF_SERVICE = /^https:\/\/(?:[A-Za-z0-9.-]|\{domainName\})+(?::\d+)?(?:\/(?:[^?#{}\s]|\{domainName\})*)?$/;
 
 /** Where an API service runs. */
 export class Backend {
   /**
    * A Lambda function in the environment's account and Region, by its function name.
    *
-   * It finds the trust token in `requestContext.authorizer.trustToken` and must never read it from a header.
+   * The name is literal, because the description of a REST API is a file that exists before anything is deployed: give
+   * the function the same `functionName`. It finds the trust token in `requestContext.authorizer.trustToken` and must
+   * never read it from a header.
    */
   public static lambda(functionName: string): Backend {
+    demand('API_BACKEND', !Token.isUnresolved(functionName), () => 'a function name that only deployment knows', "the literal name that the function is given as well: Backend.lambda('bank-rates')");
+    demand('API_BACKEND', FUNCTION_NAME.test(functionName), () => `'${functionName}'`, "1 to 64 letters, digits, hyphens and underscores: Backend.lambda('bank-rates')");
     return new Backend(functionName, undefined);
   }
 
@@ -17,7 +27,8 @@ export class Backend {
    * It receives the trust token in the `Txn-Token` header, which the gateway overwrites.
    */
   public static https(url: string): Backend {
-    demand('API_BACKEND', /^https:\/\/[a-z0-9.{}-]+(:\d+)?(\/[^?#]*)?$/i.test(url), () => `'${url}'`);
+    demand('API_BACKEND', !Token.isUnresolved(url), () => 'a URL that only deployment knows', "a literal host name that leads to it: Backend.https('https://accounts.{domainName}')");
+    demand('API_BACKEND', URL_OF_SERVICE.test(url), () => `'${url}'`);
     return new Backend(undefined, url.replace(/\/$/, ''));
   }
 

@@ -11,7 +11,10 @@ const GATEWAY_LIMIT = Size.mebibytes(10);
 export class BodyLimit {
   /** A limit within what the web ACL inspects, at most 64 KiB. */
   public static of(size: Size): BodyLimit {
-    demand('BODY_LIMIT', size.toBytes() <= INSPECTABLE_BYTES, () => `${size.toKibibytes({ rounding: SizeRoundingBehavior.NONE })} KiB`);
+    const bytes = size.toBytes({ rounding: SizeRoundingBehavior.NONE });
+    const got = (): string => `${size.toKibibytes({ rounding: SizeRoundingBehavior.NONE })} KiB`;
+    demand('BODY_LIMIT', Number.isInteger(bytes) && bytes >= 1, got, 'whole bytes, at least Size.bytes(1)');
+    demand('BODY_LIMIT', bytes <= INSPECTABLE_BYTES, got);
     return new BodyLimit(size, undefined);
   }
 
@@ -21,6 +24,7 @@ export class BodyLimit {
   }
 
   private constructor(
+    /** Largest body that is let through. */
     public readonly size: Size,
     /** Why bodies beyond inspection are accepted; undefined within it. */
     public readonly reason: string | undefined,

@@ -20,8 +20,11 @@ export class ClientCertificate {
   }
 
   private constructor(
+    /** Distinguished name, when it is recognised by that. */
     public readonly subject: string | undefined,
+    /** DNS or URI subject alternative name, when it is recognised by that. */
     public readonly subjectAlternativeName: string | undefined,
+    /** Thumbprint in lower-case hexadecimal digits, when it is recognised by that. */
     public readonly sha256: string | undefined,
   ) {}
 }

@@ -50,9 +50,13 @@ export class Consumer {
     return new Consumer(name, 'trusted-application', props);
   }
 
+  /** Name of the consumer, in configuration and refusals. */
   public readonly name: string;
+  /** `client_id` of its access tokens, by which the authorizer knows it. */
   public readonly clientId: string;
+  /** API groups that it may call; undefined when every group of its domain. */
   public readonly groups?: string[];
+  /** Certificates that it may present: one of them is needed in a partner domain. */
   public readonly certificates: ClientCertificate[];
 
   private constructor(

@@ -13,9 +13,17 @@ export interface IdentityProviderProps {
    * @default - read from the issuer's OpenID Connect discovery document
    */
   readonly jwksUri?: string;
-  /** @default [TokenAlgorithm.PS256, TokenAlgorithm.ES256] */
+  /**
+   * Signature algorithms that are accepted, at least one; a token with another is refused.
+   *
+   * @default [TokenAlgorithm.PS256, TokenAlgorithm.ES256]
+   */
   readonly algorithms?: TokenAlgorithm[];
-  /** @default AccessTokenLifetime.atMost(Duration.minutes(5)) */
+  /**
+   * Longest life of an access token; a token that claims more is refused.
+   *
+   * @default AccessTokenLifetime.atMost(Duration.minutes(5))
+   */
   readonly accessTokenLifetime?: AccessTokenLifetime;
   /**
    * Clock difference that is forgiven, at most 30 seconds.
@@ -33,11 +41,17 @@ export interface IdentityProviderProps {
 
 /** The OpenID Connect provider whose access tokens (RFC 9068) one environment accepts. */
 export class IdentityProvider {
+  /** Exact `iss` of its access tokens. */
   public readonly issuer: string;
+  /** Where it publishes its keys; undefined when its discovery document says. */
   public readonly jwksUri?: string;
+  /** Signature algorithms that are accepted. */
   public readonly algorithms: TokenAlgorithm[];
+  /** Longest life of an access token. */
   public readonly accessTokenLifetime: AccessTokenLifetime;
+  /** Clock difference that is forgiven. */
   public readonly clockSkew: Duration;
+  /** True when it holds test identities, so that production refuses it. */
   public readonly nonProduction: boolean;
 
   public constructor(props: IdentityProviderProps) {
@@ -49,7 +63,9 @@ export class IdentityProvider {
     this.algorithms = props.algorithms ?? [TokenAlgorithm.PS256, TokenAlgorithm.ES256];
     this.accessTokenLifetime = props.accessTokenLifetime ?? AccessTokenLifetime.atMost(Duration.minutes(5));
     this.clockSkew = props.clockSkew ?? Duration.seconds(5);
-    demand('CLOCK_SKEW', this.clockSkew.toSeconds() <= 30, () => this.clockSkew.toHumanString());
+    demand('TOKEN_ALGORITHMS', this.algorithms.length > 0, () => `none for '${props.issuer}'`);
+    const skew = this.clockSkew.toSeconds({ integral: false });
+    demand('CLOCK_SKEW', Number.isInteger(skew) && skew <= 30, () => this.clockSkew.toHumanString());
     this.nonProduction = props.nonProduction ?? false;
   }
 }

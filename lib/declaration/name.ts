@@ -8,11 +8,11 @@ export function checkedName(name: string): string {
   return name;
 }
 
-/** Checks that no two things of one kind share a name. */
-export function checkUnique(kind: string, names: readonly string[]): void {
+/** Checks that no two things of one kind share a name; `write` is for a kind that has a better way out than another name. */
+export function checkUnique(kind: string, names: readonly string[], write?: string): void {
   const seen = new Set<string>();
   for (const name of names) {
-    demand('DUPLICATE_NAME', !seen.has(name), () => `two ${kind} named '${name}'`);
+    demand('DUPLICATE_NAME', !seen.has(name), () => `two ${kind} named '${name}'`, write);
     seen.add(name);
   }
 }

@@ -1,13 +1,14 @@
 import { demand } from '../private/refusal';
 import { HttpMethod } from './http-method';
+import { ParameterLocation } from './parameter-location';
 import { Scopes } from './scopes';
 
 /** A parameter of an operation. */
 export interface Parameter {
   /** Name as sent. */
   readonly name: string;
-  /** `path`, `query` or `header`. */
-  readonly location: string;
+  /** Where in the request it is sent. */
+  readonly location: ParameterLocation;
   /**
    * Refuse requests without it.
    *
@@ -30,6 +31,7 @@ export interface RequestContent {
 
 /** Properties of `Operation`. */
 export interface OperationProps {
+  /** HTTP method; a path that offers it and is called with another gets 405. */
   readonly method: HttpMethod;
   /** Path below the API service: `/accounts/{id}`. */
   readonly path: string;
@@ -45,7 +47,13 @@ export interface OperationProps {
    * @default - the API service's own `scopes`
    */
   readonly scopes?: Scopes;
-  /** @default - none are checked */
+  /**
+   * Parameters that the gateway looks for.
+   *
+   * Those of the path need no declaration.
+   *
+   * @default - none are checked
+   */
   readonly parameters?: Parameter[];
   /**
    * Bodies that are accepted.
@@ -71,13 +79,21 @@ const PATH = /^\/$|^(\/([A-Za-z0-9._:-]+|\{[A-Za-z0-9._-]+\}))+$/;
 
 /** One operation of an API service: a method on a path. */
 export class Operation {
+  /** HTTP method. */
   public readonly method: HttpMethod;
+  /** Path below the API service. */
   public readonly path: string;
+  /** Name of the operation, unique in its API service; audit records use it. */
   public readonly id: string;
+  /** Scopes that a caller needs; undefined where those of the API service hold. */
   public readonly scopes?: Scopes;
+  /** Parameters that the gateway looks for. */
   public readonly parameters: Parameter[];
+  /** Bodies that are accepted, with media types in lower case; every other one gets 415. */
   public readonly content: RequestContent[];
+  /** True when a request without a body is refused. */
   public readonly contentRequired: boolean;
+  /** What the source document asks for and the gateway cannot enforce. */
   public readonly notEnforced: string[];
 
   public constructor(props: OperationProps) {

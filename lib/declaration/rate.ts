@@ -1,11 +1,13 @@
 import { demand } from '../private/refusal';
 
-/** A steady request rate, with the burst that is allowed on top. */
+/** A steady request rate. */
 export class Rate {
+  /** So many requests in every second, a whole number of at least 1. */
   public static perSecond(requests: number): Rate {
     return new Rate(requests, 1);
   }
 
+  /** So many requests in every minute, for rates below one in a second. */
   public static perMinute(requests: number): Rate {
     return new Rate(requests, 60);
   }

@@ -3,12 +3,14 @@ import { Exposure } from './exposure';
 import { checkUnique } from './name';
 import { demand } from '../private/refusal';
 
+const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /** Properties of a `SecurityDomain`. */
 export interface SecurityDomainProps {
   /** Who may call; a client that is not listed is refused, whatever its token says. */
   readonly consumers: Consumer[];
   /**
-   * First label of the domain name, in front of the environment's own.
+   * First label of the domain name, in front of the environment's own: one DNS label.
    *
    * @default - `api`, `partner` or `internal`
    */
@@ -35,7 +37,9 @@ export class SecurityDomain {
     return new SecurityDomain(Exposure.INTERNAL, 'internal', props);
   }
 
+  /** First label of the host name: `api` of `api.test.bank.example`. */
   public readonly subdomain: string;
+  /** Who may call; every other client is refused. */
   public readonly consumers: Consumer[];
   /** True where callers must show a client certificate. */
   public readonly mutualTls: boolean;
@@ -49,6 +53,7 @@ export class SecurityDomain {
     this.subdomain = props.subdomain ?? defaultSubdomain;
     this.consumers = props.consumers;
     this.mutualTls = exposure === Exposure.PARTNER;
+    demand('SUBDOMAIN', DNS_LABEL.test(this.subdomain), () => `'${this.subdomain}' of '${exposure}'`);
     demand('DOMAIN_CONSUMERS', props.consumers.length > 0, () => `none for '${exposure}'`);
     checkUnique(`consumers of '${exposure}'`, props.consumers.map((consumer) => consumer.name));
     checkUnique(`client ids of '${exposure}'`, props.consumers.map((consumer) => consumer.clientId));

@@ -4,13 +4,16 @@ import { Rate } from './rate';
 /** Properties of `ServicePlan`. */
 export interface ServicePlanProps {
   /**
-   * Requests that all callers together may make of one API service.
+   * Requests that all callers together may make of each operation, in each security domain; a backend must stand the sum.
+   *
+   * A target, not a hard ceiling: API Gateway throttles every method of a stage by itself and on a best-effort basis.
+   * What is above it gets 429.
    *
    * @default Rate.perSecond(100)
    */
   readonly rate?: Rate;
   /**
-   * Requests above the rate that are let through at once.
+   * Requests to one operation that are let through at once, above the rate.
    *
    * @default - as many as one second of the rate allows
    */
@@ -20,7 +23,7 @@ export interface ServicePlanProps {
    *
    * @default 2000
    */
-  readonly perAddress?: number;
+  readonly requestsPerAddress?: number;
 }
 
 /** The policy set of an API group: it reaches every API service in the group, identically. */
@@ -30,15 +33,18 @@ export class ServicePlan {
     return new ServicePlan(props);
   }
 
+  /** Requests that all callers together may make of each operation, in each security domain. */
   public readonly rate: Rate;
+  /** Requests to one operation that are let through at once, above the rate. */
   public readonly burst: number;
-  public readonly perAddress: number;
+  /** Requests of one network address in five minutes before the web ACL blocks it. */
+  public readonly requestsPerAddress: number;
 
   private constructor(props: ServicePlanProps) {
     this.rate = props.rate ?? Rate.perSecond(100);
     this.burst = props.burst ?? Math.max(1, Math.ceil(this.rate.requestsPerSecond));
-    this.perAddress = props.perAddress ?? 2000;
+    this.requestsPerAddress = props.requestsPerAddress ?? 2000;
     demand('RATE', Number.isInteger(this.burst) && this.burst >= 1, () => `a burst of ${this.burst}`, 'burst: 10');
-    demand('RATE', Number.isInteger(this.perAddress) && this.perAddress >= 10, () => `${this.perAddress} of one address`, 'perAddress: 10 or more');
+    demand('RATE', Number.isInteger(this.requestsPerAddress) && this.requestsPerAddress >= 10, () => `${this.requestsPerAddress} of one address`, 'requestsPerAddress: 10 or more');
   }
 }

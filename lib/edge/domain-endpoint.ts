@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
+import { RestApiEndpoint } from '../private/rest-api-endpoint';
 
 /** The host name of a security domain. */
 export interface IDomainEndpoint {
   /** `api.test.bank.example`. */
   readonly domainName: string;
+  /** How the REST APIs behind the host name must be served: their own TLS policy is the one that negotiates. */
+  readonly restApiEndpoint: RestApiEndpoint;
   /**
    * Serves a REST API's stage under a path of the host name.
    *

@@ -6,7 +6,11 @@ import { Construct } from 'constructs';
 import { demand } from '../private/refusal';
 import { DomainCertificate } from './domain-certificate';
 import { IDomainEndpoint } from './domain-endpoint';
+import { RestApiEndpoint } from '../private/rest-api-endpoint';
 import { onlyThrough } from './private-access-policy';
+
+/** The only policy of private host names. */
+const TLS_1_2 = 'TLS_1_2';
 
 /** Properties of `PrivateEndpoint`. */
 export interface PrivateEndpointProps {
@@ -22,23 +26,26 @@ export interface PrivateEndpointProps {
 /** A host name that is reached through one VPC endpoint only: the internal domain's. */
 export class PrivateEndpoint extends Construct implements IDomainEndpoint {
   public readonly domainName: string;
+  public readonly restApiEndpoint: RestApiEndpoint;
   private readonly domainNameArn: string;
 
   public constructor(scope: Construct, id: string, props: PrivateEndpointProps) {
     super(scope, id);
     this.domainName = props.domainName;
+    const { vpcEndpointId } = props.vpcEndpoint;
+    this.restApiEndpoint = { type: 'PRIVATE', securityPolicy: TLS_1_2, vpcEndpointIds: [vpcEndpointId], policy: onlyThrough(vpcEndpointId) };
     const certificate = new DomainCertificate(this, 'Certificate', props);
     const domain = new CfnDomainNameV2(this, 'DomainName', {
       domainName: props.domainName,
       certificateArn: certificate.certificateArn,
       endpointConfiguration: { types: ['PRIVATE'] },
-      securityPolicy: 'TLS_1_2',
-      policy: onlyThrough(props.vpcEndpoint.vpcEndpointId).toJSON(),
+      securityPolicy: TLS_1_2,
+      policy: onlyThrough(vpcEndpointId).toJSON(),
     });
     this.domainNameArn = domain.attrDomainNameArn;
     new CfnDomainNameAccessAssociation(this, 'Access', {
       domainNameArn: this.domainNameArn,
-      accessAssociationSource: props.vpcEndpoint.vpcEndpointId,
+      accessAssociationSource: vpcEndpointId,
       accessAssociationSourceType: 'VPCE',
     });
     const zone = new PrivateHostedZone(this, 'Zone', { zoneName: props.domainName, vpc: props.vpc });

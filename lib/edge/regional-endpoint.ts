@@ -5,6 +5,7 @@ import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { TrustStore } from '../declaration/trust-store';
 import { generatedFile } from '../private/generated-file';
+import { RestApiEndpoint } from '../private/rest-api-endpoint';
 import { DomainCertificate } from './domain-certificate';
 import { IDomainEndpoint } from './domain-endpoint';
 
@@ -24,24 +25,28 @@ export interface RegionalEndpointProps {
 }
 
 /** The newest policy that the platform offers without mutual TLS: TLS 1.3 only. */
-export const TLS_1_3_ONLY = 'SecurityPolicy_TLS13_1_3_2025_09';
+const TLS_1_3_ONLY = 'SecurityPolicy_TLS13_1_3_2025_09';
 
 /** The newest policy that it offers with mutual TLS. */
-export const TLS_1_2_OR_NEWER = 'TLS_1_2';
+const TLS_1_2_OR_NEWER = 'TLS_1_2';
 
 /** A host name that is reached from the internet: the public domain's, or with a trust store the partner domain's. */
 export class RegionalEndpoint extends Construct implements IDomainEndpoint {
   public readonly domainName: string;
+  public readonly restApiEndpoint: RestApiEndpoint;
 
   public constructor(scope: Construct, id: string, props: RegionalEndpointProps) {
     super(scope, id);
     this.domainName = props.domainName;
+    this.restApiEndpoint = { type: 'REGIONAL', ...(props.trustStore === undefined ? { securityPolicy: TLS_1_3_ONLY, accessMode: 'STRICT' } : { securityPolicy: TLS_1_2_OR_NEWER }) };
     const certificate = new DomainCertificate(this, 'Certificate', props);
     const domain = new CfnDomainName(this, 'DomainName', {
       domainName: props.domainName,
       regionalCertificateArn: certificate.certificateArn,
       endpointConfiguration: { types: ['REGIONAL'] },
-      ...(props.trustStore === undefined ? { securityPolicy: TLS_1_3_ONLY, endpointAccessMode: 'STRICT' } : this.mutualTls(props.trustStore)),
+      securityPolicy: this.restApiEndpoint.securityPolicy,
+      endpointAccessMode: this.restApiEndpoint.accessMode,
+      mutualTlsAuthentication: props.trustStore && this.mutualTls(props.trustStore),
     });
     this.publish(domain, props.hostedZoneId);
   }
@@ -51,9 +56,9 @@ export class RegionalEndpoint extends Construct implements IDomainEndpoint {
   }
 
   /** The object's name is the hash of its content: a changed trust store is a new object, and the domain loads it. */
-  private mutualTls(trustStore: TrustStore): { securityPolicy: string; mutualTlsAuthentication: CfnDomainName.MutualTlsAuthenticationProperty } {
+  private mutualTls(trustStore: TrustStore): CfnDomainName.MutualTlsAuthenticationProperty {
     const { bucketName, objectKey } = generatedFile(this, trustStore.pem, '.pem');
-    return { securityPolicy: TLS_1_2_OR_NEWER, mutualTlsAuthentication: { truststoreUri: `s3://${bucketName}/${objectKey}` } };
+    return { truststoreUri: `s3://${bucketName}/${objectKey}` };
   }
 
   private publish(domain: CfnDomainName, hostedZoneId: string | undefined): void {

@@ -1,6 +1,7 @@
 import { ApiGroup } from '../declaration/api-group';
 import { ApiService } from '../declaration/api-service';
 import { HttpMethod } from '../declaration/http-method';
+import { exposedServices } from '../declaration/exposed-service';
 import { SecurityDomain } from '../declaration/security-domain';
 
 /** What the declared APIs of a security domain let through; everything else is refused at the edge. */
@@ -32,17 +33,18 @@ export interface AddressLimitOfGroup {
 
 /** What the groups let through in a security domain. */
 export function trafficOf(domain: SecurityDomain, groups: readonly ApiGroup[]): WebAclTraffic {
-  const exposed = groups.filter(({ services }) => services.some((service) => service.exposure.includes(domain.exposure)));
-  const services = exposed.flatMap(({ services: members }) => members).filter((service) => service.exposure.includes(domain.exposure));
+  const exposed = exposedServices(domain, groups);
+  const services = exposed.map(({ service }) => service);
+  const exposedGroups = [...new Set(exposed.map(({ group }) => group))];
   const operations = services.flatMap((service) => service.operations);
-  const perAddress = Math.max(10, ...exposed.map(({ plan }) => plan.perAddress));
+  const perAddress = Math.max(10, ...exposedGroups.map(({ plan }) => plan.perAddress));
   const preflight: string[] = services.some(({ cors }) => cors !== undefined) ? [HttpMethod.OPTIONS] : [];
   return {
     methods: sorted([...operations.map(({ method }) => method), ...preflight]),
     mediaTypes: sorted(operations.flatMap(({ content }) => content.map(({ mediaType }) => mediaType.toLowerCase()))),
     bodyLimits: bodyLimits(services),
     perAddress,
-    groupLimits: exposed.filter(({ plan }) => plan.perAddress < perAddress).map((group) => ({
+    groupLimits: exposedGroups.filter(({ plan }) => plan.perAddress < perAddress).map((group) => ({
       group: group.name,
       perAddress: group.plan.perAddress,
       basePaths: sorted(group.services.filter((service) => services.includes(service)).map(({ basePath }) => basePath)),

@@ -1,3 +1,5 @@
+import { CodedRefusal } from '../contract/coded-refusal';
+
 /** Every rule that an assembly, a catalogue or an output directory can break. Codes are public contract. */
 export const EVIDENCE_ERRORS = {
   EVIDENCE_ASSEMBLY: { rule: 'evidence is computed from a synthesized cloud assembly', write: '--app with the directory that `npx cdk synth -q` wrote, such as cdk.out' },
@@ -11,16 +13,10 @@ export const EVIDENCE_ERRORS = {
 /** A code of the evidence error catalogue. */
 export type EvidenceErrorCode = keyof typeof EVIDENCE_ERRORS;
 
-/**
- * Evidence that cannot be computed.
- *
- * The message is `CODE: rule, got VALUE; write THIS`. It carries no stack trace: the mistake is in the input.
- */
-export class EvidenceError extends Error {
-  public constructor(public readonly code: EvidenceErrorCode, got: string) {
-    super(`${code}: ${EVIDENCE_ERRORS[code].rule}, got ${got}; write ${EVIDENCE_ERRORS[code].write}`);
-    this.name = 'EvidenceError';
-    this.stack = this.message;
+/** Evidence that cannot be computed: the mistake is in the input. */
+export class EvidenceError extends CodedRefusal {
+  public constructor(code: EvidenceErrorCode, got: string) {
+    super(code, EVIDENCE_ERRORS[code].rule, got, EVIDENCE_ERRORS[code].write);
   }
 }
 

@@ -1,8 +1,6 @@
+import { NOT_ENFORCED } from '../contract/not-enforced';
 import { compare, type Assembly, type Resource } from './assembly';
 import { isRecord, items } from './condition';
-
-/** Where an API description says what the gateway cannot enforce. */
-export const NOT_ENFORCED = 'x-cdk-api-security-not-enforced';
 
 /** Something that a description asks for and the gateway leaves to the service. */
 export interface Limit {

@@ -1,3 +1,4 @@
+import { ANY_METHOD } from '../contract/any-method';
 import { JWKS_PATH } from '../contract/trust-token';
 import { PROBLEMS } from '../contract/problem';
 import { gatewayResponses } from './gateway-responses';
@@ -9,7 +10,6 @@ import { RestApiBody } from './rest-api-body';
 /** The stage variable that names the function behind the public keys. */
 export const PUBLISHED_KEYS_STAGE_VARIABLE = 'publishedKeysFunction';
 
-const ANY_METHOD = 'x-amazon-apigateway-any-method';
 
 /**
  * The REST API that answers what no other mapping of a domain name matches.

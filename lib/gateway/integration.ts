@@ -1,6 +1,6 @@
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
 import { ApiService } from '../declaration/api-service';
-import { Route } from './partition';
+import { Route } from '../declaration/partition';
 import { staticValue } from './problem-response';
 
 /** The environment's own values that an integration needs at synthesis. */

@@ -1,14 +1,12 @@
+import { ANY_METHOD } from '../contract/any-method';
 import { JWKS_PATH, TRUST_TOKEN_HEADER } from '../contract/trust-token';
 import { demand } from '../private/refusal';
 import { AUTHORIZER, BodyMethod, RestApiBody, VALIDATOR } from './rest-api-body';
 
 const PREFLIGHT = 'options';
-const ANY_METHOD = 'x-amazon-apigateway-any-method';
 
-/** What anybody may read, and why. */
-const OPEN: { readonly [operation: string]: string } = {
-  [`get ${JWKS_PATH}`]: 'public keys are public',
-};
+/** What anybody may read: public keys are public. */
+const OPEN = new Set([`get ${JWKS_PATH}`]);
 
 /**
  * Refuses a body in which any operation could be reached without authorization or validation.
@@ -20,7 +18,7 @@ export function checkOperations(body: RestApiBody): void {
   for (const [path, item] of Object.entries(body.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       const answeredHere = isMock(operation) && (method === PREFLIGHT || method === ANY_METHOD);
-      const fault = answeredHere || `${method} ${path}` in OPEN ? undefined : faultOf(operation);
+      const fault = answeredHere || OPEN.has(`${method} ${path}`) ? undefined : faultOf(operation);
       demand('OPERATION_OPEN', fault === undefined, () => `${fault} on ${method} ${path}`);
     }
     demand('OPERATION_OPEN', item[ANY_METHOD] !== undefined && isMock(item[ANY_METHOD]), () => `no answer to unused methods on ${path}`);

@@ -1,3 +1,5 @@
+import { ANY_METHOD } from '../contract/any-method';
+import { NOT_ENFORCED } from '../contract/not-enforced';
 import { PROBLEMS } from '../contract/problem';
 import { API_STAGE_VARIABLE } from '../contract/authorizer-configuration';
 import { ApiService } from '../declaration/api-service';
@@ -7,7 +9,7 @@ import { gatewayResponses } from './gateway-responses';
 import { integration, IntegrationTarget } from './integration';
 import { preflightMethod, refusingMethod } from './mock-answer';
 import { GatewayModels } from './model';
-import { Partition, Route } from './partition';
+import { Partition, Route } from '../declaration/partition';
 import { staticValue } from './problem-response';
 
 /** Name of the request validator and of the security scheme in every body. */
@@ -76,7 +78,7 @@ function pathItem(props: RestApiBodyProps, routes: readonly Route[], models: Gat
   return {
     ...Object.fromEntries(routes.map((route) => [route.operation.method.toLowerCase(), method(props, route, models)])),
     ...(preflight && { options: preflightMethod(allowedOrigin, allowed) }),
-    'x-amazon-apigateway-any-method': refusingMethod(PROBLEMS.methodNotAllowed, { Allow: staticValue(allowed.join(', ')) }, allowedOrigin),
+    [ANY_METHOD]: refusingMethod(PROBLEMS.methodNotAllowed, { Allow: staticValue(allowed.join(', ')) }, allowedOrigin),
   };
 }
 
@@ -91,7 +93,7 @@ function method(props: RestApiBodyProps, route: Route, models: GatewayModels): B
     security: [{ [AUTHORIZER]: [] }],
     'x-amazon-apigateway-request-validator': VALIDATOR,
     'x-amazon-apigateway-integration': integration(props.service, route, props.target),
-    ...(notEnforced.length > 0 && { 'x-cdk-api-security-not-enforced': notEnforced }),
+    ...(notEnforced.length > 0 && { [NOT_ENFORCED]: notEnforced }),
   };
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
 import { CfnDeployment, CfnRestApi, CfnStage } from 'aws-cdk-lib/aws-apigateway';
-import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
@@ -8,24 +7,11 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledged-rules';
 import { generatedFile } from '../private/generated-file';
+import { RestApiEndpoint } from '../private/rest-api-endpoint';
 import { ACCESS_LOG_FORMAT } from './access-log';
 import { checkSize } from './body-size';
 import { checkOperations } from './operation-check';
 import { API_STAGE_VARIABLE, RestApiBody } from './rest-api-body';
-
-/** How the gateway serves a REST API: from where, and with which TLS. */
-export interface RestApiEndpoint {
-  /** `REGIONAL` or `PRIVATE`. */
-  readonly type: string;
-  /** `TLS_1_2` or one of the `SecurityPolicy_…` policies. */
-  readonly securityPolicy: string;
-  /** Needed with the `SecurityPolicy_…` policies. */
-  readonly accessMode?: string;
-  /** VPC endpoints through which a private API is reached. */
-  readonly vpcEndpointIds?: string[];
-  /** Who may invoke a private API at all. */
-  readonly policy?: PolicyDocument;
-}
 
 /** What every REST API of a security domain shares. */
 export interface RestApiSurroundings {

@@ -43,7 +43,9 @@ export class EnvironmentNetwork extends Construct {
     }
     vpc.addFlowLog('FlowLog', { destination: FlowLogDestination.toS3(props.flowLogArchive, 'vpc-flow-logs'), trafficType: FlowLogTrafficType.ALL });
     vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
-    this.functionSecurityGroup = this.securityGroup('FunctionSecurityGroup', 'Handlers of this environment: HTTPS out, nothing in');
+    const functions = this.securityGroup('FunctionSecurityGroup', 'Handlers of this environment: HTTPS out, nothing in');
+    functions.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS to the identity provider and to AWS');
+    this.functionSecurityGroup = functions;
     const toEndpoints = this.securityGroup('EndpointSecurityGroup', 'VPC endpoints of this environment: HTTPS from inside only');
     toEndpoints.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from inside the network');
     this.gatewayEndpoint = vpc.addInterfaceEndpoint('Gateway', { service: InterfaceVpcEndpointAwsService.APIGATEWAY, privateDnsEnabled: false, securityGroups: [toEndpoints], open: false });
@@ -51,8 +53,6 @@ export class EnvironmentNetwork extends Construct {
   }
 
   private securityGroup(id: string, description: string): SecurityGroup {
-    const group = new SecurityGroup(this, id, { vpc: this.vpc, description, allowAllOutbound: false });
-    if (id === 'FunctionSecurityGroup') group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS to the identity provider and to AWS');
-    return group;
+    return new SecurityGroup(this, id, { vpc: this.vpc, description, allowAllOutbound: false });
   }
 }

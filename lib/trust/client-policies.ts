@@ -1,11 +1,12 @@
 import { ClientPolicy } from '../contract/authorizer-configuration';
 import { ApiGroup } from '../declaration/api-group';
 import { ClientCertificate } from '../declaration/client-certificate';
+import { exposedServices } from '../declaration/exposed-service';
 import { SecurityDomain } from '../declaration/security-domain';
 
 /** The allow-list of one security domain, by client id. */
 export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup[]): { [clientId: string]: ClientPolicy } {
-  const exposed = groups.filter(({ services }) => services.some(({ exposure }) => exposure.includes(domain.exposure))).map(({ name }) => name);
+  const exposed = [...new Set(exposedServices(domain, groups).map(({ group }) => group.name))];
   return Object.fromEntries(domain.consumers.map((consumer) => [consumer.clientId, {
     consumer: consumer.name,
     type: consumer.clientType,

@@ -4,9 +4,10 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { AUTHORIZER_CONFIGURATION_FILE, AUTHORIZER_ENVIRONMENT, AuthorizerConfiguration, OperationPolicy } from '../contract/authorizer-configuration';
+import { AUTHORIZER_CONFIGURATION_FILE, AUTHORIZER_ENVIRONMENT, AuthorizerConfiguration } from '../contract/authorizer-configuration';
 import { ApiGroup } from '../declaration/api-group';
 import { Environment } from '../declaration/environment';
+import { operationPolicies } from '../declaration/operation-policies';
 import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
@@ -17,8 +18,6 @@ export interface TrustTokenAuthorizerProps {
   readonly environment: Environment;
   readonly domain: SecurityDomain;
   readonly groups: ApiGroup[];
-  /** What each operation asks for, by `operationKey`; an operation that is not here is refused. */
-  readonly operations: { [key: string]: unknown };
   /** Base URL under which the public keys are served: `https://internal.test.bank.example`. */
   readonly trustIssuer: string;
   readonly signingKey: ISecret;
@@ -78,7 +77,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
     },
     mutualTls: domain.mutualTls,
     clients: clientPolicies(domain, props.groups),
-    operations: props.operations as { [key: string]: OperationPolicy },
+    operations: operationPolicies(domain, props.groups),
   };
 }
 

@@ -39,7 +39,7 @@ beforeEach(() => {
 test('is clean under every rule pack and under CloudFormation validation', () => {
   const { app, security } = bank();
   expect(() => app.synth()).not.toThrow();
-  expect(security.environments.map(({ stageName }) => stageName)).toEqual(['Development', 'Production']);
+  expect(security.stages.map(({ stageName }) => stageName)).toEqual(['Development', 'Production']);
 });
 
 test('fails the synthesis of the whole app for an unencrypted bucket of the team', () => {
@@ -56,6 +56,6 @@ test.each(['NIST.800.53.R5-APIGWCacheEnabledAndEncrypted', 'AwsSolutions-SMG4'])
 
 test('refuses a declaration before it stamps anything', () => {
   const app = new App();
-  expect(refusalOf(() => new ApiSecurity(app, 'Bank', { environments: [production(), production()], securityDomains: everyDomain(), groups: [apiGroup()] }))).toContain('ENVIRONMENT_SHARED');
+  expect(refusalOf(() => new ApiSecurity(app, 'Bank', { environments: [production(), production()], securityDomains: everyDomain(), groups: [apiGroup()] }))).toContain('DUPLICATE_NAME');
   expect(app.node.children.filter((child) => child instanceof Stack)).toEqual([]);
 });

@@ -16,7 +16,7 @@ process.stdout.write(JSON.stringify(results));
 `;
 
 const REFUSED: readonly [file: string, imported: string][] = [
-  ['lib/edge/probe.ts', '../gateway/partition'],
+  ['lib/edge/probe.ts', '../gateway/integration'],
   ['lib/gateway/probe.ts', '../trust/signing-key'],
   ['lib/trust/probe.ts', '../network/environment-network'],
   ['lib/network/probe.ts', '../detect/log-archive'],
@@ -54,12 +54,12 @@ const ALLOWED: readonly [file: string, imported: string][] = [
   ['lib/edge/probe.ts', 'aws-cdk-lib/aws-wafv2'],
   ['lib/declaration/probe.ts', '../private/refusal'],
   ['lib/contract/probe.ts', './problem'],
-  ['lib/probe.ts', './gateway/partition'],
+  ['lib/probe.ts', './gateway/integration'],
   ['lambda/authorizer/probe.ts', '../../lib/contract/problem'],
   ['lambda/authorizer/probe.ts', '../../runtime/clock'],
   ['service/probe.ts', '../runtime/clock'],
   ['local/probe.ts', '../lib/contract/problem'],
-  ['test/lib/probe.ts', '../../lib/gateway/partition'],
+  ['test/lib/probe.ts', '../../lib/gateway/integration'],
 ];
 
 const faults = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', LINT], { cwd: ROOT, input: JSON.stringify([...REFUSED, ...ALLOWED]), encoding: 'utf8' })) as string[][];

@@ -31,10 +31,11 @@ test('advises more exactly where a declaration allows it', () => {
   expect(new Refusal('BODY_LIMIT', '65 KiB', 'less').message).toMatch(/, got 65 KiB; write less$/);
 });
 
-test('carries its code and no stack frames', () => {
+test('carries its code and one stack frame: the line of the declaration', () => {
   const refusal = new Refusal('BODY_LIMIT', '65 KiB');
   expect(refusal).toMatchObject({ code: 'BODY_LIMIT', name: 'Refusal' });
-  expect(refusal.stack).toBe(refusal.message);
+  const [message, frame, ...more] = refusal.stack!.split('\n');
+  expect([message, frame, more]).toEqual([refusal.message, expect.stringMatching(/^ +at .*catalogue\.test\.ts:\d+:\d+\)?$/), []]);
 });
 
 test('describes the value only when the rule is broken', () => {

@@ -1,4 +1,4 @@
-import { partitions } from '../../lib/gateway/partition';
+import { partitions } from '../../lib/declaration/partition';
 import { apiService, get } from '../fixtures/declaration';
 import { refusalOf } from '../fixtures/refusal';
 

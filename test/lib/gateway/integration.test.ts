@@ -1,6 +1,6 @@
 import { Backend, Operation } from '../../../lib';
 import { integration } from '../../../lib/gateway/integration';
-import { partitions, Route } from '../../../lib/gateway/partition';
+import { partitions, Route } from '../../../lib/declaration/partition';
 import { apiService, get, post } from '../../fixtures/declaration';
 import { TARGET } from '../../fixtures/rest-api-body';
 

@@ -1,5 +1,5 @@
 import { Exposure, Scopes } from '../../../lib';
-import { operationPolicies } from '../../../lib/gateway/operation-policies';
+import { operationPolicies } from '../../../lib/declaration/operation-policies';
 import { apiGroup, apiService, get, internalDomain, post, publicDomain } from '../../fixtures/declaration';
 
 const large = apiService({ operations: [get('/cards/{id}'), post('/loans', { scopes: Scopes.anyOfAll(['loans', 'write'], ['admin']) })], resourceQuota: 3 });

@@ -1,4 +1,4 @@
-import { SiblingParameters } from '../../../lib/gateway/sibling-parameters';
+import { SiblingParameters } from '../../../lib/declaration/sibling-parameters';
 
 test('keeps the names of parameters at different places', () => {
   const siblings = new SiblingParameters();

@@ -1,5 +1,5 @@
 import { ApiService } from '../../../lib';
-import { Partition, partitions } from '../../../lib/gateway/partition';
+import { Partition, partitions } from '../../../lib/declaration/partition';
 import { apiService, get } from '../../fixtures/declaration';
 import { numbers, operations, serviceWith } from '../../fixtures/growing-service';
 

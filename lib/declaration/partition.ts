@@ -1,6 +1,6 @@
-import { ApiService } from '../declaration/api-service';
-import { Operation } from '../declaration/operation';
 import { demand } from '../private/refusal';
+import { ApiService } from './api-service';
+import { Operation } from './operation';
 import { SiblingParameters } from './sibling-parameters';
 
 /** Most REST APIs that one API service may be split over: their stack stays well below 500 resources. */

@@ -1,0 +1,18 @@
+import { OperationPolicy, operationKey } from '../contract/authorizer-configuration';
+import { ApiGroup } from './api-group';
+import { exposedServices } from './exposed-service';
+import { partitions } from './partition';
+import { SecurityDomain } from './security-domain';
+
+/** What the authorizer of a security domain must know of every operation in it, by `operationKey`. */
+export function operationPolicies(domain: SecurityDomain, groups: readonly ApiGroup[]): { [key: string]: OperationPolicy } {
+  const policies: { [key: string]: OperationPolicy } = {};
+  for (const { group, service } of exposedServices(domain, groups)) {
+    for (const { api, routes } of partitions(service)) {
+      for (const { operation, resource } of routes) {
+        policies[operationKey(api, operation.method, resource)] = { id: operation.id, service: service.name, group: group.name, scopes: service.scopesOf(operation).alternatives };
+      }
+    }
+  }
+  return policies;
+}

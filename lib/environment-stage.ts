@@ -1,0 +1,216 @@
+import { RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { CfnClientCertificate } from 'aws-cdk-lib/aws-apigateway';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { RECORDED_EXCEPTION } from './contract/recorded-exception';
+import { ApiGroup } from './declaration/api-group';
+import { checkDeclaration } from './declaration/api-security-props';
+import { Environment } from './declaration/environment';
+import { ExposedService, exposedServices } from './declaration/exposed-service';
+import { Exposure } from './declaration/exposure';
+import { recordedExceptions } from './declaration/recorded-exceptions';
+import { SecurityDomain } from './declaration/security-domain';
+import { serviceTags } from './declaration/service-tags';
+import { GatewayAccount } from './detect/gateway-account';
+import { LogArchive } from './detect/log-archive';
+import { SecurityAlarms, WatchedDomain } from './detect/security-alarms';
+import { IDomainEndpoint } from './edge/domain-endpoint';
+import { PrivateEndpoint } from './edge/private-endpoint';
+import { RegionalEndpoint } from './edge/regional-endpoint';
+import { WebAclForDomain } from './edge/web-acl-for-domain';
+import { RulePacks } from './evidence/rule-packs';
+import { domainRootBody, PUBLISHED_KEYS_STAGE_VARIABLE } from './gateway/domain-root';
+import { IntegrationTarget } from './gateway/integration';
+import { partitions } from './declaration/partition';
+import { AUTHORIZER_STAGE_VARIABLE, restApiBody } from './gateway/rest-api-body';
+import { RestApiSurroundings, SecuredRestApi, STAGE_NAME } from './gateway/secured-rest-api';
+import { EnvironmentNetwork } from './network/environment-network';
+import { EnvironmentStack } from './private/environment-stack';
+import { partitionOf } from './private/region-partition';
+import { EnvironmentKey } from './trust/environment-key';
+import { PublishedKeysFunction } from './trust/published-keys-function';
+import { SigningKey } from './trust/signing-key';
+import { TrustTokenAuthorizer } from './trust/trust-token-authorizer';
+
+/** The domain that serves the public keys: the one closest to the services that need them. */
+const KEY_SERVING_ORDER = [Exposure.INTERNAL, Exposure.PUBLIC, Exposure.PARTNER];
+
+/** Properties of `EnvironmentStage`. */
+export interface EnvironmentStageProps {
+  readonly environment: Environment;
+  readonly securityDomains: SecurityDomain[];
+  readonly groups: ApiGroup[];
+  /**
+   * Why the rule packs are not applied, for the evidence.
+   *
+   * @default - they are applied to the whole app
+   */
+  readonly rulePacksOmittedBecause?: string;
+}
+
+/** What every security domain of an environment is built on. */
+interface Foundation {
+  readonly key: EnvironmentKey;
+  readonly archive: LogArchive;
+  readonly network: EnvironmentNetwork;
+  readonly signingKey: SigningKey;
+  readonly trustIssuer: string;
+  readonly target: IntegrationTarget;
+}
+
+/** A security domain, ready to expose API services. */
+interface Domain extends WatchedDomain {
+  readonly stack: Stack;
+  readonly declared: SecurityDomain;
+  readonly endpoint: IDomainEndpoint;
+  readonly webAcl: WebAclForDomain;
+  readonly surroundings: RestApiSurroundings;
+}
+
+/** One environment: its network, keys and archive, a gateway per security domain, and a stack per exposed API service. */
+export class EnvironmentStage extends Stage {
+  public readonly environment: Environment;
+  public readonly network: EnvironmentNetwork;
+  /** Encrypts whatever lies in the environment: secrets, logs, archive. */
+  public readonly key: IKey;
+  /** `iss` of the environment's trust tokens, and the URL under which their public keys are served. */
+  public readonly trustIssuer: string;
+  private readonly props: EnvironmentStageProps;
+  private readonly functionBackedStacks: Stack[] = [];
+
+  public constructor(scope: Construct, id: string, props: EnvironmentStageProps) {
+    super(scope, id, { env: { account: props.environment.account, region: props.environment.region } });
+    checkDeclaration({ ...props, environments: [props.environment] });
+    if (props.rulePacksOmittedBecause === undefined) RulePacks.applyTo(this);
+    this.environment = props.environment;
+    this.props = props;
+    const exposed = props.securityDomains.filter((domain) => exposedServices(domain, props.groups).length > 0);
+    const foundation = this.foundation(exposed);
+    this.network = foundation.network;
+    this.key = foundation.key.key;
+    this.trustIssuer = foundation.trustIssuer;
+    const domains = exposed.map((domain) => this.domain(domain, foundation));
+    for (const domain of domains) {
+      for (const exposedService of exposedServices(domain.declared, props.groups)) this.expose(domain, exposedService, foundation.target);
+    }
+    new SecurityAlarms(this.stack('Alarms', 'Alarms that mean something, and the topic they go to'), 'Alarms', {
+      environmentName: this.environment.name,
+      domains,
+      keyRotation: foundation.signingKey.rotation,
+      key: foundation.key.key,
+      emails: this.environment.alarmEmails,
+    });
+  }
+
+  /** Deploys a stack of backend functions before the REST APIs that call them. */
+  public deployFirst(backends: Stack): void {
+    for (const stack of this.functionBackedStacks) stack.addStackDependency(backends, 'its REST API calls functions of that stack');
+  }
+
+  private foundation(domains: readonly SecurityDomain[]): Foundation {
+    const { environment } = this;
+    const base = this.stack('Foundation', 'Key, log archive and gateway account settings');
+    for (const exception of recordedExceptions(environment, this.props)) base.node.addMetadata(RECORDED_EXCEPTION, exception);
+    const key = new EnvironmentKey(base, 'Key');
+    const archive = new LogArchive(base, 'Archive', { key: key.key });
+    new GatewayAccount(base, 'GatewayAccount');
+    const network = new EnvironmentNetwork(this.stack('Network', 'The network of this environment'), 'Network', {
+      cidr: environment.cidr,
+      flowLogArchive: archive.bucket,
+      redundantEgress: environment.isProduction,
+    });
+    const signingKey = new SigningKey(this.stack('Trust', 'Signing key of the trust tokens and its rotation'), 'SigningKey', { ...inside(network), key: key.key });
+    const target = { partition: partitionOf(environment.region), region: environment.region, account: environment.account, domainName: environment.domainName };
+    return { key, archive, network, signingKey, trustIssuer: `https://${hostName(keyServer(domains), environment)}`, target };
+  }
+
+  private domain(declared: SecurityDomain, foundation: Foundation): Domain {
+    const name = pascal(declared.exposure);
+    const stack = this.stack(name, `Endpoint, web ACL and authorizer of the ${declared.exposure} domain`);
+    const { key } = foundation.key;
+    const webAcl = new WebAclForDomain(stack, 'WebAcl', { domain: declared, groups: this.props.groups, key, logName: `${this.environment.name}-${declared.exposure}`.toLowerCase() });
+    const { function: authorizer } = new TrustTokenAuthorizer(stack, 'Authorizer', {
+      ...inside(foundation.network),
+      environment: this.environment,
+      domain: declared,
+      groups: this.props.groups,
+      trustIssuer: foundation.trustIssuer,
+      signingKey: foundation.signingKey.privateKey,
+      key,
+    });
+    const endpoint = this.endpoint(stack, declared, foundation.network);
+    const surroundings = {
+      endpoint: endpoint.restApiEndpoint,
+      webAclArn: webAcl.webAclArn,
+      accessLog: new LogGroup(stack, 'AccessLog', { encryptionKey: key, retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN }),
+      clientCertificateId: new CfnClientCertificate(stack, 'ClientCertificate', { description: `Shown to backends by the ${declared.exposure} gateway of ${this.environment.name}` }).ref,
+    };
+    const domain = { name: declared.exposure, stack, declared, endpoint, webAcl, webAclMetricName: webAcl.metricName, authorizer, surroundings };
+    this.root(domain, foundation);
+    return domain;
+  }
+
+  private endpoint(stack: Stack, { exposure, mutualTls, subdomain }: SecurityDomain, { vpc, gatewayEndpoint }: EnvironmentNetwork): IDomainEndpoint {
+    const { domainName, hostedZoneId, partnerTrustStore } = this.environment;
+    const props = { domainName: `${subdomain}.${domainName}`, hostedZoneId };
+    return exposure === Exposure.INTERNAL
+      ? new PrivateEndpoint(stack, 'Endpoint', { ...props, vpc, vpcEndpoint: gatewayEndpoint })
+      : new RegionalEndpoint(stack, 'Endpoint', { ...props, trustStore: mutualTls ? partnerTrustStore : undefined });
+  }
+
+  /** Answers whatever no service is mapped to; in one domain it also serves the public keys. */
+  private root({ stack, declared, endpoint, surroundings }: Domain, { key, network, signingKey, trustIssuer, target }: Foundation): void {
+    const servesKeys = trustIssuer === `https://${endpoint.domainName}`;
+    const keys = servesKeys ? new PublishedKeysFunction(stack, 'PublishedKeys', { ...inside(network), publishedKeys: signingKey.publishedKeys, key: key.key }) : undefined;
+    const api = new SecuredRestApi(stack, 'Root', {
+      ...surroundings,
+      body: domainRootBody(`${declared.exposure} domain of ${this.environment.name}`, target, servesKeys),
+      api: 'root',
+      rateLimit: 100,
+      burstLimit: 100,
+      functions: keys === undefined ? {} : { [PUBLISHED_KEYS_STAGE_VARIABLE]: { function: keys.function, source: '*/GET/.well-known/jwks.json' } },
+    });
+    endpoint.mapApi(stack, 'RootMapping', api.restApiId, STAGE_NAME, '').node.addDependency(api, endpoint);
+  }
+
+  private expose({ declared, endpoint, webAcl, authorizer, surroundings }: Domain, exposed: ExposedService, target: IntegrationTarget): void {
+    const { group, service } = exposed;
+    const stack = this.stack(`${pascal(declared.exposure)}${pascal(service.name)}`, `API service ${service.name} in the ${declared.exposure} domain`, serviceTags(exposed));
+    for (const partition of partitions(service)) {
+      const id = partition.api.replaceAll('/', '-');
+      const api = new SecuredRestApi(stack, id, {
+        ...surroundings,
+        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes }),
+        api: partition.api,
+        rateLimit: group.plan.rate.requestsPerSecond,
+        burstLimit: group.plan.burst,
+        functions: { [AUTHORIZER_STAGE_VARIABLE]: { function: authorizer, source: 'authorizers/*' } },
+        backendFunctionName: service.backend.functionName,
+      });
+      endpoint.mapApi(stack, `${id}-mapping`, api.restApiId, STAGE_NAME, partition.api).node.addDependency(api);
+    }
+    if (service.backend.functionName !== undefined) this.functionBackedStacks.push(stack);
+  }
+
+  private stack(id: string, description: string, tags: { readonly [key: string]: string } = {}): EnvironmentStack {
+    const { name, account, region, isProduction } = this.environment;
+    return new EnvironmentStack(this, id, { account, region, description: `${description} (${name})`, terminationProtection: isProduction, tags: { Environment: name, ...tags } });
+  }
+}
+
+function inside({ vpc, functionSecurityGroup }: EnvironmentNetwork): Pick<EnvironmentNetwork, 'vpc'> & { securityGroup: EnvironmentNetwork['functionSecurityGroup'] } {
+  return { vpc, securityGroup: functionSecurityGroup };
+}
+
+function keyServer(domains: readonly SecurityDomain[]): SecurityDomain | undefined {
+  return KEY_SERVING_ORDER.map((exposure) => domains.find((domain) => domain.exposure === exposure)).find((domain) => domain !== undefined);
+}
+
+function hostName(domain: SecurityDomain | undefined, { domainName }: Environment): string {
+  return `${domain?.subdomain ?? 'internal'}.${domainName}`;
+}
+
+function pascal(name: string): string {
+  return name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
