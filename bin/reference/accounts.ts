@@ -3,7 +3,7 @@ import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, DataSen
 
 /** Accounts and the payments from them: what customers come for every day. */
 export const accounts = new ApiGroup('accounts', {
-  plan: ServicePlan.of({ rate: Rate.perSecond(400), burst: 800, perAddress: 1500 }),
+  plan: ServicePlan.of({ rate: Rate.perSecond(400), burst: 800, requestsPerAddress: 1500 }),
   services: [
     ApiService.fromOpenApi('accounts', 'bin/reference/apis/accounts.yaml', {
       owner: 'Everyday Banking',

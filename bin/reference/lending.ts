@@ -2,7 +2,7 @@ import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivi
 
 /** Loans, applied for by customers and through brokers. */
 export const lending = new ApiGroup('lending', {
-  plan: ServicePlan.of({ rate: Rate.perMinute(3000), perAddress: 600 }),
+  plan: ServicePlan.of({ rate: Rate.perMinute(3000), requestsPerAddress: 600 }),
   services: [
     ApiService.fromOpenApi('loans', 'bin/reference/apis/loans.yaml', {
       owner: 'Home Lending',

@@ -1,11 +1,11 @@
 import { Size } from 'aws-cdk-lib';
-import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, Exposure, HttpMethod, Operation, Rate, Scopes, ServicePlan } from 'cdk-api-security';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, Exposure, HttpMethod, Operation, ParameterLocation, Rate, Scopes, ServicePlan } from 'cdk-api-security';
 
 const AMOUNT = { type: 'string', pattern: '^[0-9]{1,12}(\\.[0-9]{1,2})?$' };
 
 /** What everybody may know, and callers still have to identify themselves for. */
 export const referenceData = new ApiGroup('reference-data', {
-  plan: ServicePlan.of({ rate: Rate.perSecond(1000), perAddress: 3000 }),
+  plan: ServicePlan.of({ rate: Rate.perSecond(1000), requestsPerAddress: 3000 }),
   services: [
     new ApiService('rates', {
       owner: 'Treasury',
@@ -16,7 +16,7 @@ export const referenceData = new ApiGroup('reference-data', {
       bodyLimit: BodyLimit.of(Size.kibibytes(4)),
       cors: Cors.origin('https://www.{domainName}'),
       operations: [
-        new Operation({ method: HttpMethod.GET, path: '/interest', id: 'listInterestRates', parameters: [{ name: 'product', location: 'query' }] }),
+        new Operation({ method: HttpMethod.GET, path: '/interest', id: 'listInterestRates', parameters: [{ name: 'product', location: ParameterLocation.QUERY }] }),
         new Operation({ method: HttpMethod.GET, path: '/exchange', id: 'listExchangeRates' }),
         new Operation({ method: HttpMethod.GET, path: '/exchange/{currency}', id: 'getExchangeRate' }),
         new Operation({

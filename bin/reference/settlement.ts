@@ -1,9 +1,9 @@
 import { Size } from 'aws-cdk-lib';
-import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, HttpMethod, Operation, ProtectiveMarking, Rate, Scopes, ServicePlan } from 'cdk-api-security';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, HttpMethod, Operation, ParameterLocation, ProtectiveMarking, Rate, Scopes, ServicePlan } from 'cdk-api-security';
 
-const PERIOD = [{ name: 'from', location: 'query', required: true }, { name: 'to', location: 'query', required: true }];
+const PERIOD = [{ name: 'from', location: ParameterLocation.QUERY, required: true }, { name: 'to', location: ParameterLocation.QUERY, required: true }];
 
-/** Settlement between banks. Every payload carries its protective marking. */
+/** Settlement between banks. Every request carries its protective marking. */
 export const settlement = new ApiGroup('settlement', {
   plan: ServicePlan.of({ rate: Rate.perSecond(50) }),
   services: [
@@ -25,7 +25,7 @@ export const settlement = new ApiGroup('settlement', {
           path: '/obligations',
           id: 'submitObligation',
           scopes: Scopes.allOf('settlement:read', 'settlement:submit'),
-          parameters: [{ name: 'Idempotency-Key', location: 'header', required: true }],
+          parameters: [{ name: 'Idempotency-Key', location: ParameterLocation.HEADER, required: true }],
           content: [{ mediaType: 'application/json', schema: { $ref: '#/components/schemas/Obligation' } }],
         }),
         new Operation({ method: HttpMethod.GET, path: '/obligations/{obligationId}', id: 'getObligation' }),

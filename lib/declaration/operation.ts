@@ -31,7 +31,7 @@ export interface RequestContent {
 
 /** Properties of `Operation`. */
 export interface OperationProps {
-  /** HTTP method; a path that offers it and is called with another gets 405. */
+  /** HTTP method; the gateway refuses every other one on the same path. */
   readonly method: HttpMethod;
   /** Path below the API service: `/accounts/{id}`. */
   readonly path: string;

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'crypto';
-import { readFileSync } from 'fs';
-import { demand } from '../private/refusal';
+import { Refusal, demand } from '../private/refusal';
+import { fileFault, readText } from '../private/text-file';
 import { chainFault } from './certificate-chain';
 import { authorityWeakness } from './certificate-weakness';
 
@@ -19,13 +19,7 @@ export class TrustStore {
    * @param file path, relative to the working directory
    */
   public static fromPem(file: string): TrustStore {
-    let pem: string;
-    try {
-      pem = readFileSync(file, 'utf8');
-    } catch {
-      pem = '';
-    }
-    const certificates = pem.match(PEM) ?? [];
+    const certificates = readPem(file).match(PEM) ?? [];
     demand('TRUST_STORE', certificates.length > 0, () => `no certificate in '${file}'`);
     const authorities = certificates.map((certificate) => certificate.replace(/\r/g, ''));
     authorities.forEach((authority, index) => checkAuthority(authority, authorities, `certificate ${index + 1} of '${file}'`));
@@ -45,6 +39,14 @@ export class TrustStore {
   /** The members, concatenated PEM. */
   public get pem(): string {
     return `${this.authorities.join('\n')}\n`;
+  }
+}
+
+function readPem(file: string): string {
+  try {
+    return readText(file);
+  } catch (error) {
+    throw new Refusal('TRUST_STORE', fileFault(file, error));
   }
 }
 

@@ -14,7 +14,7 @@ const BODY = { body: { oversizeHandling: 'MATCH' } };
 export function requestRules(traffic: WebAclTraffic): WebAclRule[] {
   return [
     forgedTrustToken(),
-    rateByAddress(traffic.perAddress),
+    rateByAddress(traffic.requestsPerAddress),
     ...traffic.groupLimits.map(rateByAddressInGroup),
     unusedMethod(traffic.methods),
     ...traffic.bodyLimits.map(bodyTooLarge),
@@ -43,14 +43,14 @@ function rateByAddress(limit: number): WebAclRule {
 }
 
 /** A group's own limit counts the requests to its services only. */
-function rateByAddressInGroup({ group, perAddress, basePaths }: AddressLimitOfGroup): WebAclRule {
-  const rule = rateByAddress(perAddress);
+function rateByAddressInGroup({ group, requestsPerAddress, basePaths }: AddressLimitOfGroup): WebAclRule {
+  const rule = rateByAddress(requestsPerAddress);
   const path = matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)' });
   return {
     ...rule,
     name: `${rule.name}-${group}`,
     capacity: rule.capacity + path.capacity,
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: perAddress, evaluationWindowSec: 300, scopeDownStatement: path.statement } },
+    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress, evaluationWindowSec: 300, scopeDownStatement: path.statement } },
   };
 }
 

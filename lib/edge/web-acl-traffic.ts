@@ -11,7 +11,7 @@ export interface WebAclTraffic {
   /** Body limits, smallest first. */
   readonly bodyLimits: readonly BodyLimitElsewhere[];
   /** Requests of one address in five minutes, over the whole domain. */
-  readonly perAddress: number;
+  readonly requestsPerAddress: number;
   /** Groups whose plan allows one address less than that. */
   readonly groupLimits: readonly AddressLimitOfGroup[];
 }
@@ -27,7 +27,7 @@ export interface BodyLimitElsewhere {
 export interface AddressLimitOfGroup {
   readonly group: string;
   /** Requests in five minutes. */
-  readonly perAddress: number;
+  readonly requestsPerAddress: number;
   readonly basePaths: readonly string[];
 }
 
@@ -37,16 +37,16 @@ export function trafficOf(domain: SecurityDomain, groups: readonly ApiGroup[]): 
   const services = exposed.map(({ service }) => service);
   const exposedGroups = [...new Set(exposed.map(({ group }) => group))];
   const operations = services.flatMap((service) => service.operations);
-  const perAddress = Math.max(10, ...exposedGroups.map(({ plan }) => plan.perAddress));
+  const requestsPerAddress = Math.max(10, ...exposedGroups.map(({ plan }) => plan.requestsPerAddress));
   const preflight: string[] = services.some(({ cors }) => cors !== undefined) ? [HttpMethod.OPTIONS] : [];
   return {
     methods: sorted([...operations.map(({ method }) => method), ...preflight]),
     mediaTypes: sorted(operations.flatMap(({ content }) => content.map(({ mediaType }) => mediaType.toLowerCase()))),
     bodyLimits: bodyLimits(services),
-    perAddress,
-    groupLimits: exposedGroups.filter(({ plan }) => plan.perAddress < perAddress).map((group) => ({
+    requestsPerAddress,
+    groupLimits: exposedGroups.filter(({ plan }) => plan.requestsPerAddress < requestsPerAddress).map((group) => ({
       group: group.name,
-      perAddress: group.plan.perAddress,
+      requestsPerAddress: group.plan.requestsPerAddress,
       basePaths: sorted(group.services.filter((service) => services.includes(service)).map(({ basePath }) => basePath)),
     })),
   };

@@ -5,6 +5,7 @@ import { API_STAGE_VARIABLE } from '../contract/authorizer-configuration';
 import { ApiService } from '../declaration/api-service';
 import { HttpMethod } from '../declaration/http-method';
 import { Operation, Parameter } from '../declaration/operation';
+import { ParameterLocation } from '../declaration/parameter-location';
 import { gatewayResponses } from './gateway-responses';
 import { integration, IntegrationTarget } from './integration';
 import { preflightMethod, refusingMethod } from './mock-answer';
@@ -98,9 +99,9 @@ function method(props: RestApiBodyProps, route: Route, models: GatewayModels): B
 }
 
 function parameters({ operation, parameters: named }: Route, marked: boolean): Record<string, unknown> {
-  const fromPath = [...named.values()].map((name): Parameter => ({ name, location: 'path', required: true }));
-  const declared = operation.parameters.filter(({ location }) => location !== 'path');
-  const marking: Parameter[] = marked ? [{ name: 'X-Protective-Marking', location: 'header', required: true }] : [];
+  const fromPath = [...named.values()].map((name): Parameter => ({ name, location: ParameterLocation.PATH, required: true }));
+  const declared = operation.parameters.filter(({ location }) => location !== ParameterLocation.PATH);
+  const marking: Parameter[] = marked ? [{ name: 'X-Protective-Marking', location: ParameterLocation.HEADER, required: true }] : [];
   const all = [...fromPath, ...declared, ...marking].map(({ name, location, required }) => ({ name, in: location, required: required ?? false, schema: { type: 'string' } }));
   return all.length > 0 ? { parameters: all } : {};
 }

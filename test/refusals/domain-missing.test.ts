@@ -7,8 +7,9 @@ const exposed = (...exposure: Exposure[]): (() => void) => () => checkDeclaratio
 
 test('refuses an API exposed in a domain that nobody declared', () => {
   expect(refusalOf(exposed(Exposure.PUBLIC, Exposure.PARTNER))).toBe(
-    "DOMAIN_MISSING: an API is exposed only in declared security domains, got 'partner' for 'accounts', declared public, internal; write the domain in securityDomains, or leave it out of exposure",
+    "DOMAIN_MISSING: an API is exposed only in declared security domains, got 'partner' for 'accounts', declared public, internal; write SecurityDomain.partner({ consumers: […] }) in securityDomains, or exposure: [Exposure.PUBLIC]",
   );
+  expect(refusalOf(exposed(Exposure.PARTNER))).toContain('; write SecurityDomain.partner({ consumers: […] }) in securityDomains, or exposure: []');
 });
 
 test('accepts an API that was approved for a domain and is not exposed in it', () => {

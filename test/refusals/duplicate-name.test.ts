@@ -7,7 +7,6 @@ const check = (props: Partial<ApiSecurityProps>): (() => void) => () => checkDec
 const customers = apiService({}, 'customers');
 
 test.each<[string, () => unknown]>([
-  ["two operations of 'accounts' named 'GET /a'", () => apiService({ operations: [get('/a', { id: 'one' }), get('/a', { id: 'two' })] })],
   ["two operations of 'accounts' named 'one'", () => apiService({ operations: [get('/a', { id: 'one' }), get('/b', { id: 'one' })] })],
   ["two consumers of 'internal' named 'ledger'", () => SecurityDomain.internal({ consumers: [Consumer.system('ledger'), Consumer.system('ledger', { clientId: 'other' })] })],
   ["two client ids of 'internal' named 'ledger'", () => SecurityDomain.internal({ consumers: [Consumer.system('ledger'), Consumer.system('other', { clientId: 'ledger' })] })],
@@ -19,6 +18,12 @@ test.each<[string, () => unknown]>([
   ["two base paths named 'customers'", check({ groups: [apiGroup(customers, apiService({ basePath: 'customers' }))] })],
 ])('refuses %s', (got, declare) => {
   expect(refusalOf(declare)).toBe(`DUPLICATE_NAME: names are unique, got ${got}; write a different name`);
+});
+
+test.each(['/a/{id}', '/a/{number}'])('refuses two operations on one method and path (%s)', (path) => {
+  expect(refusalOf(() => apiService({ operations: [get('/a/{id}', { id: 'one' }), get(path, { id: 'two' })] }))).toBe(
+    "DUPLICATE_NAME: names are unique, got two operations of 'accounts' named 'GET /a/{}'; write one operation, or a path that differs by more than parameter names",
+  );
 });
 
 test('accepts the same path with another method, and the same consumer in another domain', () => {

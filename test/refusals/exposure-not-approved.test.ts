@@ -8,8 +8,10 @@ test('refuses an exposure that was not approved', () => {
   );
 });
 
-test('refuses any exposure when nothing was approved', () => {
-  expect(refusalOf(() => apiService({ approvedExposure: [], exposure: [Exposure.INTERNAL] }))).toContain("got 'internal' for 'accounts', approved for nothing;");
+test.each([undefined, [], [Exposure.INTERNAL]])('refuses a service that nobody approved anywhere (exposure %j)', (exposure) => {
+  expect(refusalOf(() => apiService({ approvedExposure: [], exposure }))).toBe(
+    "EXPOSURE_NOT_APPROVED: an API is exposed only where its exposure was approved, got approvedExposure: [] for 'accounts'; write approvedExposure: [Exposure.INTERNAL] once it is approved",
+  );
 });
 
 test('accepts less exposure than was approved, and all of it by default', () => {

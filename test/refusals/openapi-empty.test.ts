@@ -4,6 +4,6 @@ import { written } from '../fixtures/openapi/written';
 test('refuses an empty OpenAPI file', () => {
   const file = written('accounts.yaml', '');
   expect(() => importOpenApi(file, undefined)).toThrow(
-    new Error('OPENAPI_FILE: an OpenAPI document is a readable JSON or YAML file, got accounts.yaml: expected a document, but the input is empty; write the path of an existing .json or .yaml file'),
+    new Error("OPENAPI_FILE: an OpenAPI document is a readable JSON or YAML file, got 'accounts.yaml': empty; write an OpenAPI document in that file"),
   );
 });

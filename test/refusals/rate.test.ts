@@ -10,11 +10,11 @@ test.each([0, 2.5])('refuses a burst of %d', (burst) => {
   expect(refusalOf(() => ServicePlan.of({ burst }))).toContain(`got a burst of ${burst}; write burst: 10`);
 });
 
-test.each([9, 20.5])('refuses %d requests of one address, which the web ACL cannot count', (perAddress) => {
-  expect(refusalOf(() => ServicePlan.of({ perAddress }))).toContain(`got ${perAddress} of one address; write perAddress: 10 or more`);
+test.each([9, 20.5])('refuses %d requests of one address, which the web ACL cannot count', (requestsPerAddress) => {
+  expect(refusalOf(() => ServicePlan.of({ requestsPerAddress }))).toContain(`got ${requestsPerAddress} of one address; write requestsPerAddress: 10 or more`);
 });
 
 test('accepts the smallest rate, burst and count of one address', () => {
-  const plan = ServicePlan.of({ rate: Rate.perMinute(1), burst: 1, perAddress: 10 });
-  expect([plan.rate.requests, plan.burst, plan.perAddress]).toEqual([1, 1, 10]);
+  const plan = ServicePlan.of({ rate: Rate.perMinute(1), burst: 1, requestsPerAddress: 10 });
+  expect([plan.rate.requests, plan.burst, plan.requestsPerAddress]).toEqual([1, 1, 10]);
 });

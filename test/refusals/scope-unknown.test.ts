@@ -6,7 +6,7 @@ const operations = [get('/accounts', { scopes: Scopes.anyOfAll(['accounts', 'aco
 
 test('refuses a scope outside the vocabulary', () => {
   expect(refusalOf(() => apiService({ scopeVocabulary: ['accounts', 'accounts:read'], operations }))).toBe(
-    "SCOPE_UNKNOWN: an operation needs only scopes that its API service declares, got 'acounts:read' for 'get /accounts' of 'accounts'; write the scope in scopeVocabulary, or a declared one",
+    "SCOPE_UNKNOWN: an operation needs only scopes that its API service declares, got 'acounts:read' for 'get /accounts' of 'accounts'; write the scope among the scopes of the security scheme (scopeVocabulary in code), or a declared one",
   );
 });
 

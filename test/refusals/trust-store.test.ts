@@ -20,9 +20,16 @@ test.each([
   expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`certificate 1 of '${file}': ${fault}`));
 });
 
-test.each(['missing', '../declaration.ts'])('refuses the file %s, which holds no certificate', (name) => {
-  const file = certificateFile(name);
-  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`no certificate in '${file}'`));
+test('refuses a file that holds no certificate', () => {
+  expect(refusalOf(() => TrustStore.fromPem('test/fixtures/declaration.ts'))).toBe(message("no certificate in 'test/fixtures/declaration.ts'"));
+});
+
+test.each([
+  ['certs/nope.pem', 'no such file, relative to the working directory'],
+  [certificateFile('nope'), 'no such file'],
+  ['test/fixtures', 'a directory'],
+])('says of %s why it cannot be read: %s', (file, why) => {
+  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`'${file}': ${why}`));
 });
 
 test('refuses a weak certificate behind a strong one', () => {

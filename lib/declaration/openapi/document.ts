@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'fs';
+import { statSync } from 'fs';
 import { extname } from 'path';
 import { Refusal, demand } from '../../private/refusal';
+import { fileFault, readText } from '../../private/text-file';
 import { MAXIMUM_DEPTH, MAXIMUM_SIZE, checkExtent } from './extent';
 import { jsonError } from './json-syntax';
 import { Node, isNode } from './node';
@@ -22,13 +23,12 @@ const PARSERS: { readonly [extension: string]: (text: string, file: string) => u
   '.yml': parseYamlDocument,
 };
 
-/** Things that the file system says, in words; anything else is `not readable`. */
-const FILE_ERRORS: { readonly [code: string]: string } = { ENOENT: 'no such file', ENOTDIR: 'no such file', EISDIR: 'a directory', EACCES: 'no permission to read' };
+const PARSES = 'the document so that it parses from there on';
 
 /** Reads and checks an OpenAPI document. */
 export function readDocument(file: string): OpenApiDocument {
   const parse = PARSERS[extname(file).toLowerCase()];
-  const text = readText(file);
+  const text = readDocumentText(file);
   demand('OPENAPI_FILE', parse !== undefined, () => `'${file}': an extension other than .json, .yaml and .yml`);
   const root = parse(text, file);
   checkExtent(root, file, parse !== parseJson);
@@ -39,16 +39,16 @@ export function readDocument(file: string): OpenApiDocument {
   return { file, version, root };
 }
 
-function readText(file: string): string {
+function readDocumentText(file: string): string {
   try {
-    const stats = statSync(file);
-    if (stats.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    demand('OPENAPI_SIZE', stats.size <= MAXIMUM_SIZE, () => `${file} of ${(stats.size / 1024 / 1024).toFixed(1)} MiB`);
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    const { size } = statSync(file);
+    demand('OPENAPI_SIZE', size <= MAXIMUM_SIZE, () => `${file} of ${(size / 1024 / 1024).toFixed(1)} MiB`);
+    const text = readText(file);
+    demand('OPENAPI_FILE', text.trim() !== '', () => `'${file}': empty`, 'an OpenAPI document in that file');
+    return text;
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    const { code } = error as { code?: string };
-    throw new Refusal('OPENAPI_FILE', `'${file}': ${code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'not UTF-8' : (FILE_ERRORS[code ?? ''] ?? 'not readable')}`);
+    throw new Refusal('OPENAPI_FILE', fileFault(file, error));
   }
 }
 
@@ -56,7 +56,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refusal('OPENAPI_FILE', `${file}: ${jsonError(text)}`);
+    throw new Refusal('OPENAPI_FILE', `${file}: ${jsonError(text)}`, PARSES);
   }
 }
 
@@ -65,14 +65,15 @@ function parseYamlDocument(text: string, file: string): unknown {
     return parseYaml(text, MAXIMUM_DEPTH);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    throw new Refusal(/nesting exceeded/.test(error.message) ? 'OPENAPI_SIZE' : 'OPENAPI_FILE', `${file}: ${error.message}`);
+    if (/nesting exceeded/.test(error.message)) throw new Refusal('OPENAPI_SIZE', `${file}: ${error.message}`);
+    throw new Refusal('OPENAPI_FILE', `${file}: ${error.message}`, PARSES);
   }
 }
 
 function versionOf(root: Node, file: string): OpenApiVersion {
-  const declared = root.openapi ?? root.swagger;
+  demand('OPENAPI_VERSION', root.openapi !== undefined || root.swagger === undefined, () => `swagger: ${JSON.stringify(root.swagger)} in ${file}`, 'a document converted to OpenAPI 3.x (npx swagger2openapi)');
   const version = typeof root.openapi === 'string' ? VERSION.exec(root.openapi)?.[1] : undefined;
-  demand('OPENAPI_VERSION', version !== undefined, () => `${root.openapi === undefined && root.swagger !== undefined ? 'swagger' : 'openapi'}: ${JSON.stringify(declared) ?? 'nothing'} in ${file}`);
+  demand('OPENAPI_VERSION', version !== undefined, () => `openapi: ${JSON.stringify(root.openapi) ?? 'nothing'} in ${file}`);
   return version as OpenApiVersion;
 }
 

@@ -15,6 +15,8 @@ export interface ImportedOpenApi {
   readonly operations: Operation[];
   readonly schemas: { [name: string]: unknown };
   readonly scopeVocabulary?: string[];
+  /** What belongs to no operation and is not enforced. */
+  readonly notEnforced: string[];
 }
 
 const METHODS = Object.values(HttpMethod);
@@ -24,26 +26,25 @@ export function importOpenApi(file: string, scopes: Scopes | undefined): Importe
   const document = readDocument(file);
   const references = new References(document);
   const security = new SecuritySchemes(document, references, scopes);
-  const { operations } = new Paths(document, references, security);
+  const { operations, notEnforced } = new Paths(document, references, security);
   const { components } = document.root;
   const schemas = isNode(components) && isNode(components.schemas) ? components.schemas : {};
-  return { operations, schemas, scopeVocabulary: security.vocabulary };
+  return { operations, schemas, scopeVocabulary: security.vocabulary, notEnforced };
 }
 
 /** The operations below `paths`. Callbacks, webhooks and links are requests of the service and not to it. */
 class Paths {
   public readonly operations: Operation[] = [];
+  /** Of paths without an operation, such as one with TRACE alone. */
+  public readonly notEnforced: string[] = [];
   private readonly parameters: Parameters;
   private readonly ids = new Map<string, string>();
-  private readonly unclaimed: string[] = [];
 
   public constructor(private readonly document: OpenApiDocument, private readonly references: References, private readonly security: SecuritySchemes) {
     this.parameters = new Parameters(document, references);
     for (const [path, item] of entriesOf(document.root.paths)) {
       if (!path.startsWith('x-')) this.importPath(path, item);
     }
-    // A path with TRACE alone has no operation of its own to report it.
-    this.operations[0]?.notEnforced.push(...this.unclaimed);
   }
 
   private importPath(path: string, declared: Node): void {
@@ -56,7 +57,7 @@ class Paths {
       const operation = item[method.toLowerCase()];
       if (isNode(operation)) this.operations.push(this.importOperation(method, path, item, operation, notes));
     }
-    if (METHODS.every((method) => item[method.toLowerCase()] === undefined)) this.unclaimed.push(...notes);
+    if (METHODS.every((method) => item[method.toLowerCase()] === undefined)) this.notEnforced.push(...notes);
   }
 
   private importOperation(method: HttpMethod, path: string, item: Node, operation: Node, notes: readonly string[]): Operation {

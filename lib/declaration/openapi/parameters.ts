@@ -1,4 +1,5 @@
 import { Parameter } from '../operation';
+import { ParameterLocation } from '../parameter-location';
 import { demand } from '../../private/refusal';
 import { OpenApiDocument } from './document';
 import { Node, isNode, nodesOf } from './node';
@@ -23,6 +24,9 @@ const DESCRIBED_ELSEWHERE = new Set(['accept', 'content-type', 'authorization'])
 const DEFAULT_STYLE: { readonly [location: string]: string } = { query: 'form', cookie: 'form', path: 'simple', header: 'simple' };
 
 const LOCATIONS = new Set<unknown>(Object.keys(DEFAULT_STYLE));
+
+/** Those that the gateway looks at: a cookie is none. */
+const CHECKED: ReadonlyMap<string, ParameterLocation> = new Map(Object.values(ParameterLocation).map((location) => [location, location]));
 
 /** Constraints that are named with their value. */
 const VALUED = [
@@ -60,7 +64,7 @@ export class Parameters {
       if (note !== undefined) notEnforced.push(note);
     }
     for (const name of template) {
-      if (!merged.has(`path ${name}`)) parameters.push({ name, location: 'path', required: true });
+      if (!merged.has(`path ${name}`)) parameters.push({ name, location: ParameterLocation.PATH, required: true });
     }
     return { parameters, notEnforced };
   }
@@ -73,15 +77,15 @@ export class Parameters {
 
   private importNew(node: Node): ImportedParameter {
     const name = node.name as string;
-    const location = node.in as string;
-    const title = `${location} parameter '${name}'`;
-    if (location === 'cookie') return { note: `${title} is not checked` };
-    if (location === 'header' && DESCRIBED_ELSEWHERE.has(name.toLowerCase())) return { note: `${title} is ignored, as the OpenAPI Specification says` };
+    const location = CHECKED.get(node.in as string);
+    const title = `${node.in} parameter '${name}'`;
+    if (location === undefined) return { note: `${title} is not checked` };
+    if (location === ParameterLocation.HEADER && DESCRIBED_ELSEWHERE.has(name.toLowerCase())) return { note: `${title} is ignored, as the OpenAPI Specification says` };
     const schema = isNode(node.schema) ? this.references.resolve(node.schema) : {};
     const dropped = constraintsOf(node, schema).join(', ');
     const unseen = node.required === true ? whyUnseen(node, schema) : undefined;
-    const required = location === 'path' || (node.required === true && unseen === undefined);
-    const present = required && location !== 'path' ? 'is checked to be there; not checked:' : 'is not checked for';
+    const required = location === ParameterLocation.PATH || (node.required === true && unseen === undefined);
+    const present = required && location !== ParameterLocation.PATH ? 'is checked to be there; not checked:' : 'is not checked for';
     return {
       parameter: { name, location, required },
       note: unseen !== undefined ? `${title} ${unseen}${dropped && `; not checked: ${dropped}`}` : dropped ? `${title} ${present} ${dropped}` : undefined,

@@ -110,7 +110,7 @@ test('looks at the APIs of its own domain only', () => {
 });
 
 test('gives a group with a smaller address limit a rule of its own, for its own base paths', () => {
-  const groups = [new ApiGroup('accounts', { services: [apiService()], plan: ServicePlan.of({ perAddress: 2000 }) }), new ApiGroup('lending', { services: [apiService({}, 'loans')], plan: ServicePlan.of({ perAddress: 600 }) })];
+  const groups = [new ApiGroup('accounts', { services: [apiService()], plan: ServicePlan.of({ requestsPerAddress: 2000 }) }), new ApiGroup('lending', { services: [apiService({}, 'loans')], plan: ServicePlan.of({ requestsPerAddress: 600 }) })];
   const rates = requestRules(trafficOf(publicDomain(), groups)).filter(({ name }) => name.startsWith('RateByAddress'));
   expect(rates.map(({ name, statement }) => [name, (statement.rateBasedStatement as { limit: number }).limit])).toEqual([['RateByAddress', 2000], ['RateByAddress-lending', 600]]);
   expect(JSON.stringify(rates[1]!.statement)).toContain('^/(loans)(/|$)');

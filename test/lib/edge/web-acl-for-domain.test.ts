@@ -80,6 +80,6 @@ test('remembers the content types of its domain for the request models', () => {
 });
 
 test('takes the most generous address limit of the groups that the domain exposes', () => {
-  expect(trafficOf(publicDomain(), groups).perAddress).toBe(2000);
-  expect(trafficOf(internalDomain(), []).perAddress).toBe(10);
+  expect(trafficOf(publicDomain(), groups).requestsPerAddress).toBe(2000);
+  expect(trafficOf(internalDomain(), []).requestsPerAddress).toBe(10);
 });

@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { ApiService, Backend, Cors, HttpMethod, Operation, ProtectiveMarking } from '../../../lib';
+import { ApiService, Backend, Cors, HttpMethod, Operation, ParameterLocation, ProtectiveMarking } from '../../../lib';
 import { apiService, get, JSON_CONTENT, post } from '../../fixtures/declaration';
 import { accountsBody, Body, BodyMethod, bodyOf } from '../../fixtures/rest-api-body';
 
@@ -79,9 +79,9 @@ test('demands a body where content is declared, unless it may be absent', () => 
 
 test('demands path parameters always, and declared query and header parameters as declared', () => {
   const parameters = [
-    { name: 'from', location: 'query', required: true },
-    { name: 'X-Page', location: 'header' },
-    { name: 'id', location: 'path' },
+    { name: 'from', location: ParameterLocation.QUERY, required: true },
+    { name: 'X-Page', location: ParameterLocation.HEADER },
+    { name: 'id', location: ParameterLocation.PATH },
   ];
   expect(bodyOf(apiService({ operations: [get('/accounts/{id}', { parameters })] })).paths['/accounts/{id}']!.get!.parameters).toEqual([
     { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
