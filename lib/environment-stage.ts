@@ -38,8 +38,11 @@ const KEY_SERVING_ORDER = [Exposure.INTERNAL, Exposure.PUBLIC, Exposure.PARTNER]
 
 /** Properties of `EnvironmentStage`. */
 export interface EnvironmentStageProps {
+  /** The environment to stamp. */
   readonly environment: Environment;
+  /** Who may call; a domain without an exposed service is not deployed. */
   readonly securityDomains: SecurityDomain[];
+  /** Which APIs exist, with the limits of each group. */
   readonly groups: ApiGroup[];
   /**
    * Why the rule packs are not applied, for the evidence.
@@ -70,7 +73,9 @@ interface Domain extends WatchedDomain {
 
 /** One environment: its network, keys and archive, a gateway per security domain, and a stack per exposed API service. */
 export class EnvironmentStage extends Stage {
+  /** The declaration that was stamped. */
   public readonly environment: Environment;
+  /** The network of the environment: connect backends to its VPC. */
   public readonly network: EnvironmentNetwork;
   /** Encrypts whatever lies in the environment: secrets, logs, archive. */
   public readonly key: IKey;

@@ -6,6 +6,7 @@ import { acknowledge } from '../private/acknowledged-rules';
 
 /** Properties of `LogArchive`. */
 export interface LogArchiveProps {
+  /** Encrypts every record; without it the archive cannot be read. */
   readonly key: IKey;
   /**
    * How long a record can be neither changed nor deleted, by anybody.
@@ -17,6 +18,7 @@ export interface LogArchiveProps {
 
 /** The write-once archive of an environment's logs (ISM-1815, ISM-1988). */
 export class LogArchive extends Construct {
+  /** The bucket that logs are delivered to. Nobody can delete a record before its retention ends. */
   public readonly bucket: IBucket;
 
   public constructor(scope: Construct, id: string, props: LogArchiveProps) {

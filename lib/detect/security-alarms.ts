@@ -12,18 +12,27 @@ import { acknowledge } from '../private/acknowledged-rules';
 export interface WatchedDomain {
   /** `public`, `partner` or `internal`. */
   readonly name: string;
+  /** `WebACL` dimension of the metrics of its web ACL. */
   readonly webAclMetricName: string;
+  /** Its authorizer, whose failures refuse every caller. */
   readonly authorizer: IFunction;
 }
 
 /** Properties of `SecurityAlarms`. */
 export interface SecurityAlarmsProps {
+  /** Name of the environment, a dimension of its audit metrics. */
   readonly environmentName: string;
+  /** Security domains to watch, each with alarms of its own. */
   readonly domains: WatchedDomain[];
+  /** Function that rotates the signing key. */
   readonly keyRotation: IFunction;
   /** Encrypts the topic. */
   readonly key: IKey;
-  /** @default - nobody is notified yet */
+  /**
+   * E-mail addresses that receive every alarm, once each has confirmed its subscription.
+   *
+   * @default - nobody is notified yet
+   */
   readonly emails?: string[];
 }
 
@@ -43,6 +52,7 @@ const ALMOST_TIMED_OUT = 9500;
 
 /** The alarms of an environment. Every alarm names the heading of `docs/runbook.md` that says what to do. */
 export class SecurityAlarms extends Construct {
+  /** Every alarm is published here, encrypted; subscribe a pager or a chat to it. */
   public readonly topic: ITopic;
 
   public constructor(scope: Construct, id: string, props: SecurityAlarmsProps) {

@@ -14,12 +14,17 @@ const TLS_1_2 = 'TLS_1_2';
 
 /** Properties of `PrivateEndpoint`. */
 export interface PrivateEndpointProps {
+  /** Full host name: `internal.test.bank.example`. */
   readonly domainName: string;
   /** The `execute-api` VPC endpoint through which the host name is reached. */
   readonly vpcEndpoint: InterfaceVpcEndpoint;
   /** The network in which the host name resolves. */
   readonly vpc: IVpc;
-  /** @default - certificate validation records are made by hand */
+  /**
+   * Route 53 hosted zone of the parent domain, in which the certificate is validated.
+   *
+   * @default - certificate validation records are made by hand
+   */
   readonly hostedZoneId?: string;
 }
 

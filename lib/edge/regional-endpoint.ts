@@ -11,8 +11,13 @@ import { IDomainEndpoint } from './domain-endpoint';
 
 /** Properties of `RegionalEndpoint`. */
 export interface RegionalEndpointProps {
+  /** Full host name: `api.test.bank.example`. */
   readonly domainName: string;
-  /** @default - certificate validation and alias records are made by hand */
+  /**
+   * Route 53 hosted zone of the parent domain, for certificate validation and the alias.
+   *
+   * @default - certificate validation and alias records are made by hand
+   */
   readonly hostedZoneId?: string;
   /**
    * Demands client certificates that one of these authorities issued.

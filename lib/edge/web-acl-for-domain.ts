@@ -19,6 +19,7 @@ const REDACTED_HEADERS = ['authorization', 'cookie', 'dpop', 'txn-token', 'x-api
 
 /** Properties of `WebAclForDomain`. */
 export interface WebAclForDomainProps {
+  /** The security domain whose endpoint it protects; its exposure decides the managed rule groups. */
   readonly domain: SecurityDomain;
   /** The groups whose services are exposed in the domain; what they do not declare is refused. */
   readonly groups: ApiGroup[];
@@ -30,6 +31,7 @@ export interface WebAclForDomainProps {
 
 /** The web ACL of one security domain: managed rule groups, and what follows from the declared APIs. */
 export class WebAclForDomain extends Construct {
+  /** ARN with which a stage is associated. */
   public readonly webAclArn: string;
   /** Web ACL capacity units in use, of 1,500. */
   public readonly capacity: number;

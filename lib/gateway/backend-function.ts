@@ -14,6 +14,7 @@ export interface BackendFunctionProps {
   readonly environment: IBackendEnvironment;
   /** What `Backend.lambda()` names, at most 64 characters. */
   readonly functionName: string;
+  /** The code of the function, bundled: it is deployed as it is. */
   readonly code: Code;
   /** API group of the service: a trust token of another group is refused. */
   readonly group: string;
@@ -25,11 +26,23 @@ export interface BackendFunctionProps {
    * @default - names the API service
    */
   readonly description?: string;
-  /** @default Runtime.NODEJS_24_X */
+  /**
+   * What runs the code; use a runtime that AWS still patches.
+   *
+   * @default Runtime.NODEJS_24_X
+   */
   readonly runtime?: Runtime;
-  /** @default Architecture.ARM_64 */
+  /**
+   * Processor that the code is built for.
+   *
+   * @default Architecture.ARM_64
+   */
   readonly architecture?: Architecture;
-  /** @default 'index.handler' */
+  /**
+   * File and export that answer a request.
+   *
+   * @default 'index.handler'
+   */
   readonly handler?: string;
   /**
    * Memory, 128 MiB to 10,240 MiB; processor time grows with it.
@@ -89,8 +102,11 @@ export interface BackendFunctionProps {
  * });
  */
 export class BackendFunction extends Construct implements IGrantable, IConnectable {
+  /** The function, for alarms and for whatever else refers to it. */
   public readonly function: IFunction;
+  /** Who is granted what the service may do: `table.grantReadData(backend)`. */
   public readonly grantPrincipal: IPrincipal;
+  /** The network connections of the function, of which none is open that is not declared. */
   public readonly connections: Connections;
 
   /** Refuses with `NAME` a group or a service that cannot be declared. */

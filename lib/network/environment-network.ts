@@ -5,6 +5,7 @@ import { acknowledge } from '../private/acknowledged-rules';
 
 /** Properties of `EnvironmentNetwork`. */
 export interface EnvironmentNetworkProps {
+  /** Address range of the VPC, an IPv4 network of /16 to /18. */
   readonly cidr: string;
   /** Archive that receives the flow logs. */
   readonly flowLogArchive: IBucket;
@@ -18,6 +19,7 @@ export interface EnvironmentNetworkProps {
 
 /** The network of one environment: nothing routes into it from the internet, and nothing connects it to another. */
 export class EnvironmentNetwork extends Construct {
+  /** The VPC, with private subnets for services and public ones for the way out only. */
   public readonly vpc: IVpc;
   /** The one way to the internal domain. */
   public readonly gatewayEndpoint: InterfaceVpcEndpoint;

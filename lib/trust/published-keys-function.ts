@@ -9,14 +9,19 @@ import { HandlerFunction } from '../private/handler-function';
 
 /** Properties of `PublishedKeysFunction`. */
 export interface PublishedKeysFunctionProps {
+  /** Secret with the JWK Set of the public keys. */
   readonly publishedKeys: ISecret;
+  /** Network of the environment; the function runs in its private subnets. */
   readonly vpc: IVpc;
+  /** What the function may connect to: Secrets Manager over HTTPS. */
   readonly securityGroup: ISecurityGroup;
+  /** Encrypts environment variables and log. */
   readonly key: IKey;
 }
 
 /** Serves the public keys of an environment as a JWK Set (RFC 7517). It can read the public keys, never the private one. */
 export class PublishedKeysFunction extends Construct {
+  /** Answers `GET /.well-known/jwks.json`. */
   public readonly function: IFunction;
 
   public constructor(scope: Construct, id: string, props: PublishedKeysFunctionProps) {

@@ -14,7 +14,9 @@ const PUBLISHED_WITH_ROTATION = 'It holds public keys only, and every rotation o
 
 /** Properties of `SigningKey`. */
 export interface SigningKeyProps {
+  /** Network of the environment; the rotation runs in its private subnets. */
   readonly vpc: IVpc;
+  /** What the rotation may connect to: Secrets Manager over HTTPS. */
   readonly securityGroup: ISecurityGroup;
   /** Encrypts the secrets and the handlers' logs. */
   readonly key: IKey;
@@ -45,6 +47,7 @@ export class SigningKey extends Construct {
   public readonly privateKey: ISecret;
   /** Holds the JWK Set of the public keys. */
   public readonly publishedKeys: ISecret;
+  /** Function that replaces the key; while it fails, the current key stays in use. */
   public readonly rotation: IFunction;
 
   public constructor(scope: Construct, id: string, props: SigningKeyProps) {

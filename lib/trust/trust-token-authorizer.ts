@@ -15,13 +15,19 @@ import { clientPolicies } from './client-policies';
 
 /** Properties of `TrustTokenAuthorizer`. */
 export interface TrustTokenAuthorizerProps {
+  /** Whose access tokens are accepted, and which trust domain the issued tokens are for. */
   readonly environment: Environment;
+  /** The security domain whose callers it authorizes; its consumers are the only ones. */
   readonly domain: SecurityDomain;
+  /** API groups; operations that are exposed in the domain are the only ones it lets through. */
   readonly groups: ApiGroup[];
   /** Base URL under which the public keys are served: `https://internal.test.bank.example`. */
   readonly trustIssuer: string;
+  /** Secret with the private key that signs trust tokens. */
   readonly signingKey: ISecret;
+  /** Network of the environment; the function runs in its private subnets. */
   readonly vpc: IVpc;
+  /** What the function may connect to: identity provider and AWS over HTTPS. */
   readonly securityGroup: ISecurityGroup;
   /** Encrypts environment variables and log. */
   readonly key: IKey;
@@ -40,6 +46,7 @@ export interface TrustTokenAuthorizerProps {
  * (draft-ietf-oauth-transaction-tokens) and lives at most as long as the access token (RFC 9068) it came from.
  */
 export class TrustTokenAuthorizer extends Construct {
+  /** The Lambda authorizer that REST APIs refer to. */
   public readonly function: IFunction;
 
   public constructor(scope: Construct, id: string, props: TrustTokenAuthorizerProps) {
