@@ -1,5 +1,6 @@
 import { RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { CfnClientCertificate } from 'aws-cdk-lib/aws-apigateway';
+import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -20,6 +21,7 @@ import { PrivateEndpoint } from './edge/private-endpoint';
 import { RegionalEndpoint } from './edge/regional-endpoint';
 import { WebAclForDomain } from './edge/web-acl-for-domain';
 import { RulePacks } from './evidence/rule-packs';
+import { IBackendEnvironment } from './gateway/backend-environment';
 import { domainRootBody, PUBLISHED_KEYS_STAGE_VARIABLE } from './gateway/domain-root';
 import { IntegrationTarget } from './gateway/integration';
 import { partitions } from './declaration/partition';
@@ -72,7 +74,7 @@ interface Domain extends WatchedDomain {
 }
 
 /** One environment: its network, keys and archive, a gateway per security domain, and a stack per exposed API service. */
-export class EnvironmentStage extends Stage {
+export class EnvironmentStage extends Stage implements IBackendEnvironment {
   /** The declaration that was stamped. */
   public readonly environment: Environment;
   /** The network of the environment: connect backends to its VPC. */
@@ -81,6 +83,8 @@ export class EnvironmentStage extends Stage {
   public readonly key: IKey;
   /** `iss` of the environment's trust tokens, and the URL under which their public keys are served. */
   public readonly trustIssuer: string;
+  /** Whether the public keys of the trust tokens are served inside the network. */
+  public readonly servesKeysInside: boolean;
   private readonly props: EnvironmentStageProps;
   private readonly functionBackedStacks: Stack[] = [];
 
@@ -95,6 +99,7 @@ export class EnvironmentStage extends Stage {
     this.network = foundation.network;
     this.key = foundation.key.key;
     this.trustIssuer = foundation.trustIssuer;
+    this.servesKeysInside = keyServer(exposed)?.exposure === Exposure.INTERNAL;
     const domains = exposed.map((domain) => this.domain(domain, foundation));
     for (const domain of domains) {
       for (const exposedService of exposedServices(domain.declared, props.groups)) this.expose(domain, exposedService, foundation.target);
@@ -106,6 +111,16 @@ export class EnvironmentStage extends Stage {
       key: foundation.key.key,
       emails: this.environment.alarmEmails,
     });
+  }
+
+  /** The environment's network. */
+  public get vpc(): IVpc {
+    return this.network.vpc;
+  }
+
+  /** `aud` of the environment's trust tokens: its domain name. */
+  public get trustDomain(): string {
+    return this.environment.domainName;
   }
 
   /** Deploys a stack of backend functions before the REST APIs that call them. */
@@ -148,6 +163,7 @@ export class EnvironmentStage extends Stage {
     const surroundings = {
       endpoint: endpoint.restApiEndpoint,
       webAclArn: webAcl.webAclArn,
+      logKey: key,
       accessLog: new LogGroup(stack, 'AccessLog', { encryptionKey: key, retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN }),
       clientCertificateId: new CfnClientCertificate(stack, 'ClientCertificate', { description: `Shown to backends by the ${declared.exposure} gateway of ${this.environment.name}` }).ref,
     };

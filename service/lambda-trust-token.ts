@@ -1,10 +1,15 @@
-import type { TrustTokenClaims } from '../lib/contract/trust-token';
+import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { refusalResponse, type RefusalResponse } from './refusal-response';
 import { TrustTokenRefused } from './trust-token-refused';
 import type { TrustTokenVerifier } from './trust-token-verifier';
 
-/** The part of a REST API proxy event that holds the authorizer's context. */
+/** The part of a REST API proxy event that says what was asked for and by whom. */
 export interface ProxyEvent {
+  readonly httpMethod: string;
+  /** Path of the resource, with its parameters' names: `/accounts/{id}`. */
+  readonly resource: string;
+  readonly headers?: { readonly [name: string]: unknown } | null;
+  readonly multiValueHeaders?: { readonly [name: string]: unknown } | null;
   readonly requestContext: { readonly authorizer?: { readonly [name: string]: unknown } | null };
 }
 
@@ -14,7 +19,9 @@ export type TrustedHandler<Event, Context, Result> = (event: Event, claims: Trus
 /**
  * A Lambda proxy handler that runs only for requests with an acceptable trust token; others get problem+json.
  *
- * The token is read from the authorizer's context. A header of the same name is the caller's own and is never looked at.
+ * The token is read from the authorizer's context. A header of the same name is the caller's own and is never looked at. The
+ * token must have been issued for the event's own method and resource. The handler gets the event without the headers that
+ * carry the caller's credentials, which a proxy integration cannot hold back: a service has no use for them.
  *
  * @example
  * export const handler = lambdaTrustToken(verifier, async (event, claims) => ({ statusCode: 200, body: claims.sub }));
@@ -26,14 +33,32 @@ export function lambdaTrustToken<Event extends ProxyEvent, Context, Result>(
     let claims: TrustTokenClaims;
     try {
       claims = await verifier.verify(trustTokenOf(event));
+      demandSameOperation(event, claims);
     } catch (error) {
       if (error instanceof TrustTokenRefused) {
         return refusalResponse(error);
       }
       throw error;
     }
-    return handler(event, claims, context);
+    return handler(withoutCredentials(event), claims, context);
   };
+}
+
+/** A token that was issued for one operation must not serve another. */
+function demandSameOperation({ httpMethod, resource }: ProxyEvent, { tctx }: TrustTokenClaims): void {
+  if (httpMethod !== tctx.method || resource !== tctx.resource) {
+    throw new TrustTokenRefused('operation_mismatch');
+  }
+}
+
+const CREDENTIALS = new Set(['authorization', 'cookie', 'dpop', TRUST_TOKEN_HEADER.toLowerCase()]);
+
+function withoutCredentials<Event extends ProxyEvent>(event: Event): Event {
+  return { ...event, headers: withoutCredentialHeaders(event.headers), multiValueHeaders: withoutCredentialHeaders(event.multiValueHeaders) };
+}
+
+function withoutCredentialHeaders(headers: ProxyEvent['headers']): ProxyEvent['headers'] {
+  return headers && Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())));
 }
 
 function trustTokenOf(event: ProxyEvent): string {

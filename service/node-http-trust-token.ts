@@ -41,7 +41,12 @@ async function verified(request: IncomingMessage, verifier: TrustTokenVerifier):
   if (second !== undefined) {
     throw new TrustTokenRefused('token_malformed');
   }
-  return verifier.verify(token);
+  const claims = await verifier.verify(token);
+  // The path below a gateway is the service's own matter; the method is not.
+  if (request.method !== claims.tctx.method) {
+    throw new TrustTokenRefused('operation_mismatch');
+  }
+  return claims;
 }
 
 function refuse(response: ServerResponse, refused: TrustTokenRefused): void {

@@ -5,11 +5,10 @@ import { BackendFunction, EnvironmentStage } from 'cdk-api-security';
 /** The function behind `Backend.lambda('bank-rates')`, in the network of its environment. */
 export class RatesBackend extends Stack {
   public constructor(stage: EnvironmentStage, id: string) {
-    const { name, domainName: trustDomain, isProduction } = stage.environment;
+    const { name, isProduction } = stage.environment;
     super(stage, id, { description: `Function of the API service rates (${name})`, terminationProtection: isProduction, tags: { Environment: name, Owner: 'Treasury' } });
-    const { network: { vpc }, key, trustIssuer } = stage;
     new BackendFunction(this, 'Rates', {
-      environment: { vpc, key, trustDomain, trustIssuer, servesKeysInside: true },
+      environment: stage,
       functionName: 'bank-rates',
       code: Code.fromAsset('dist/backends/bank-rates'),
       group: 'reference-data',

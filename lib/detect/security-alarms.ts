@@ -1,6 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, IMetric, MathExpression, Metric, TreatMissingData, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ITopic, Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
@@ -59,11 +60,26 @@ export class SecurityAlarms extends Construct {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { masterKey: props.key, enforceSSL: true });
     this.topic = topic;
+    this.admitAlarms(topic);
     (props.emails ?? []).forEach((endpoint, index) => this.email(`Email${index}`, endpoint));
     for (const alarm of environmentAlarms(props)) this.alarm('', alarm);
     for (const domain of props.domains) {
       for (const alarm of this.domainAlarms(props.environmentName, domain)) this.alarm(`${domain.name.charAt(0).toUpperCase()}${domain.name.slice(1)}`, alarm);
     }
+  }
+
+  /** A topic policy of its own takes the place of the default one, which let the account's alarms publish. */
+  private admitAlarms(topic: Topic): void {
+    const { account } = Stack.of(this);
+    topic.addToResourcePolicy(new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: {
+        ArnLike: { 'aws:SourceArn': Stack.of(this).formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME }) },
+        StringEquals: { 'aws:SourceAccount': account },
+      },
+    }));
   }
 
   private email(id: string, endpoint: string): void {

@@ -17,6 +17,9 @@ export function requestRules(traffic: WebAclTraffic): WebAclRule[] {
     rateByAddress(traffic.requestsPerAddress),
     ...traffic.groupLimits.map(rateByAddressInGroup),
     unusedMethod(traffic.methods),
+    ambiguousPath(),
+    overrideHeader(),
+    ...unexpectedBody(traffic),
     ...traffic.bodyLimits.map(bodyTooLarge),
     unexpectedContentType(traffic.mediaTypes),
   ];
@@ -63,6 +66,29 @@ function unusedMethod(methods: readonly string[]): WebAclRule {
     headers: { Allow: methods.join(', ') },
     statement: not(declared.statement),
   };
+}
+
+/** A service that decodes what the gateway did not would run another operation than the one that was authorized. */
+function ambiguousPath(): WebAclRule {
+  const path = matchAny({ uriPath: {} }, ['%2f', '%5c', '%2e', '%25', '%00', '%3b', ';', '//', '\\\\', '/\\.\\.?(/|$)'], { before: '(', after: ')', lowerCase: true });
+  return { name: 'AmbiguousPath', capacity: path.capacity, refusal: PROBLEMS.badRequest, statement: path.statement };
+}
+
+/** Frameworks take these for the method or the path, past everything that was authorized. */
+const OVERRIDES = ['x-http-method', 'x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url'];
+
+function overrideHeader(): WebAclRule {
+  const statements = OVERRIDES.map((header): Statement => ({ sizeConstraintStatement: { fieldToMatch: { singleHeader: { Name: header } }, comparisonOperator: 'GE', size: 0, textTransformations: PLAIN } }));
+  return { name: 'OverrideHeader', capacity: statements.length, refusal: PROBLEMS.badRequest, statement: { orStatement: { statements } } };
+}
+
+/** No model could refuse a body on a method for which nothing declares one. */
+function unexpectedBody({ methods, methodsWithBody }: WebAclTraffic): WebAclRule[] {
+  const without = methods.filter((method) => !methodsWithBody.includes(method));
+  if (without.length === 0) return [];
+  const bodiless = matchAny({ method: {} }, without, { before: '^(', after: ')$' });
+  const hasBody: Statement = { sizeConstraintStatement: { fieldToMatch: BODY, comparisonOperator: 'GT', size: 0, textTransformations: PLAIN } };
+  return [{ name: 'UnexpectedBody', capacity: bodiless.capacity + 1, refusal: PROBLEMS.badRequest, statement: { andStatement: { statements: [bodiless.statement, hasBody] } } }];
 }
 
 function bodyTooLarge({ bytes, exceptBasePaths }: BodyLimitElsewhere): WebAclRule {

@@ -57,10 +57,11 @@ export class WebAclForDomain extends Construct {
       visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: this.metricName, sampledRequestsEnabled: false },
     });
     this.webAclArn = webAcl.attrArn;
-    this.log(props);
+    this.log(props, traffic.sensitive);
   }
 
-  private log({ key, logName }: WebAclForDomainProps): void {
+  /** Account numbers stand in paths: where data is sensitive the path is left to the access log, which has its template. */
+  private log({ key, logName }: WebAclForDomainProps, sensitive: boolean): void {
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `aws-waf-logs-${logName}`,
       encryptionKey: key,
@@ -70,7 +71,7 @@ export class WebAclForDomain extends Construct {
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.webAclArn,
       logDestinationConfigs: [logGroup.logGroupArn.replace(/:\*$/, '')],
-      redactedFields: [...REDACTED_HEADERS.map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }],
+      redactedFields: [...REDACTED_HEADERS.map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }, ...(sensitive ? [{ uriPath: {} }] : [])],
     });
   }
 }

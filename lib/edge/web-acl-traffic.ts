@@ -1,13 +1,18 @@
 import { ApiGroup } from '../declaration/api-group';
 import { ApiService } from '../declaration/api-service';
 import { HttpMethod } from '../declaration/http-method';
+import { DataSensitivity } from '../declaration/data-sensitivity';
 import { exposedServices } from '../declaration/exposed-service';
 import { SecurityDomain } from '../declaration/security-domain';
 
 /** What the declared APIs of a security domain let through; everything else is refused at the edge. */
 export interface WebAclTraffic {
   readonly methods: readonly string[];
+  /** Methods of operations that declare a body. */
+  readonly methodsWithBody: readonly string[];
   readonly mediaTypes: readonly string[];
+  /** A service of the domain handles sensitive data, which may stand in paths. */
+  readonly sensitive: boolean;
   /** Body limits, smallest first. */
   readonly bodyLimits: readonly BodyLimitElsewhere[];
   /** Requests of one address in five minutes, over the whole domain. */
@@ -41,6 +46,8 @@ export function trafficOf(domain: SecurityDomain, groups: readonly ApiGroup[]): 
   const preflight: string[] = services.some(({ cors }) => cors !== undefined) ? [HttpMethod.OPTIONS] : [];
   return {
     methods: sorted([...operations.map(({ method }) => method), ...preflight]),
+    methodsWithBody: sorted(operations.filter(({ content }) => content.length > 0).map(({ method }) => method)),
+    sensitive: services.some(({ dataSensitivity }) => dataSensitivity !== DataSensitivity.NONE),
     mediaTypes: sorted(operations.flatMap(({ content }) => content.map(({ mediaType }) => mediaType.toLowerCase()))),
     bodyLimits: bodyLimits(services),
     requestsPerAddress,

@@ -18,7 +18,7 @@ export const ACCESS_LOG_FORMAT = JSON.stringify({
   status: '$context.status',
   responseType: '$context.error.responseType',
   sourceIp: '$context.identity.sourceIp',
-  clientCertificate: '$context.identity.clientCert.subjectDN',
+  clientCertificate: '$context.identity.clientCert.serialNumber',
   tlsVersion: '$context.tlsVersion',
   cipherSuite: '$context.cipherSuite',
   webAclStatus: '$context.waf.status',

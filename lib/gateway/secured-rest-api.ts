@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
 import { CfnDeployment, CfnRestApi, CfnStage } from 'aws-cdk-lib/aws-apigateway';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
-import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledged-rules';
 import { generatedFile } from '../private/generated-file';
@@ -18,6 +19,8 @@ export interface RestApiSurroundings {
   readonly endpoint: RestApiEndpoint;
   readonly webAclArn: string;
   readonly accessLog: ILogGroup;
+  /** Encrypts the execution log. */
+  readonly logKey: IKey;
   /** The certificate that the gateway shows to backends. */
   readonly clientCertificateId: string;
 }
@@ -93,6 +96,12 @@ export class SecuredRestApi extends Construct {
   }
 
   private stage(props: SecuredRestApiProps, deployment: CfnDeployment): CfnStage {
+    const executionLog = new LogGroup(this, 'ExecutionLog', {
+      logGroupName: `API-Gateway-Execution-Logs_${this.restApiId}/${STAGE_NAME}`,
+      encryptionKey: props.logKey,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     const stage = new CfnStage(this, 'Stage', {
       restApiId: this.restApiId,
       deploymentId: deployment.ref,
@@ -114,6 +123,8 @@ export class SecuredRestApi extends Construct {
         ...Object.fromEntries(Object.entries(props.functions).map(([variable, { function: invoked }]) => [variable, invoked.functionName])),
       },
     });
+    // Made by the platform at the first request otherwise: without our key, and never expiring.
+    stage.node.addDependency(executionLog);
     acknowledge(stage, {
       'NIST.800.53.R5-APIGWCacheEnabledAndEncrypted': 'Answers are personal and carry Cache-Control: no-store; a response cache would hold data of authenticated callers.',
     });

@@ -1,5 +1,7 @@
-import { FlowLogDestination, FlowLogTrafficType, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, IpAddresses, ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { FlowLogDestination, FlowLogTrafficType, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, IpAddresses, ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledged-rules';
 
@@ -44,14 +46,30 @@ export class EnvironmentNetwork extends Construct {
       acknowledge(node.findChild('DefaultRoute'), { 'NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW': 'Only NAT gateways live in this subnet: it is the way out to identity providers, and nothing in it accepts connections.' });
     }
     vpc.addFlowLog('FlowLog', { destination: FlowLogDestination.toS3(props.flowLogArchive, 'vpc-flow-logs'), trafficType: FlowLogTrafficType.ALL });
-    vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
     const functions = this.securityGroup('FunctionSecurityGroup', 'Handlers of this environment: HTTPS out, nothing in');
     functions.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS to the identity provider and to AWS');
     this.functionSecurityGroup = functions;
     const toEndpoints = this.securityGroup('EndpointSecurityGroup', 'VPC endpoints of this environment: HTTPS from inside only');
     toEndpoints.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from inside the network');
     this.gatewayEndpoint = vpc.addInterfaceEndpoint('Gateway', { service: InterfaceVpcEndpointAwsService.APIGATEWAY, privateDnsEnabled: false, securityGroups: [toEndpoints], open: false });
-    vpc.addInterfaceEndpoint('Secrets', { service: InterfaceVpcEndpointAwsService.SECRETS_MANAGER, securityGroups: [toEndpoints], open: false });
+    const secrets = vpc.addInterfaceEndpoint('Secrets', { service: InterfaceVpcEndpointAwsService.SECRETS_MANAGER, securityGroups: [toEndpoints], open: false });
+    this.confine(secrets);
+  }
+
+  /** Nothing leaves through an endpoint to another account: neither requests to its APIs nor secrets into it. */
+  private confine(secrets: InterfaceVpcEndpoint): void {
+    const { account } = Stack.of(this);
+    this.gatewayEndpoint.addToPolicy(new PolicyStatement({
+      principals: [new AnyPrincipal()],
+      actions: ['execute-api:Invoke'],
+      resources: [Stack.of(this).formatArn({ service: 'execute-api', resource: '*' })],
+    }));
+    secrets.addToPolicy(new PolicyStatement({
+      principals: [new AnyPrincipal()],
+      actions: ['secretsmanager:*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } },
+    }));
   }
 
   private securityGroup(id: string, description: string): SecurityGroup {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -7,6 +7,9 @@ import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledged-rules';
 import { FunctionRole } from './function-role';
+
+/** Tag that says what a role is for. */
+export const DUTY_TAG = 'ApiSecurityDuty';
 
 /** What a function is made of, and where it runs. */
 export interface ConfinedFunctionProps {
@@ -25,12 +28,14 @@ export interface ConfinedFunctionProps {
   readonly environment?: { [name: string]: string };
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
-  /** Encrypts the environment variables and the log. */
+  /** Encrypts the log; environment variables hold names only, and the platform's own key encrypts them. */
   readonly key: IKey;
   /** @default - the account's own limit, with the callers' rate limits in front of it */
   readonly reservedConcurrency?: number;
   /** Who invokes the function, and what becomes of a failed invocation: why it has no dead letter queue. */
   readonly failureHandling: string;
+  /** What the function's role is for; secrets admit roles by this tag. @default - no tag */
+  readonly duty?: string;
   /** Whether the function can be granted more than its owner adds to its policy. @default false */
   readonly grantable?: boolean;
 }
@@ -46,8 +51,9 @@ export class ConfinedFunction {
 
   public constructor(owner: Construct, props: ConfinedFunctionProps) {
     const logGroup = new LogGroup(owner, 'Log', { encryptionKey: props.key, retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN });
-    this.policy = managedPolicy(owner, props.key, logGroup);
+    this.policy = managedPolicy(owner, logGroup);
     const role = new FunctionRole(owner, 'Role', this.policy);
+    if (props.duty !== undefined) Tags.of(role).add(DUTY_TAG, props.duty);
     this.function = new Function(owner, 'Function', {
       functionName: props.functionName,
       description: props.description,
@@ -58,7 +64,6 @@ export class ConfinedFunction {
       memorySize: props.memorySize ?? 512,
       timeout: props.timeout,
       environment: props.environment,
-      environmentEncryption: props.key,
       vpc: props.vpc,
       vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
       securityGroups: [props.securityGroup],
@@ -76,7 +81,7 @@ export class ConfinedFunction {
   }
 }
 
-function managedPolicy(owner: Construct, key: IKey, logGroup: ILogGroup): ManagedPolicy {
+function managedPolicy(owner: Construct, logGroup: ILogGroup): ManagedPolicy {
   const policy = new ManagedPolicy(owner, 'Policy', {
     statements: [
       new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
@@ -84,7 +89,6 @@ function managedPolicy(owner: Construct, key: IKey, logGroup: ILogGroup): Manage
       new PolicyStatement({ actions: NETWORK_INTERFACE_ACTIONS, resources: ['*'], conditions: { Null: { 'lambda:SourceFunctionArn': 'true' } } }),
     ],
   });
-  key.grantDecrypt(policy);
   acknowledge(policy, { 'AwsSolutions-IAM5[Resource::*]': 'X-Ray has no resources to name, and Lambda creates the network interfaces itself before they have names; the condition withholds those actions from the function\'s own code.' });
   return policy;
 }

@@ -16,7 +16,7 @@ export interface HandlerFunctionProps {
   readonly description: string;
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
-  /** Encrypts the environment variables and the log. */
+  /** Encrypts the log. */
   readonly key: IKey;
   readonly timeout: Duration;
   readonly environment?: { [name: string]: string };
@@ -24,6 +24,8 @@ export interface HandlerFunctionProps {
   readonly files?: { [name: string]: string };
   /** @default - the account's own limit, with the callers' rate limits in front of it */
   readonly reservedConcurrency?: number;
+  /** What the handler's role is for; secrets admit roles by this tag. @default - no tag */
+  readonly duty?: string;
   /** Who invokes the handler, and what becomes of a failed invocation: why it has no dead letter queue. */
   readonly failureHandling: string;
 }
@@ -36,8 +38,8 @@ export class HandlerFunction extends Construct {
 
   public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
-    const { description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, failureHandling } = props;
-    const confined = new ConfinedFunction(this, { description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, failureHandling, code: new PackagedCode(props) });
+    const { description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, duty, failureHandling } = props;
+    const confined = new ConfinedFunction(this, { description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, duty, failureHandling, code: new PackagedCode(props) });
     this.function = confined.function;
     this.policy = confined.policy;
   }

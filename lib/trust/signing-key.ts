@@ -1,16 +1,23 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { ISecret, RotationSchedule, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnRotationSchedule, ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { SIGNING_KEY_ENVIRONMENT } from '../contract/signing-key';
 import { acknowledge } from '../private/acknowledged-rules';
+import { DUTY_TAG } from '../private/confined-function';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
 
 const PUBLISHED_WITH_ROTATION = 'It holds public keys only, and every rotation of the private key rewrites it.';
+
+const WRITES = ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
+
+/** Duties of the roles that a signing key admits. */
+export const SIGNS = 'sign-trust-tokens';
+const ROTATES = 'rotate-signing-key';
 
 /** Properties of `SigningKey`. */
 export interface SigningKeyProps {
@@ -63,6 +70,7 @@ export class SigningKey extends Construct {
     const { function: rotation, policy } = new HandlerFunction(this, 'Rotation', {
       ...props,
       handler: 'key-rotation',
+      duty: ROTATES,
       description: 'Replaces the signing key of trust tokens',
       timeout: Duration.seconds(60),
       reservedConcurrency: 1,
@@ -71,11 +79,35 @@ export class SigningKey extends Construct {
     });
     policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], resources: [privateKey.secretArn] }));
     policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], resources: [publishedKeys.secretArn] }));
-    rotation.addPermission('SecretsManager', { principal: new ServicePrincipal('secretsmanager.amazonaws.com'), sourceArn: privateKey.secretArn });
     policy.addStatements(new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [props.key.keyArn], conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.amazonaws.com` } } }));
-    new RotationSchedule(this, 'Schedule', { secret: privateKey, rotationLambda: rotation, automaticallyAfter: props.rotateEvery ?? Duration.days(30) });
+    reserve(privateKey, ['secretsmanager:GetSecretValue', ...WRITES], [SIGNS, ROTATES]);
+    reserve(publishedKeys, WRITES, [ROTATES]);
+    const permission = new CfnPermission(this, 'RotationPermission', {
+      action: 'lambda:InvokeFunction',
+      functionName: rotation.functionArn,
+      principal: 'secretsmanager.amazonaws.com',
+      sourceArn: privateKey.secretArn,
+      sourceAccount: Stack.of(this).account,
+    });
+    // The L2 schedule would add a permission that any account's secret could use.
+    new CfnRotationSchedule(this, 'Schedule', {
+      secretId: privateKey.secretArn,
+      rotationLambdaArn: rotation.functionArn,
+      rotationRules: { scheduleExpression: `rate(${(props.rotateEvery ?? Duration.days(30)).toDays()} days)` },
+    }).node.addDependency(permission, policy);
     this.privateKey = privateKey;
     this.publishedKeys = publishedKeys;
     this.rotation = rotation;
   }
+}
+
+/** Whoever may read or write every secret of the account may still not forge trust tokens: only roles of these duties may. */
+function reserve(secret: Secret, actions: string[], duties: string[]): void {
+  secret.addToResourcePolicy(new PolicyStatement({
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions,
+    resources: ['*'],
+    conditions: { StringNotEquals: { [`aws:PrincipalTag/${DUTY_TAG}`]: duties } },
+  }));
 }

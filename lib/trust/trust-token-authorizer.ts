@@ -12,6 +12,7 @@ import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
 import { clientPolicies } from './client-policies';
+import { SIGNS } from './signing-key';
 
 /** Properties of `TrustTokenAuthorizer`. */
 export interface TrustTokenAuthorizerProps {
@@ -54,6 +55,7 @@ export class TrustTokenAuthorizer extends Construct {
     const { function: authorizer, policy } = new HandlerFunction(this, 'Handler', {
       ...props,
       handler: 'authorizer',
+      duty: SIGNS,
       description: `Verifies access tokens and issues trust tokens in the ${props.domain.exposure} domain`,
       timeout: Duration.seconds(10),
       environment: { [AUTHORIZER_ENVIRONMENT.signingKeySecret]: props.signingKey.secretArn },

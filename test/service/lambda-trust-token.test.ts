@@ -6,23 +6,27 @@ import { OPTIONS, trustToken } from './trust-token';
 const verifier = new TrustTokenVerifier(OPTIONS);
 const handler = lambdaTrustToken(verifier, async (_event: Event, claims) => ({ statusCode: 200, body: claims.sub }));
 
+const GET_ACCOUNT = { httpMethod: 'GET', resource: '/accounts/{id}' };
+
 interface Event {
+  readonly httpMethod: string;
+  readonly resource: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly requestContext: { readonly authorizer?: Record<string, unknown> | null };
 }
 
 test('runs the handler on behalf of the subject', async () => {
-  const event = { headers: {}, requestContext: { authorizer: { trustToken: trustToken() } } };
+  const event = { ...GET_ACCOUNT, headers: {}, requestContext: { authorizer: { trustToken: trustToken() } } };
   expect(await handler(event, {})).toEqual({ statusCode: 200, body: 'user-1' });
 });
 
 test("never looks at the caller's own header", async () => {
-  const event = { headers: { 'Txn-Token': trustToken(), 'txn-token': trustToken() }, requestContext: {} };
+  const event = { ...GET_ACCOUNT, headers: { 'Txn-Token': trustToken(), 'txn-token': trustToken() }, requestContext: {} };
   expect(await handler(event, {})).toMatchObject({ statusCode: 401 });
 });
 
 test.each([[undefined], [null], [{}], [{ trustToken: 7 }], [{ trustToken: '' }], [{ trustToken: trustToken({ aud: 'x' }) }]])('refuses the context %j', async (authorizer) => {
-  const refused = await handler({ headers: {}, requestContext: { authorizer } }, {});
+  const refused = await handler({ ...GET_ACCOUNT, headers: {}, requestContext: { authorizer } }, {});
   expect(refused).toEqual({
     statusCode: 401,
     headers: { ...SECURITY_HEADERS, 'Content-Type': 'application/problem+json', 'WWW-Authenticate': 'Bearer error="invalid_token"' },
@@ -32,5 +36,17 @@ test.each([[undefined], [null], [{}], [{ trustToken: 7 }], [{ trustToken: '' }],
 
 test('passes on the errors of the handler itself', async () => {
   const failing = lambdaTrustToken(verifier, async () => { throw new Error('of the service'); });
-  await expect(failing({ requestContext: { authorizer: { trustToken: trustToken() } } }, {})).rejects.toThrow('of the service');
+  await expect(failing({ ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } }, {})).rejects.toThrow('of the service');
+});
+
+test.each([['DELETE', '/accounts/{id}'], ['GET', '/accounts/{id}/cards']])('refuses a token of another operation on %s %s', async (httpMethod, resource) => {
+  expect(await handler({ httpMethod, resource, headers: {}, requestContext: { authorizer: { trustToken: trustToken() } } }, {})).toMatchObject({ statusCode: 403 });
+});
+
+test("keeps the caller's credentials from the handler, and every other header", async () => {
+  const seen = lambdaTrustToken(verifier, async (event: Event) => event);
+  const credentials = { Authorization: 'Bearer x', COOKIE: 'x', dpop: 'x', 'Txn-Token': 'x' };
+  const event = { ...GET_ACCOUNT, headers: { ...credentials, Accept: '*/*' }, multiValueHeaders: { ...credentials, Accept: ['*/*'] }, requestContext: { authorizer: { trustToken: trustToken() } } };
+  expect(await seen(event, {})).toEqual({ ...event, headers: { Accept: '*/*' }, multiValueHeaders: { Accept: ['*/*'] } });
+  expect(event.headers.Authorization).toBe('Bearer x');
 });

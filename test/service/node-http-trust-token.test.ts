@@ -30,6 +30,7 @@ test.each<[string, Record<string, string | string[]>, number]>([
   ['two tokens', { 'Txn-Token': [trustToken(), trustToken()] }, 401],
   ['a token in the Authorization header', { authorization: `Bearer ${trustToken()}` }, 401],
   ['an expired token', { 'Txn-Token': trustToken({ exp: NOW }) }, 401],
+  ['a token of another method', { 'Txn-Token': trustToken({ tctx: { ...CLAIMS.tctx, method: 'DELETE' } }) }, 403],
   ['a token of another group', { 'Txn-Token': trustToken({ tctx: { ...CLAIMS.tctx, group: 'payments' } }) }, 403],
 ])('refuses %s', async (_title, headers, status) => {
   expect(await answer(headers)).toMatchObject({ status, type: 'application/problem+json', body: expect.stringContaining('"title"') });

@@ -44,7 +44,7 @@ test('lets preflights through where CORS is declared', () => {
 test('counts a body beyond inspection as too large and as a body', () => {
   const fields = webAcl({ services: [apiService()] }).rules.flatMap(({ Statement: statement }) => [statement, ...(statement.AndStatement?.Statements ?? [])])
     .flatMap(({ SizeConstraintStatement }) => (SizeConstraintStatement?.FieldToMatch.Body === undefined ? [] : [SizeConstraintStatement.FieldToMatch.Body]));
-  expect(fields).toEqual([{ OversizeHandling: 'MATCH' }, { OversizeHandling: 'MATCH' }]);
+  expect(fields).toEqual(['UnexpectedBody', 'BodyAbove65536', 'UnexpectedContentType'].map(() => ({ OversizeHandling: 'MATCH' })));
 });
 
 test('holds one body limit everywhere when every service has it', () => {
@@ -114,4 +114,24 @@ test('gives a group with a smaller address limit a rule of its own, for its own 
   const rates = requestRules(trafficOf(publicDomain(), groups)).filter(({ name }) => name.startsWith('RateByAddress'));
   expect(rates.map(({ name, statement }) => [name, (statement.rateBasedStatement as { limit: number }).limit])).toEqual([['RateByAddress', 2000], ['RateByAddress-lending', 600]]);
   expect(JSON.stringify(rates[1]!.statement)).toContain('^/(loans)(/|$)');
+});
+
+test.each(['/a%2Fb', '/a%5cb', '/%2e%2E/admin', '/a%252fb', '/a%00', '/a;b=1', '/a%3Bb', '//a', '/a//b', '/a\\b', '/a/../b', '/a/./b', '/a/..'])("refuses the path '%s', which a service may read as another", (path) => {
+  expect(new RegExp(ruleOf('AmbiguousPath').Statement.RegexMatchStatement!.RegexString).test(path.toLowerCase())).toBe(true);
+});
+
+test.each(['/', '/accounts', '/accounts/A-1_2.3:4', '/accounts/caf%C3%A9', '/.well-known/jwks.json', '/a/...b', '/a/b..c'])("lets the path '%s' through", (path) => {
+  expect(new RegExp(ruleOf('AmbiguousPath').Statement.RegexMatchStatement!.RegexString).test(path.toLowerCase())).toBe(false);
+});
+
+test('refuses headers that ask a framework for another method or path', () => {
+  const names = ruleOf('OverrideHeader').Statement.OrStatement!.Statements.map(({ SizeConstraintStatement }) => SizeConstraintStatement!.FieldToMatch.SingleHeader!.Name);
+  expect(names).toEqual(['x-http-method', 'x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url']);
+});
+
+test('refuses a body on methods for which no operation of the domain declares one', () => {
+  const [method, body] = ruleOf('UnexpectedBody').Statement.AndStatement!.Statements;
+  expect(['GET', 'POST'].filter((name) => new RegExp(method!.RegexMatchStatement!.RegexString).test(name))).toEqual(['GET']);
+  expect(body!.SizeConstraintStatement).toMatchObject({ ComparisonOperator: 'GT', Size: 0 });
+  expect(requestRules(trafficOf(publicDomain(), [new ApiGroup('accounts', { services: [apiService({ operations: [post('/a')] })] })])).map(({ name }) => name)).not.toContain('UnexpectedBody');
 });

@@ -12,7 +12,7 @@ const groups = [apiGroup()];
 
 test('asks its own rules before the managed groups, in a fixed order', () => {
   expect(rules.map(({ Name, Priority }) => [Priority, Name])).toEqual([
-    'ForgedTrustToken', 'RateByAddress', 'UnusedMethod', 'BodyAbove65536', 'UnexpectedContentType',
+    'ForgedTrustToken', 'RateByAddress', 'UnusedMethod', 'AmbiguousPath', 'OverrideHeader', 'UnexpectedBody', 'BodyAbove65536', 'UnexpectedContentType',
     'AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesAnonymousIpList', 'AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesSQLiRuleSet',
   ].map((name, priority) => [priority, name]));
 });
@@ -24,7 +24,7 @@ test('lets through what no rule blocks', () => {
 test.each(everyDomain().map((domain) => [domain.exposure, domain]))('adds up the capacity of its rules in the %s domain, within the base price', (_, domain) => {
   const sum = [...requestRules(trafficOf(domain, groups)), ...managedRuleGroups(domain.exposure)].reduce((total, { capacity }) => total + capacity, 0);
   expect(webAcl({ domain }).construct.capacity).toBe(sum);
-  expect(sum).toBe(1 + 2 + 3 + 1 + 14 + 25 + 50 + 700 + 200 + 200);
+  expect(sum).toBe(1 + 2 + 3 + 13 + 5 + 4 + 1 + 14 + 25 + 50 + 700 + 200 + 200);
   expect(sum).toBeLessThanOrEqual(1500);
 });
 

@@ -15,6 +15,7 @@ function templateOf(props: Partial<SecuredRestApiProps> = {}): Template {
     endpoint: { type: 'REGIONAL', securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09', accessMode: 'STRICT' },
     webAclArn: 'arn:aws:wafv2:ap-southeast-2:222222222222:regional/webacl/x/y',
     accessLog: LogGroup.fromLogGroupName(stack, 'Log', 'access'),
+    logKey: stack.key,
     clientCertificateId: 'certificate',
     body: accountsBody(),
     api: 'accounts',
@@ -104,4 +105,11 @@ test('deploys again when the endpoint or its policy changes', () => {
   expect(deployment({ endpoint: { ...PRIVATE, policy: policy('vpce-1') } })).toBe(closed);
   expect(deployment({ endpoint: { ...PRIVATE, policy: policy('vpce-2') } })).not.toBe(closed);
   expect(deployment({ endpoint: { ...PRIVATE, securityPolicy: 'TLS_1_0', policy: policy('vpce-1') } })).not.toBe(closed);
+});
+
+test('declares the execution log, which the platform would make without a key and for ever', () => {
+  const template = templateOf();
+  const [api] = Object.keys(template.findResources('AWS::ApiGateway::RestApi'));
+  const [log] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { LogGroupName: { 'Fn::Join': ['', ['API-Gateway-Execution-Logs_', { Ref: api }, '/live']] }, RetentionInDays: 365 } }));
+  expect(template.findResources('AWS::ApiGateway::Stage', { DependsOn: [log] })).not.toEqual({});
 });

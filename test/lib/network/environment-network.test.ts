@@ -30,12 +30,20 @@ test.each([[undefined, 1], [true, 2]])('has one way out, or one per zone (redund
   network(redundant).resourceCountIs('AWS::EC2::NatGateway', gateways);
 });
 
-test('reaches the gateway, secrets and archive without leaving the network of the platform', () => {
+test('reaches the gateway and secrets without leaving the network of the platform', () => {
   const endpoint = { VpcEndpointType: 'Interface', SecurityGroupIds: [{ 'Fn::GetAtt': [groupId('^VPC endpoints'), 'GroupId'] }] };
   template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ...endpoint, ServiceName: 'com.amazonaws.ap-southeast-2.execute-api', PrivateDnsEnabled: false });
   template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ...endpoint, ServiceName: 'com.amazonaws.ap-southeast-2.secretsmanager', PrivateDnsEnabled: true });
-  template.hasResourceProperties('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Gateway', ServiceName: Match.objectLike({ 'Fn::Join': Match.anyValue() }) });
-  template.resourceCountIs('AWS::EC2::VPCEndpoint', 3);
+  template.resourceCountIs('AWS::EC2::VPCEndpoint', 2);
+});
+
+test('lets nothing leave through an endpoint to another account', () => {
+  const policyOf = (service: string): unknown[] => {
+    const [endpoint] = Object.values(template.findResources('AWS::EC2::VPCEndpoint', { Properties: { ServiceName: `com.amazonaws.ap-southeast-2.${service}` } })) as { Properties: { PolicyDocument: { Statement: unknown[] } } }[];
+    return endpoint!.Properties.PolicyDocument.Statement;
+  };
+  expect(policyOf('secretsmanager')).toEqual([expect.objectContaining({ Condition: { StringEquals: { 'aws:PrincipalAccount': '222222222222', 'aws:ResourceAccount': '222222222222' } } })]);
+  expect(JSON.stringify(policyOf('execute-api'))).toContain(':execute-api:ap-southeast-2:222222222222:*');
 });
 
 test('lets functions out over HTTPS and nothing in', () => {

@@ -54,5 +54,5 @@ test('reads the signing key and nothing else', () => {
   const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret'));
   const secrets = statementsOf(template).filter((statement) => actionsOf(statement).some((action) => action.startsWith('secretsmanager:')));
   expect(secrets).toEqual([expect.objectContaining({ Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], Resource: { Ref: secret } })]);
-  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: secret } } }, KmsKeyArn: Match.anyValue() });
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: secret } } } });
 });
