@@ -8,6 +8,7 @@ import { readDomains, type ServedDomain } from './domain/domain-reader';
 import type { LocalEndpoints } from './endpoints';
 import { functionName, FunctionRegistry } from './function/function-registry';
 import { lambdaFunction, type LambdaFunction } from './function/lambda-function';
+import { withTwinAuthority } from './function/twin-authority';
 import { LocalRefusal } from './local-refusal';
 import { loopbackServer } from './loopback-server';
 import { createSecrets } from './peer/assembly-secrets';
@@ -82,7 +83,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   // Functions and backends start after what they reach; until then only these references to them are needed.
   const lambdas = lambdaLookup(assembly, join(out, 'functions'));
   const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string } = {};
-  const functions = closing.add(new FunctionRegistry(lambdas, {
+  const functions = closing.add(new FunctionRegistry((name) => withTwinAuthority(lambdas(name), late.certificates!.twin, join(out, 'functions')), {
     routes: () => routes.all,
     get certificateAuthority() { return late.certificates!.servers.file; },
     get secretsManagerUrl() { return late.secretsManagerUrl!; },

@@ -8,7 +8,7 @@ export const development = Environment.development({
   region,
   domainName: 'dev.bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.dev.bank.example', nonProduction: true }),
-  partnerTrustStore: TrustStore.fromPem('bin/reference/certificates/development.pem'),
+  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/development/acme.pem', globex: 'bin/reference/certificates/development/globex.pem' }),
   cidr: '10.10.0.0/16',
 });
 
@@ -18,7 +18,7 @@ export const test = Environment.test({
   region,
   domainName: 'test.bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', nonProduction: true }),
-  partnerTrustStore: TrustStore.fromPem('bin/reference/certificates/test.pem'),
+  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/test/acme.pem', globex: 'bin/reference/certificates/test/globex.pem' }),
   cidr: '10.20.0.0/16',
 });
 
@@ -28,7 +28,7 @@ export const production = Environment.production({
   region,
   domainName: 'bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.bank.example' }),
-  partnerTrustStore: TrustStore.fromPem('bin/reference/certificates/production.pem'),
+  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/production/acme.pem', globex: 'bin/reference/certificates/production/globex.pem' }),
   hostedZoneId: 'Z0123456789BANKEXMPL',
   cidr: '10.30.0.0/16',
   alarmEmails: ['api-platform@bank.example'],

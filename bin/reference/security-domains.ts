@@ -21,6 +21,7 @@ export const partnerDomain = SecurityDomain.partner({
       certificates: [ClientCertificate.bySubjectAlternativeName('origination.globex.example')],
     }),
     Consumer.trustedApplication('globex-brokers', {
+      partner: 'globex',
       groups: ['lending'],
       certificates: [ClientCertificate.bySubject('CN=brokers.globex.example,O=Globex Example')],
     }),

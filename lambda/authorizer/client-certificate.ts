@@ -28,10 +28,11 @@ export class ClientCertificate {
     return time >= Date.parse(this.certificate.validFrom) && time <= Date.parse(this.certificate.validTo);
   }
 
-  /** True where every member of the policy matches; a policy without members matches nothing. */
+  /** True where every member of the policy matches; a name counts only on a certificate of the client's own authorities. */
   matches(policy: CertificatePolicy): boolean {
-    const { subject, subjectAlternativeName, sha256 } = policy;
+    const { issuers, subject, subjectAlternativeName, sha256 } = policy;
     const verdicts = [
+      sha256 !== undefined || (issuers ?? []).some((issuer) => this.isIssuedBy(issuer)),
       subject === undefined || this.hasSubject(subject),
       subjectAlternativeName === undefined || this.hasAlternativeName(subjectAlternativeName),
       sha256 === undefined || equal(this.sha256(), sha256.toLowerCase()),
@@ -43,6 +44,11 @@ export class ClientCertificate {
   /** True where a token is bound to this certificate. */
   isBoundTo(thumbprint: string): boolean {
     return equal(this.thumbprint, thumbprint);
+  }
+
+  private isIssuedBy(pem: string): boolean {
+    const issuer = new X509Certificate(pem);
+    return this.certificate.checkIssued(issuer) && this.certificate.verify(issuer.publicKey);
   }
 
   private sha256(): string {

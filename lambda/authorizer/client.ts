@@ -3,9 +3,6 @@ import { Refusal } from '../../runtime/refusal';
 import type { AccessToken } from './access-token';
 import { ClientCertificate } from './client-certificate';
 
-/** The client type that must hold its tokens by certificate where it can present one. */
-const SYSTEM = 'system';
-
 /**
  * The certificate that the client presented, recognised as its own; undefined where none was asked for or given.
  *
@@ -24,9 +21,8 @@ export function recognisedCertificate(
   }
   const certificate = new ClientCertificate(pem);
   const recognised = !mutualTls || (client.certificates ?? []).some((policy) => certificate.matches(policy));
-  const bound = token.boundCertificate === undefined
-    ? !(mutualTls && client.type === SYSTEM)
-    : certificate.isBoundTo(token.boundCertificate);
+  // Behind mutual TLS a token is worth nothing without the key of its certificate (RFC 8705 section 3).
+  const bound = token.boundCertificate === undefined ? !mutualTls : certificate.isBoundTo(token.boundCertificate);
   if (!recognised || !bound || !certificate.isValidAt(now)) {
     throw new Refusal('certificate_mismatch');
   }

@@ -61,6 +61,13 @@ export interface ClientPolicy {
 
 /** One way to recognise a client's certificate; every member that is present must match. */
 export interface CertificatePolicy {
+  /**
+   * The authorities, PEM, one of which must have issued the certificate; always there beside a subject or alternative name.
+   *
+   * The gateway accepts every certificate of every authority in its trust store: without this, one partner's authority could
+   * issue a certificate in another partner's name.
+   */
+  readonly issuers?: readonly string[];
   /** Distinguished name as the gateway writes it (RFC 4514, leaf first): `CN=acme,O=Acme`. */
   readonly subject?: string;
   /** A DNS or URI subject alternative name. */

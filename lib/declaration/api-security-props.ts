@@ -69,9 +69,13 @@ function checkSegregation(environments: readonly Environment[]): void {
 }
 
 function checkPartnerTrust({ environments, securityDomains }: ApiSecurityProps): void {
-  if (!securityDomains.some(({ mutualTls }) => mutualTls)) return;
+  const partners = securityDomains.filter(({ mutualTls }) => mutualTls);
+  if (partners.length === 0) return;
   for (const { name, partnerTrustStore } of environments) {
     demand('PARTNER_TRUST_STORE', partnerTrustStore !== undefined, () => `none in ${name}`);
+    for (const { name: consumer, partner } of partners.flatMap(({ consumers }) => consumers)) {
+      demand('PARTNER_UNKNOWN', partnerTrustStore.authoritiesOf(partner).length > 0, () => `'${partner}' for '${consumer}' in ${name}`);
+    }
   }
 }
 

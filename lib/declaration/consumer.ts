@@ -16,6 +16,12 @@ export interface ConsumerProps {
    */
   readonly groups?: string[];
   /**
+   * Partner whose authorities issue its certificates: a name in the environments' `partnerTrustStore`.
+   *
+   * @default - the consumer's name
+   */
+  readonly partner?: string;
+  /**
    * Certificates it may present; needed in a partner domain.
    *
    * @default - none
@@ -56,6 +62,8 @@ export class Consumer {
   public readonly clientId: string;
   /** API groups that it may call; undefined when every group of its domain. */
   public readonly groups?: string[];
+  /** Partner whose authorities issue its certificates. */
+  public readonly partner: string;
   /** Certificates that it may present: one of them is needed in a partner domain. */
   public readonly certificates: ClientCertificate[];
 
@@ -68,6 +76,7 @@ export class Consumer {
     this.name = checkedName(name);
     this.clientId = props.clientId ?? name;
     this.groups = props.groups;
+    this.partner = props.partner ?? name;
     this.certificates = props.certificates ?? [];
   }
 }

@@ -3,33 +3,38 @@ import { Refusal, demand } from '../private/refusal';
 import { fileFault, readText } from '../private/text-file';
 import { chainFault } from './certificate-chain';
 import { authorityWeakness } from './certificate-weakness';
+import { checkedName } from './name';
 
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
 /**
- * The certificate authorities whose clients a partner domain accepts.
+ * The certificate authorities of the partners of one environment, by partner.
  *
- * Any certificate of any member is accepted by the platform, so use authorities dedicated to partners; which
- * certificate belongs to which consumer is decided by the authorizer.
+ * The platform accepts every certificate of every member. So each partner has authorities of its own here, and the
+ * authorizer accepts a consumer's certificate only from the authorities of that consumer's partner.
  */
 export class TrustStore {
   /**
-   * From a file of PEM certificates: every authority of every chain, up to the root, at most four deep.
+   * From files of PEM certificates, one per partner: every authority of every chain, up to the root, at most four deep.
    *
-   * @param file path, relative to the working directory
+   * @param files path by name of the partner, relative to the working directory: `{ acme: 'certs/acme.pem' }`
    */
-  public static fromPem(file: string): TrustStore {
-    const certificates = readPem(file).match(PEM) ?? [];
-    demand('TRUST_STORE', certificates.length > 0, () => `no certificate in '${file}'`);
-    const authorities = certificates.map((certificate) => certificate.replace(/\r/g, ''));
-    authorities.forEach((authority, index) => checkAuthority(authority, authorities, `certificate ${index + 1} of '${file}'`));
-    return new TrustStore(authorities);
+  public static fromPem(files: { [partner: string]: string }): TrustStore {
+    demand('TRUST_STORE', Object.keys(files).length > 0, () => 'no partner');
+    return new TrustStore(new Map(Object.entries(files).map(([partner, file]) => [checkedName(partner), authoritiesIn(file)])));
   }
 
-  private constructor(
-    /** The members, one PEM certificate each. */
-    public readonly authorities: string[],
-  ) {}
+  private constructor(private readonly byPartner: ReadonlyMap<string, string[]>) {}
+
+  /** The members, one PEM certificate each. */
+  public get authorities(): string[] {
+    return [...this.byPartner.values()].flat();
+  }
+
+  /** The authorities of one partner, one PEM certificate each; none of a partner that is not here. */
+  public authoritiesOf(partner: string): string[] {
+    return this.byPartner.get(partner) ?? [];
+  }
 
   /** SHA-256 fingerprints of the members. */
   public get fingerprints(): string[] {
@@ -40,6 +45,14 @@ export class TrustStore {
   public get pem(): string {
     return `${this.authorities.join('\n')}\n`;
   }
+}
+
+function authoritiesIn(file: string): string[] {
+  const certificates = readPem(file).match(PEM) ?? [];
+  demand('TRUST_STORE', certificates.length > 0, () => `no certificate in '${file}'`);
+  const authorities = certificates.map((certificate) => certificate.replace(/\r/g, ''));
+  authorities.forEach((authority, index) => checkAuthority(authority, authorities, `certificate ${index + 1} of '${file}'`));
+  return authorities;
 }
 
 function readPem(file: string): string {

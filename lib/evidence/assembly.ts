@@ -12,12 +12,27 @@ export const STACK_TYPE = 'aws:cdk:stack';
 export interface Resource {
   readonly logicalId: string;
   readonly type: string;
-  /** Template properties; below `$body`, `$operations`, `$gatewayResponses` and `$configuration` what its assets say, and `$deletionPolicy`. */
+  /** Template properties; below `$operations`, `$gatewayResponses`, `$configuration` and `$trustStore` what its assets say, and `$deletionPolicy`. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Display path of its stack: `Production/Edge`. */
   readonly stack: string;
   /** Template file, relative to the assembly. */
   readonly template: string;
+  /** Where its stack is deployed to; nothing is known of a stack that is not tied to an account and Region. */
+  readonly home: Home;
+}
+
+/** The account and Region of a stack. */
+export interface Home {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** A value that a stack exports. */
+export interface Export {
+  /** Display path of the stack that exports it. */
+  readonly stack: string;
+  readonly value: unknown;
 }
 
 /** A finding that was accepted with a reason. */
@@ -29,9 +44,11 @@ export interface Acknowledgement {
 }
 
 /** What one environment's nested assembly stamps. */
-export interface Environment {
+export interface StampedEnvironment {
   readonly name: string;
   readonly resources: readonly Resource[];
+  /** What stacks hand to each other, by export name. */
+  readonly exports: ReadonlyMap<string, Export>;
   readonly acknowledgements: readonly Acknowledgement[];
   /** What the declaration was allowed beyond the library's rules. */
   readonly exceptions: readonly EnvironmentException[];
@@ -44,7 +61,7 @@ export interface EnvironmentException extends RecordedException {
 
 /** A synthesized cloud assembly, reduced to what evidence is computed from. */
 export interface Assembly {
-  readonly environments: readonly Environment[];
+  readonly environments: readonly StampedEnvironment[];
 }
 
 /**
@@ -85,7 +102,7 @@ interface Template {
   readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly Metadata?: Record<string, unknown>; readonly DeletionPolicy?: string }>>;
 }
 
-function nestedAssemblies(root: string, path: string): Environment[] {
+function nestedAssemblies(root: string, path: string): StampedEnvironment[] {
   return artifacts(join(root, path)).filter(([, { type }]) => type === 'cdk:cloud-assembly').flatMap(([id, artifact]) => {
     const nested = join(path, String(artifact.properties?.directoryName ?? id));
     const name = String(artifact.properties?.displayName ?? id.replace(/^assembly-/, ''));
@@ -93,7 +110,7 @@ function nestedAssemblies(root: string, path: string): Environment[] {
   });
 }
 
-function readEnvironment(root: string, path: string, name: string): Environment {
+function readEnvironment(root: string, path: string, name: string): StampedEnvironment {
   const found = artifacts(join(root, path));
   const files = assetFiles(join(root, path), found);
   const stacks = found.filter(([, { type }]) => type === 'aws:cloudformation:stack');

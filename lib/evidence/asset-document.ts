@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUTHORIZER_CONFIGURATION_FILE } from '../contract/authorizer-configuration';
 import { JWKS_PATH } from '../contract/trust-token';
-import { isRecord, valueAt } from './condition';
+import { isRecord, valueAt } from './value';
 import { jsonFile } from './json-file';
 
 /** Where the file or directory behind an asset's object key lies. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isRecord } from './condition';
+import { isRecord } from './value';
 import { ControlChange, type Control } from './control';
 import { EvidenceError } from './evidence-error';
 import { CONTROLS } from './ism';

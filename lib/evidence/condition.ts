@@ -1,3 +1,6 @@
+import type { Scope } from './scope';
+import { isRecord, items, segments, valueAt, type Path } from './value';
+
 /** A value that a property is compared with. */
 export type Scalar = string | number | boolean;
 
@@ -13,20 +16,41 @@ export interface Matcher {
   readonly matches?: string;
   readonly atLeast?: number;
   readonly atMost?: number;
+  /** A map that is not empty and has no other members. */
+  readonly only?: readonly string[];
   /** A list or map that is not empty and whose every item satisfies all of these. */
   readonly everyItem?: readonly Condition[];
   /** A list or map of which one item satisfies all of these. */
   readonly someItem?: readonly Condition[];
+  /** One of these alternatives is satisfied as a whole. */
+  readonly anyOf?: readonly (readonly Condition[])[];
+  /** A reference to a resource of the same environment that satisfies all of these. */
+  readonly refersTo?: readonly Condition[];
+  /** Text made of references, one of which leads to a resource of the same environment that satisfies all of these. */
+  readonly mentions?: readonly Condition[];
+  /** A resource of that type refers to the resource that is looked at, and satisfies all of these. */
+  readonly referencedBy?: Backlink;
+  /** The account or the Region that the stack is deployed to. */
+  readonly own?: 'account' | 'region';
+}
+
+/** What must refer to a resource. */
+export interface Backlink {
+  readonly type: string;
+  /** Where it refers to the resource. */
+  readonly path: Path;
+  readonly that?: readonly Condition[];
 }
 
 /** What must hold of a resource property, as data. */
 export interface Condition extends Matcher {
-  /** Property path; segments are separated by dots, or listed where a name has a dot of its own. Empty: the value itself. */
-  readonly path: string | readonly string[];
+  readonly path: Path;
 }
 
 type Name = keyof Matcher;
-type Predicates = { readonly [N in Name]-?: (value: unknown, expected: NonNullable<Matcher[N]>) => boolean };
+type Predicates = { readonly [N in Name]-?: (value: unknown, expected: NonNullable<Matcher[N]>, scope: Scope | undefined) => boolean };
+
+const PSEUDO_PARAMETERS = { account: 'AWS::AccountId', region: 'AWS::Region' } as const;
 
 const PREDICATES: Predicates = {
   equals: (value, expected) => value === expected,
@@ -36,8 +60,14 @@ const PREDICATES: Predicates = {
   matches: (value, expected) => value !== undefined && new RegExp(expected, 'i').test(text(value)),
   atLeast: (value, expected) => typeof value === 'number' && value >= expected,
   atMost: (value, expected) => typeof value === 'number' && value <= expected,
-  everyItem: (value, expected) => items(value).length > 0 && items(value).every((item) => satisfies(item, expected)),
-  someItem: (value, expected) => items(value).some((item) => satisfies(item, expected)),
+  only: (value, expected) => isRecord(value) && isPresent(value) && Object.keys(value).every((name) => expected.includes(name)),
+  everyItem: (value, expected, scope) => items(value).length > 0 && items(value).every((item) => satisfies(item, expected, scope)),
+  someItem: (value, expected, scope) => items(value).some((item) => satisfies(item, expected, scope)),
+  anyOf: (value, expected, scope) => expected.some((alternative) => satisfies(value, alternative, scope)),
+  refersTo: (value, expected, scope) => isLedTo(scope?.follow(value), expected),
+  mentions: (value, expected, scope) => scope?.mentioned(value).some((target) => isLedTo(target, expected)) ?? false,
+  referencedBy: (_, { type, path, that = [] }, scope) => scope?.referrers(type, path).some((referrer) => isLedTo(referrer, that)) ?? false,
+  own: (value, expected, scope) => scope?.resource.home !== undefined && (value === scope.resource.home[expected] || valueAt(value, 'Ref') === PSEUDO_PARAMETERS[expected]),
 };
 
 const WORDS: { readonly [N in Name]-?: (expected: NonNullable<Matcher[N]>) => string } = {
@@ -48,22 +78,28 @@ const WORDS: { readonly [N in Name]-?: (expected: NonNullable<Matcher[N]>) => st
   matches: (expected) => `matches /${expected}/`,
   atLeast: (expected) => `is at least ${expected}`,
   atMost: (expected) => `is at most ${expected}`,
+  only: (expected) => `has nothing but ${expected.join(', ')}`,
   everyItem: (expected) => `has only items where ${words(expected)}`,
   someItem: (expected) => `has an item where ${words(expected)}`,
+  anyOf: (expected) => `is such that either ${expected.map(words).join(', or ')}`,
+  refersTo: (expected) => `refers to a resource of the environment where ${words(expected)}`,
+  mentions: (expected) => `names a resource of the environment where ${words(expected)}`,
+  referencedBy: ({ type, path, that = [] }) => `is referred to by ${segments(path).join('.')} of a ${type}${that.length > 0 ? ` where ${words(that)}` : ''}`,
+  own: (expected) => `is the ${expected} of the stack`,
 };
 
 const NAMES = Object.keys(PREDICATES) as Name[];
 
-/** True where the value satisfies every condition. */
-export function satisfies(value: unknown, conditions: readonly Condition[]): boolean {
-  return conditions.every((condition) => holds(value, condition));
+/** True where the value satisfies every condition; references are followed in the scope of a resource, and lead nowhere without one. */
+export function satisfies(value: unknown, conditions: readonly Condition[], scope?: Scope): boolean {
+  return conditions.every((condition) => holds(value, condition, scope));
 }
 
 /** True where the value satisfies one condition. */
-export function holds(value: unknown, condition: Condition): boolean {
+export function holds(value: unknown, condition: Condition, scope?: Scope): boolean {
   const name = matcherOf(condition);
-  const predicate = PREDICATES[name] as (value: unknown, expected: unknown) => boolean;
-  return predicate(valueAt(value, condition.path), condition[name]);
+  const predicate = PREDICATES[name] as (value: unknown, expected: unknown, scope: Scope | undefined) => boolean;
+  return predicate(valueAt(value, condition.path), condition[name], scope);
 }
 
 /** The conditions as a reviewer reads them. */
@@ -82,26 +118,8 @@ export function matcherOf(condition: Condition): Name {
   return name;
 }
 
-/** The path as a list of names. */
-export function segments(path: Condition['path']): readonly string[] {
-  if (typeof path !== 'string') return path;
-  return path === '' ? [] : path.split('.');
-}
-
-/** The value below a path. */
-export function valueAt(value: unknown, path: Condition['path']): unknown {
-  return segments(path).reduce<unknown>((at, name) => (isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined), value);
-}
-
-/** The items of a list or the values of a map. */
-export function items(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  return isRecord(value) ? Object.values(value) : [];
-}
-
-/** True for a map or a list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function isLedTo(target: Scope | undefined, conditions: readonly Condition[]): boolean {
+  return target !== undefined && satisfies(target.properties, conditions, target);
 }
 
 function isPresent(value: unknown): boolean {

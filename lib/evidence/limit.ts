@@ -1,6 +1,6 @@
 import { NOT_ENFORCED } from '../contract/not-enforced';
 import { compare, type Assembly, type Resource } from './assembly';
-import { isRecord, items } from './condition';
+import { isRecord, items } from './value';
 
 /** Something that a description asks for and the gateway leaves to the service. */
 export interface Limit {

@@ -1,20 +1,22 @@
-import { ClientPolicy } from '../contract/authorizer-configuration';
+import { CertificatePolicy, ClientPolicy } from '../contract/authorizer-configuration';
 import { ApiGroup } from '../declaration/api-group';
 import { ClientCertificate } from '../declaration/client-certificate';
 import { exposedServices } from '../declaration/exposed-service';
 import { SecurityDomain } from '../declaration/security-domain';
+import { TrustStore } from '../declaration/trust-store';
 
 /** The allow-list of one security domain, by client id. */
-export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup[]): { [clientId: string]: ClientPolicy } {
+export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup[], trustStore: TrustStore | undefined): { [clientId: string]: ClientPolicy } {
   const exposed = [...new Set(exposedServices(domain, groups).map(({ group }) => group.name))];
   return Object.fromEntries(domain.consumers.map((consumer) => [consumer.clientId, {
     consumer: consumer.name,
     type: consumer.clientType,
     groups: exposed.filter((group) => consumer.groups?.includes(group) ?? true),
-    ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map(certificatePolicy) }),
+    ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map((certificate) => certificatePolicy(certificate, trustStore?.authoritiesOf(consumer.partner) ?? [])) }),
   }]));
 }
 
-function certificatePolicy({ subject, subjectAlternativeName, sha256 }: ClientCertificate): { [way: string]: string | undefined } {
-  return { subject, subjectAlternativeName, sha256 };
+/** A thumbprint is one certificate, whoever issued it; a name is worth what its authority is. */
+function certificatePolicy({ subject, subjectAlternativeName, sha256 }: ClientCertificate, issuers: readonly string[]): CertificatePolicy {
+  return sha256 === undefined ? { subject, subjectAlternativeName, issuers } : { sha256 };
 }

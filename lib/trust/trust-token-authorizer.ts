@@ -85,7 +85,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
       clockSkewSeconds: identityProvider.clockSkew.toSeconds(),
     },
     mutualTls: domain.mutualTls,
-    clients: clientPolicies(domain, props.groups),
+    clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined),
     operations: operationPolicies(domain, props.groups),
   };
 }

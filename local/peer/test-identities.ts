@@ -28,7 +28,7 @@ export function testClients(configurations: readonly AuthorizerConfiguration[]):
       ...PUBLIC_TYPES.includes(type) ? {} : { secret: randomBytes(32).toString('base64url') },
       ...REDIRECT_URIS[type] === undefined ? {} : { redirectUri: REDIRECT_URIS[type] },
       scopes: [...new Set(policies.flatMap(({ configuration, client }) => clientScopes(configuration, client)))].sort(),
-      certificateBound: type === 'system' && policies.some(({ client }) => (client.certificates ?? []).length > 0),
+      certificateBound: policies.some(({ client }) => (client.certificates ?? []).length > 0),
     };
   });
 }

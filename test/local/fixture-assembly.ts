@@ -44,8 +44,9 @@ export async function fixtureAssembly(): Promise<FixtureAssembly> {
     writeJson(join(directory, `${id}.assets.json`), { version: '48.0.0', files: assets });
     return { [id]: { type: 'aws:cloudformation:stack', environment: `aws://${ACCOUNT}/${REGION}`, properties: { templateFile: `${id}.template.json`, stackName: id } } };
   };
-  const domains = Object.fromEntries((['public', 'partner', 'internal'] as const).map((name) => [name, authorizerAsset(app, name)]));
-  writeFileSync(join(app, 'asset.partners.pem'), (await CertificateAuthority.create('Real partner authority')).certificate);
+  const partners = (await CertificateAuthority.create('Real partner authority')).certificate;
+  const domains = Object.fromEntries((['public', 'partner', 'internal'] as const).map((name) => [name, authorizerAsset(app, name, partners)]));
+  writeFileSync(join(app, 'asset.partners.pem'), partners);
   writeJson(join(app, 'asset.accounts.json'), accountsDocument());
   writeJson(join(app, 'asset.ledger.json'), ledgerDocument());
   writeJson(join(directory, 'manifest.json'), {
@@ -82,7 +83,7 @@ function handlerAssets(app: string): Assets {
   return { ...asset('key-rotation.zip', '../asset.key-rotation', 'zip'), ...asset('published-keys.zip', '../asset.published-keys', 'zip'), ...asset('ledger.zip', '../asset.ledger', 'zip') };
 }
 
-function authorizerAsset(app: string, securityDomain: string): Assets {
+function authorizerAsset(app: string, securityDomain: string, partners: string): Assets {
   const directory = join(app, `asset.authorizer-${securityDomain}`);
   mkdirSync(directory);
   execFileSync('cp', [join(app, 'asset.authorizer', 'index.js'), directory]);
@@ -90,7 +91,9 @@ function authorizerAsset(app: string, securityDomain: string): Assets {
     environment: 'Test', securityDomain, trustDomain: 'test.example', trustIssuer: TRUST_ISSUER, trustTokenSeconds: 60,
     accessToken: { issuer: ISSUER, audience: `https://${securityDomain}.test.example`, algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5 },
     mutualTls: securityDomain === 'partner',
-    clients: Object.fromEntries(Object.entries(CLIENTS).filter(([, { certificates }]) => (certificates !== undefined) === (securityDomain === 'partner'))),
+    clients: Object.fromEntries(Object.entries(CLIENTS)
+      .filter(([, { certificates }]) => (certificates !== undefined) === (securityDomain === 'partner'))
+      .map(([id, client]) => [id, { ...client, certificates: client.certificates?.map((policy) => ({ ...policy, issuers: [partners] })) }])),
     operations: Object.fromEntries(['GET', 'POST'].flatMap((method) => [
       [operationKey('accounts', method, '/customers/{id}'), { id: `${method} customer`, service: 'accounts', group: 'accounts', scopes: [[method === 'GET' ? 'accounts:read' : 'accounts:write']] }],
       [operationKey('ledger', method, '/entries'), { id: `${method} entries`, service: 'ledger', group: 'accounts', scopes: [['ledger:read']] }],

@@ -8,7 +8,7 @@ const declared = (...environments: Environment[]) => (): void => checkDeclaratio
 
 test('refuses a partner domain in an environment without a trust store', () => {
   expect(refusalOf(declared(production({ partnerTrustStore: undefined })))).toBe(
-    "PARTNER_TRUST_STORE: an environment with a partner domain names the certificate authorities of its partners, got none in Production; write partnerTrustStore: TrustStore.fromPem('certs/partners.pem')",
+    "PARTNER_TRUST_STORE: an environment with a partner domain names the certificate authorities of its partners, got none in Production; write partnerTrustStore: TrustStore.fromPem({ acme: 'certs/acme.pem' })",
   );
 });
 

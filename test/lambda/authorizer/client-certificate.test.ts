@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { ClientCertificate } from '../../../lambda/authorizer/client-certificate';
 import type { CertificatePolicy } from '../../../lib/contract/authorizer-configuration';
-import { certificate } from '../fixtures/certificates';
+import { authority, certificate, partnerAuthority } from '../fixtures/certificates';
 
 const ALTERNATIVE_NAMES = [
   { type: 'dns', value: 'acme.example' }, { type: 'url', value: 'spiffe://example/acme' }, { type: 'email', value: 'a, DNS:evil.example' },
@@ -21,8 +21,20 @@ test.each<[string, CertificatePolicy, CertificatePolicy]>([
   ['nothing', {}, { subjectAlternativeName: 'acme.example' }],
 ])('does not recognise a certificate by %s', async (_title, flawed, sound) => {
   const presented = new ClientCertificate(await pem);
-  expect(presented.matches(sound)).toBe(true);
-  expect(presented.matches(flawed)).toBe(false);
+  const issuers = [await partnerAuthority()];
+  expect(presented.matches({ issuers, ...sound })).toBe(true);
+  expect(presented.matches({ issuers, ...flawed })).toBe(false);
+});
+
+test("recognises a name on a certificate of the client's own authority only", async () => {
+  const [other, namesake] = await Promise.all([authority('CN=Globex CA'), authority('CN=Acme CA')]);
+  const policy = { subject: 'CN=acme', issuers: [other.pem, await partnerAuthority()] };
+  const presented = async (made: Promise<{ pem: string }>): Promise<ClientCertificate> => new ClientCertificate((await made).pem);
+  expect((await presented(certificate())).matches(policy)).toBe(true);
+  expect((await presented(other.issue())).matches({ ...policy, issuers: [await partnerAuthority()] })).toBe(false);
+  // Same name, another key: the signature decides, not the name of the issuer.
+  expect((await presented(namesake.issue())).matches(policy)).toBe(false);
+  expect((await presented(certificate())).matches({ subject: 'CN=acme' })).toBe(false);
 });
 
 test('recognises a certificate by its thumbprint', async () => {

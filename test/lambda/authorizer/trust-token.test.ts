@@ -1,9 +1,9 @@
-import { gatewayRequest } from '../../../lambda/authorizer/gateway-request';
+import { GatewayRequest } from '../../../lambda/authorizer/gateway-request';
 import { trustTokenClaims, type Grant } from '../../../lambda/authorizer/trust-token';
 import { CONFIGURATION, NOW, requestEvent } from '../fixtures/authorizer';
 
 const grant = (expiresAt: number): Grant => ({
-  request: gatewayRequest(requestEvent()),
+  request: new GatewayRequest(requestEvent()),
   operation: Object.values(CONFIGURATION.operations)[0]!,
   client: CONFIGURATION.clients['web-app']!,
   token: { subject: 'user-1', clientId: 'web-app', scopes: new Set(['accounts.read', 'profile']), expiresAt },

@@ -6,7 +6,7 @@ import { RegionalEndpoint, RegionalEndpointProps, TrustStore } from '../../../li
 import { certificateFile } from '../../fixtures/declaration';
 import { TestStack } from '../../fixtures/test-stack';
 
-const trustStore = (name: string): TrustStore => TrustStore.fromPem(certificateFile(name));
+const trustStore = (name: string): TrustStore => TrustStore.fromPem({ acme: certificateFile(name) });
 
 function endpoint(props: Partial<RegionalEndpointProps> = {}): { template: Template; folder: string } {
   const stack = new TestStack();

@@ -1,6 +1,6 @@
-import { ApiGroup, Consumer, Exposure, SecurityDomain } from '../../../lib';
+import { ApiGroup, Consumer, Exposure, SecurityDomain, TrustStore } from '../../../lib';
 import { clientPolicies } from '../../../lib/trust/client-policies';
-import { apiGroup, apiService } from '../../fixtures/declaration';
+import { apiGroup, apiService, certificateFile, partnerDomain } from '../../fixtures/declaration';
 
 const groups = [apiGroup(), new ApiGroup('ledger', { services: [apiService({ exposure: [Exposure.INTERNAL] }, 'ledger')] })];
 const domain = SecurityDomain.public({
@@ -13,7 +13,7 @@ const domain = SecurityDomain.public({
 });
 
 test('lists clients by the id in their tokens, with their kind', () => {
-  const policies = clientPolicies(domain, groups);
+  const policies = clientPolicies(domain, groups, undefined);
   expect(Object.entries(policies).map(([id, { consumer, type }]) => [id, consumer, type])).toEqual([
     ['0oa1', 'web-bank', 'browser'],
     ['mobile-bank', 'mobile-bank', 'native'],
@@ -23,6 +23,13 @@ test('lists clients by the id in their tokens, with their kind', () => {
 });
 
 test('grants the groups of the domain, or those subscribed to, and never a group of another domain', () => {
-  const policies = clientPolicies(domain, groups);
+  const policies = clientPolicies(domain, groups, undefined);
   expect(Object.values(policies).map((policy) => policy.groups)).toEqual([['accounts'], [], ['accounts'], ['accounts']]);
+});
+
+test("takes a name on a certificate of the consumer's own partner only, and a thumbprint from anybody", () => {
+  const trustStore = TrustStore.fromPem({ acme: certificateFile('ec-256'), globex: certificateFile('rsa-2048') });
+  const { acme } = clientPolicies(partnerDomain(), groups, trustStore);
+  expect(acme!.certificates).toEqual([{ subject: 'CN=acme,O=Acme', issuers: trustStore.authoritiesOf('acme') }, { sha256: 'ab'.repeat(32) }]);
+  expect(trustStore.authoritiesOf('acme')).toHaveLength(1);
 });

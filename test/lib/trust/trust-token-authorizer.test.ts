@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
 import { readdirSync } from 'fs';
 import { AccessTokenLifetime, IdentityProvider, TokenAlgorithm } from '../../../lib';
 import { authorizer, authorizerConfiguration } from '../../fixtures/authorizer';
@@ -27,7 +26,7 @@ test('carries the declaration of its domain beside the handler', () => {
 test('recognises partners by certificate, whatever way they were declared', () => {
   const { mutualTls, clients } = authorizerConfiguration({ domain: partnerDomain() });
   expect(mutualTls).toBe(true);
-  expect(clients).toEqual({ acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme,O=Acme' }, { sha256: 'ab'.repeat(32) }] } });
+  expect(clients).toEqual({ acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme,O=Acme', issuers: testEnvironment().partnerTrustStore!.authorities }, { sha256: 'ab'.repeat(32) }] } });
 });
 
 test('accepts the tokens that the environment declares', () => {
