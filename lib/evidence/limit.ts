@@ -26,7 +26,7 @@ export function limits(assembly: Assembly): readonly Limit[] {
 }
 
 function notedOperations({ properties }: Resource): ReadonlyMap<string, string[]> {
-  const found = new Map<string, string[]>();
+  const found = new Map<string, string[]>(notes(isRecord(properties.$body) ? properties.$body[NOT_ENFORCED] : undefined).map((note) => [note, ['the whole description']]));
   for (const operation of items(properties.$operations).filter(isRecord)) {
     const name = `${String(operation.$method).replace('x-amazon-apigateway-any-method', 'any').toUpperCase()} ${String(operation.$path)}`;
     for (const note of notes(operation[NOT_ENFORCED])) found.set(note, [...(found.get(note) ?? []), name].sort(compare));

@@ -57,6 +57,7 @@ export function restApiBody(props: RestApiBodyProps): RestApiBody {
     openapi: '3.0.1',
     info: { title: props.title, version: '1.0' },
     ...(types.length > 0 && { 'x-amazon-apigateway-binary-media-types': types }),
+    ...(service.notEnforced.length > 0 && { [NOT_ENFORCED]: service.notEnforced }),
     'x-amazon-apigateway-request-validators': { [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true } },
     'x-amazon-apigateway-request-validator': VALIDATOR,
     'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors?.allowedOrigin(target.domainName)),

@@ -77,3 +77,14 @@ test('counts a 401 as an error only where nearly every call is one', () => {
   expect(Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []).sort()).toEqual(['Errors', 'Invocations']);
   expect(Threshold).toBe(90);
 });
+
+test("lets this account's alarms publish, which the topic's own policy would otherwise forbid", () => {
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([Match.objectLike({
+        Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': '222222222222' }, ArnLike: { 'aws:SourceArn': Match.anyValue() } },
+      })]),
+    },
+  });
+});

@@ -58,3 +58,24 @@ test('lets the rotation use the key through Secrets Manager only', () => {
   const generating = statementsOf(template).filter((statement) => actionsOf(statement).includes('kms:GenerateDataKey'));
   expect(generating).toEqual([expect.objectContaining({ Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.ap-southeast-2.amazonaws.com' } } })]);
 });
+
+test('admits no other permission on the rotation than the one for its own secret', () => {
+  const permissions = Object.values(template.findResources('AWS::Lambda::Permission')) as { Properties: Record<string, unknown> }[];
+  expect(permissions.map(({ Properties }) => Properties)).toEqual([
+    expect.objectContaining({ Principal: 'secretsmanager.amazonaws.com', SourceArn: { Ref: secretId('^Private') }, SourceAccount: '222222222222' }),
+  ]);
+});
+
+test.each([
+  ['^Private', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], ['sign-trust-tokens', 'rotate-signing-key']],
+  ['^Public', ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], 'rotate-signing-key'],
+])('reserves the secret %s to roles of its duties, whatever else a role may do in the account', (description, actions, duties) => {
+  template.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
+    SecretId: { Ref: secretId(description) },
+    ResourcePolicy: { Statement: Match.arrayWith([{ Action: actions, Effect: 'Deny', Principal: { AWS: '*' }, Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalTag/ApiSecurityDuty': duties } } }]) },
+  });
+});
+
+test('gives the rotation role its duty', () => {
+  template.hasResourceProperties('AWS::IAM::Role', { Tags: [{ Key: 'ApiSecurityDuty', Value: 'rotate-signing-key' }] });
+});
