@@ -1,18 +1,16 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RECORDED_EXCEPTION, type RecordedException } from '../contract/recorded-exception';
-import { assetDocuments, type AssetFiles } from './asset-document';
+import type { AssetFiles } from './asset-document';
 import { EvidenceError } from './evidence-error';
 import { jsonFile } from './json-file';
-
-/** Type under which a stack itself is a resource: its properties are account, Region and termination protection. */
-export const STACK_TYPE = 'aws:cdk:stack';
+import { readStack, type DeployedStack } from './stack-template';
 
 /** One resource of a synthesized template. */
 export interface Resource {
   readonly logicalId: string;
   readonly type: string;
-  /** Template properties; below `$operations`, `$gatewayResponses`, `$configuration` and `$trustStore` what its assets say, and `$deletionPolicy`. */
+  /** Template properties; below `$body`, `$operations`, `$gatewayResponses`, `$configuration` and `$trustStore` what its assets say, and `$deletionPolicy`. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Display path of its stack: `Production/Edge`. */
   readonly stack: string;
@@ -53,6 +51,9 @@ export interface StampedEnvironment {
   /** What the declaration was allowed beyond the library's rules. */
   readonly exceptions: readonly EnvironmentException[];
 }
+
+/** The name under which the demonstration imports it. */
+export type { StampedEnvironment as Environment };
 
 /** An exception, and the environment that it holds in. */
 export interface EnvironmentException extends RecordedException {
@@ -98,10 +99,6 @@ interface Artifact {
 
 type Metadata = Readonly<Record<string, readonly { readonly type: string; readonly data?: unknown }[]>>;
 
-interface Template {
-  readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly Metadata?: Record<string, unknown>; readonly DeletionPolicy?: string }>>;
-}
-
 function nestedAssemblies(root: string, path: string): StampedEnvironment[] {
   return artifacts(join(root, path)).filter(([, { type }]) => type === 'cdk:cloud-assembly').flatMap(([id, artifact]) => {
     const nested = join(path, String(artifact.properties?.directoryName ?? id));
@@ -114,11 +111,23 @@ function readEnvironment(root: string, path: string, name: string): StampedEnvir
   const found = artifacts(join(root, path));
   const files = assetFiles(join(root, path), found);
   const stacks = found.filter(([, { type }]) => type === 'aws:cloudformation:stack');
+  const read = stacks.map(([id, artifact]) => readStack(root, join(path, String(artifact.properties?.templateFile)), stackOf(id, artifact, exceptions(join(root, path), name, artifact)), files));
   return {
     name,
-    resources: stacks.flatMap(([id, artifact]) => stackResources(root, path, id, artifact, files)),
+    resources: read.flatMap(({ resources }) => resources),
+    exports: new Map(read.flatMap(({ exports }) => exports)),
     acknowledgements: stacks.flatMap(([, artifact]) => acknowledgements(join(root, path), name, artifact)),
     exceptions: stacks.flatMap(([, artifact]) => exceptions(join(root, path), name, artifact)),
+  };
+}
+
+function stackOf(id: string, artifact: Artifact, granted: readonly RecordedException[]): DeployedStack {
+  const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment ?? '') ?? [];
+  return {
+    name: artifact.displayName ?? String(artifact.properties?.stackName ?? id),
+    home: { account, region },
+    terminationProtection: artifact.properties?.terminationProtection,
+    exceptions: granted,
   };
 }
 
@@ -140,24 +149,6 @@ function assetFiles(directory: string, found: readonly [string, Artifact][]): As
 
 interface AssetManifest {
   readonly files?: Readonly<Record<string, { readonly source: { readonly path?: string }; readonly destinations: Readonly<Record<string, { readonly objectKey: string }>> }>>;
-}
-
-function stackResources(root: string, path: string, id: string, artifact: Artifact, files: AssetFiles): Resource[] {
-  const stack = artifact.displayName ?? String(artifact.properties?.stackName ?? id);
-  const template = join(path, String(artifact.properties?.templateFile));
-  const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment ?? '') ?? [];
-  const properties = { account, region, environment: `${account}/${region}`, terminationProtection: artifact.properties?.terminationProtection };
-  return [{ logicalId: stack, type: STACK_TYPE, properties, stack, template }, ...templateResources(root, template, stack, files)];
-}
-
-function templateResources(root: string, template: string, stack: string, files: AssetFiles): Resource[] {
-  const { Resources = {} } = jsonFile(join(root, template)) as Template;
-  return Object.entries(Resources).flatMap(([logicalId, { Type: type, Properties = {}, Metadata = {}, DeletionPolicy }]) => {
-    const properties = { ...Properties, ...assetDocuments(type, Properties, files), $deletionPolicy: DeletionPolicy };
-    const own = { logicalId, type, properties, stack, template };
-    const nested = type === 'AWS::CloudFormation::Stack' ? Metadata['aws:asset:path'] : undefined;
-    return typeof nested === 'string' ? [own, ...templateResources(root, join(dirname(template), nested), `${stack}/${logicalId}`, files)] : [own];
-  });
 }
 
 /** `Annotation::` is what the CDK puts before the id of a rule that names no plugin. */

@@ -1,55 +1,67 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AUTHORIZER_CONFIGURATION_FILE } from '../contract/authorizer-configuration';
-import { JWKS_PATH } from '../contract/trust-token';
-import { isRecord, valueAt } from './value';
+import { API_STAGE_VARIABLE, AUTHORIZER_CONFIGURATION_FILE } from '../contract/authorizer-configuration';
+import { ROOT_API } from '../contract/stage-variable';
+import type { Home } from './assembly';
 import { jsonFile } from './json-file';
+import { servedOperations } from './operation-document';
+import type { TemplateResource } from './stack-template';
+import { isRecord, valueAt } from './value';
 
 /** Where the file or directory behind an asset's object key lies. */
 export type AssetFiles = ReadonlyMap<string, string>;
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'x-amazon-apigateway-any-method'];
+/** What surrounds a resource where its assets are read. */
+export interface AssetPlace {
+  readonly files: AssetFiles;
+  readonly home: Home;
+  /** The template that the resource stands in. */
+  readonly resources: Readonly<Record<string, TemplateResource>>;
+}
 
-const READERS: Readonly<Record<string, (properties: Record<string, unknown>, files: AssetFiles) => Record<string, unknown>>> = {
+type Properties = Readonly<Record<string, unknown>>;
+
+const READERS: Readonly<Record<string, (properties: Properties, place: AssetPlace, logicalId: string) => Properties>> = {
+  'AWS::ApiGateway::DomainName': trustStoreDocument,
   'AWS::ApiGateway::RestApi': restApiDocuments,
   'AWS::Lambda::Function': functionDocuments,
 };
 
 /** What a resource's assets say, below `$` names that no template property has. */
-export function assetDocuments(type: string, properties: Record<string, unknown>, files: AssetFiles): Record<string, unknown> {
-  return READERS[type]?.(properties, files) ?? {};
+export function assetDocuments(logicalId: string, type: string, properties: Properties, place: AssetPlace): Properties {
+  return READERS[type]?.(properties, place, logicalId) ?? {};
 }
 
-/** Operations are those that reach a service; the public keys are for everybody to read, and reach none. */
-function restApiDocuments(properties: Record<string, unknown>, files: AssetFiles): Record<string, unknown> {
-  const key = valueAt(properties, 'BodyS3Location.Key');
-  const file = typeof key === 'string' ? files.get(key) : undefined;
+/** An API whose description is not in the assembly has one operation of which nothing is known: no check on operations holds for it. */
+function restApiDocuments(properties: Properties, place: AssetPlace, logicalId: string): Properties {
+  const file = fileOf(valueAt(properties, 'BodyS3Location.Key'), place);
   const body = file === undefined ? properties.Body : jsonFile(file);
-  if (!isRecord(body)) return {};
-  const operations = operationsOf(body);
+  if (!isRecord(body)) return { $operations: [{ $path: 'unknown', $method: 'unknown' }] };
   return {
     $body: body,
-    $operations: operations.filter((operation) => !answersAlone(operation) && operation.$path !== JWKS_PATH),
+    $operations: servedOperations(body, place.home, isRoot(logicalId, place)),
     $gatewayResponses: body['x-amazon-apigateway-gateway-responses'],
   };
 }
 
-function operationsOf(body: Record<string, unknown>): Record<string, unknown>[] {
-  const inherited = { security: body.security, 'x-amazon-apigateway-request-validator': body['x-amazon-apigateway-request-validator'] };
-  return Object.entries(isRecord(body.paths) ? body.paths : {}).flatMap(([path, item]) => METHODS
-    .map((method) => [method, valueAt(item, [method])] as const)
-    .flatMap(([method, operation]) => (isRecord(operation) ? [{ ...inherited, ...operation, $path: path, $method: method }] : [])));
+/** The root API answers what no service is mapped to, and may serve the public keys to everybody. */
+function isRoot(logicalId: string, { resources }: AssetPlace): boolean {
+  const stages = Object.values(resources).filter(({ Type, Properties }) => Type === 'AWS::ApiGateway::Stage' && valueAt(Properties, 'RestApiId.Ref') === logicalId);
+  return stages.length > 0 && stages.every(({ Properties }) => valueAt(Properties, ['Variables', API_STAGE_VARIABLE]) === ROOT_API);
 }
 
-/** A mock integration: the gateway itself answers (405, preflight), no service is reached. */
-function answersAlone(operation: Record<string, unknown>): boolean {
-  return /^mock$/i.test(String(valueAt(operation, ['x-amazon-apigateway-integration', 'type'])));
-}
-
-function functionDocuments(properties: Record<string, unknown>, files: AssetFiles): Record<string, unknown> {
-  const key = valueAt(properties, 'Code.S3Key');
-  const directory = typeof key === 'string' ? files.get(key) : undefined;
+function functionDocuments(properties: Properties, place: AssetPlace): Properties {
+  const directory = fileOf(valueAt(properties, 'Code.S3Key'), place);
   if (directory === undefined || !existsSync(directory) || !statSync(directory).isDirectory()) return {};
   const file = join(directory, AUTHORIZER_CONFIGURATION_FILE);
   return existsSync(file) ? { $configuration: jsonFile(file) } : {};
+}
+
+function trustStoreDocument(properties: Properties, place: AssetPlace): Properties {
+  const file = fileOf(String(valueAt(properties, 'MutualTlsAuthentication.TruststoreUri')).split('/').at(-1), place);
+  return file !== undefined && existsSync(file) ? { $trustStore: readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [] } : {};
+}
+
+function fileOf(key: unknown, { files }: AssetPlace): string | undefined {
+  return typeof key === 'string' ? files.get(key) : undefined;
 }

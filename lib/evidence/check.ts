@@ -1,5 +1,7 @@
-import type { Assembly, Environment, Resource } from './assembly';
-import { satisfies, valueAt, words, type Condition } from './condition';
+import type { Assembly, Resource, StampedEnvironment } from './assembly';
+import { satisfies, words, type Condition } from './condition';
+import { Scope } from './scope';
+import { valueAt } from './value';
 
 /** One thing that must be visible in the synthesized templates, as data. */
 export interface Check {
@@ -16,10 +18,17 @@ export interface Check {
    * environments share a value of the first condition's path.
    */
   readonly quantifier: 'every' | 'some' | 'distinct';
-  /** Another resource must mention this one's logical id at that path. */
-  readonly referencedBy?: { readonly type: string; readonly path: Condition['path'] };
   /** What makes the environment owe it; an environment without this is passed over. */
   readonly declaredBy?: Declaration;
+  /** What must be said beside it where it does not hold in full. */
+  readonly qualifiedBy?: readonly Qualifier[];
+}
+
+/** A check that takes no claim away, but leaves it partly implemented. */
+export interface Qualifier {
+  readonly check: Check;
+  /** What is missing where it does not hold. */
+  readonly missing: string;
 }
 
 /** A resource by which an environment declares that it has something: a security domain, for example. */
@@ -54,11 +63,11 @@ export function evaluate(check: Check, assembly: Assembly): CheckResult {
 }
 
 /** The resources of an environment that a check is about. */
-export function selected(check: Check, environment: Environment): readonly Resource[] {
-  return environment.resources.filter(({ type, properties }) => check.types.includes(type) && satisfies(properties, check.where ?? []));
+export function selected(check: Check, environment: StampedEnvironment): readonly Resource[] {
+  return environment.resources.filter((resource) => check.types.includes(resource.type) && isSuch(resource, check.where ?? [], environment));
 }
 
-function inEnvironment(check: Check, environment: Environment, assembly: Assembly): EnvironmentResult {
+function inEnvironment(check: Check, environment: StampedEnvironment, assembly: Assembly): EnvironmentResult {
   const about = selected(check, environment);
   const [satisfied, failed] = partition(about, (resource) => isSatisfied(check, resource, environment, assembly));
   const passedOver = about.length === 0 && !isOwed(check, environment);
@@ -73,21 +82,20 @@ function inEnvironment(check: Check, environment: Environment, assembly: Assembl
   };
 }
 
-function isOwed({ declaredBy }: Check, { resources }: Environment): boolean {
-  return declaredBy === undefined || resources.some(({ type, properties }) => type === declaredBy.type && satisfies(properties, declaredBy.where));
+function isOwed({ declaredBy }: Check, environment: StampedEnvironment): boolean {
+  return declaredBy === undefined || environment.resources.some((resource) => resource.type === declaredBy.type && isSuch(resource, declaredBy.where, environment));
 }
 
-function isSatisfied(check: Check, resource: Resource, environment: Environment, assembly: Assembly): boolean {
-  return satisfies(resource.properties, check.that)
-    && (check.referencedBy === undefined || isReferenced(resource, check.referencedBy, environment))
-    && (check.quantifier !== 'distinct' || isDistinct(check, resource, environment, assembly));
+function isSatisfied(check: Check, resource: Resource, environment: StampedEnvironment, assembly: Assembly): boolean {
+  return isSuch(resource, check.that, environment) && (check.quantifier !== 'distinct' || isDistinct(check, resource, environment, assembly));
 }
 
-function isReferenced(resource: Resource, by: NonNullable<Check['referencedBy']>, environment: Environment): boolean {
-  return environment.resources.some(({ type, properties }) => type === by.type && JSON.stringify(valueAt(properties, by.path) ?? '').includes(resource.logicalId));
+function isSuch(resource: Resource, conditions: readonly Condition[], environment: StampedEnvironment): boolean {
+  const scope = new Scope(environment, resource);
+  return satisfies(scope.properties, conditions, scope);
 }
 
-function isDistinct(check: Check, resource: Resource, environment: Environment, assembly: Assembly): boolean {
+function isDistinct(check: Check, resource: Resource, environment: StampedEnvironment, assembly: Assembly): boolean {
   const path = check.that[0]?.path ?? '';
   const own = JSON.stringify(valueAt(resource.properties, path));
   const others = assembly.environments.filter(({ name }) => name !== environment.name);
@@ -95,8 +103,7 @@ function isDistinct(check: Check, resource: Resource, environment: Environment, 
 }
 
 function failureOf(check: Check, failed: readonly Resource[]): string {
-  const must = [words(check.that), ...(check.referencedBy ? [`a ${check.referencedBy.type} names it`] : []), ...(check.quantifier === 'distinct' ? ['no other environment shares the value'] : [])]
-    .filter((part) => part !== '').join(' and ');
+  const must = [words(check.that), ...(check.quantifier === 'distinct' ? ['no other environment shares the value'] : [])].join(' and ');
   const about = `${check.types.join(' or ')}${check.where ? ` where ${words(check.where)}` : ''}`;
   return failed.length === 0 ? `there is no ${about}` : `not so: ${must}`;
 }

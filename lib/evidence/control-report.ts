@@ -70,7 +70,7 @@ function assetSection(asset: Asset, rows: readonly RowTrace[]): Block {
 }
 
 function rowSection(trace: RowTrace): Block {
-  const { row, control, state, holds, results, review } = trace;
+  const { row, control, state, holds, results, missing, review } = trace;
   const terms: (readonly [string, Text | undefined])[] = [
     ['Subject', [`${control.subject}${control.revision === undefined ? '' : ` (revision ${control.revision})`}`]],
     ['Since the pattern', [control.changed === undefined ? control.change : `${control.change}: ${control.changed}`]],
@@ -79,7 +79,7 @@ function rowSection(trace: RowTrace): Block {
     ['Claimed', holds ? undefined : [row.claim]],
     ['Because', optional(row.because)],
     ['Stands in', optional(row.standsIn)],
-    ['Missing', optional(row.missing?.join(' '))],
+    ['Missing', optional(missing.join(' '))],
     ['Review', optional(review)],
   ];
   return {
@@ -116,5 +116,5 @@ function environmentItems({ environment, applicable, holds, satisfied, failed, f
 }
 
 function optional(text: string | undefined): Text | undefined {
-  return text === undefined ? undefined : [text];
+  return text === undefined || text === '' ? undefined : [text];
 }

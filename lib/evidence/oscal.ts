@@ -65,8 +65,8 @@ function implementation(asset: Asset, rows: readonly RowTrace[], source: string,
 }
 
 function requirement(trace: RowTrace): unknown {
-  const { row, control, state, results } = trace;
-  const remarks = [control.changed, row.because, row.standsIn, row.missing?.join(' '), trace.review, ...failures(trace)].filter((part) => part !== undefined).join('\n\n');
+  const { row, control, state, results, missing } = trace;
+  const remarks = [control.changed, row.because, row.standsIn, missing.join(' '), trace.review, ...failures(trace)].filter((part) => part !== undefined && part !== '').join('\n\n');
   const links = results.filter(({ holds }) => holds).flatMap(({ environments }) => environments.flatMap(({ satisfied }) => satisfied)).map(({ template, logicalId }) => ({
     href: `#${templateId(template)}`, rel: 'implemented-by', 'resource-fragment': `/Resources/${logicalId}`, text: logicalId,
   }));

@@ -37,6 +37,7 @@ export function reportCommand(args: readonly string[], print: (line: string) => 
   print(`${trace.rows.length} rows against ISM ${trace.catalogue.version} in ${trace.environments.join(', ')}:`);
   for (const [state, count] of tally(trace.rows)) if (count > 0) print(`  ${String(count).padStart(3)} ${state}`);
   for (const { row, results } of fallen) print(`  does not hold: ${row.control} (${row.asset}): ${results.filter(({ holds }) => !holds).map(({ check }) => check.id).join(', ')}`);
+  if (fallen.length > 0 && !options.check) print('  run with --check to fail on this');
   for (const file of files) print(`wrote ${file}`);
   return options.check && fallen.length > 0 ? 1 : 0;
 }

@@ -23,5 +23,5 @@ function threatBlock({ threat, mapped, added }: ThreatTrace): Block {
 
 function cells(trace: RowTrace, mappedBy: string): Text[] {
   const shown = trace.results.filter(({ holds }) => holds).map(({ check }) => check.shows).join(' ');
-  return [rowLink(trace), [trace.row.asset], [{ state: trace.state }], [mappedBy], [shown || (trace.row.because ?? trace.row.missing?.join(' ') ?? '')]];
+  return [rowLink(trace), [trace.row.asset], [{ state: trace.state }], [mappedBy], [shown || (trace.row.because ?? trace.missing.join(' '))]];
 }

@@ -1,7 +1,7 @@
 import { compare, type Acknowledgement, type Assembly, type EnvironmentException } from './assembly';
 import { BUNDLED_CATALOGUE, reviewOf, type Catalogue } from './catalogue';
-import { evaluate, type CheckResult } from './check';
-import { CHECKS } from './checks';
+import { evaluate, type CheckResult, type Qualifier } from './check';
+import { CHECKS, QUALIFIERS } from './checks';
 import { ControlState, type Control, type ControlRow } from './control';
 import { CONTROLS } from './ism';
 import { limits, type Limit } from './limit';
@@ -16,6 +16,8 @@ export interface RowTrace {
   /** Every check holds in every environment, and at least one is about something that is there. */
   readonly holds: boolean;
   readonly results: readonly CheckResult[];
+  /** What is missing: what the row says, and what the qualifiers of its checks find. */
+  readonly missing: readonly string[];
   /** Set where the catalogue in use differs from the text that the claim was written against. */
   readonly review?: string;
 }
@@ -55,9 +57,9 @@ export function trace(assembly: Assembly, catalogue: Catalogue = BUNDLED_CATALOG
   };
 }
 
-/** Every check of the catalogue, by id. */
+/** Every check and qualifier of the catalogue, by id. */
 export function evaluateAll(assembly: Assembly): ReadonlyMap<string, CheckResult> {
-  return new Map(CHECKS.map((check) => [check.id, evaluate(check, assembly)]));
+  return new Map([...CHECKS, ...QUALIFIERS.map(({ check }) => check)].map((check) => [check.id, evaluate(check, assembly)]));
 }
 
 /** The rows that follow from the checks. */
@@ -66,9 +68,23 @@ export function traceRows(results: ReadonlyMap<string, CheckResult>, catalogue: 
     const control = named(CONTROLS.find(({ id }) => id === row.control), row.control);
     const own = (row.checks ?? []).map((id) => named(results.get(id), id));
     const holds = own.every((result) => result.holds) && (own.length === 0 || own.some(isAbout));
-    const state = !holds && CLAIMED.includes(row.claim) ? ControlState.NOT_IMPLEMENTED : row.claim;
+    const qualified = qualifications(own, results);
     const review = reviewOf(control, catalogue);
-    return { row, control, state, holds, results: own, ...(review === undefined ? {} : { review }) };
+    return { row, control, state: stateOf(row, holds, qualified), holds, results: own, missing: [...(row.missing ?? []), ...qualified], ...(review === undefined ? {} : { review }) };
+  });
+}
+
+/** The first check that fails takes a claim away; what a qualifier finds leaves part of it. */
+function stateOf({ claim }: ControlRow, holds: boolean, qualified: readonly string[]): ControlState {
+  if (!holds) return CLAIMED.includes(claim) ? ControlState.NOT_IMPLEMENTED : claim;
+  return qualified.length > 0 && claim === ControlState.IMPLEMENTED ? ControlState.PARTLY_IMPLEMENTED : claim;
+}
+
+function qualifications(own: readonly CheckResult[], results: ReadonlyMap<string, CheckResult>): string[] {
+  const qualifiers = new Set<Qualifier>(own.flatMap(({ check }) => check.qualifiedBy ?? []));
+  return [...qualifiers].flatMap(({ check, missing }) => {
+    const failing = named(results.get(check.id), check.id).environments.filter(({ holds }) => !holds).map(({ environment }) => environment);
+    return failing.length === 0 ? [] : [`In ${failing.join(', ')}: ${missing}`];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Check } from '../check';
+import type { Check, Qualifier } from '../check';
 import type { Condition } from '../condition';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -23,12 +23,39 @@ const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], t
   ['key-rotation', failing('Rotation'), 'a signing key that was not rotated'],
 ];
 
+const TOPIC: Condition = { path: '$type', equals: 'AWS::SNS::Topic' };
+
+/** A topic policy replaces the default one: without such a statement no alarm reaches the topic. */
+const ADMITS_ALARMS: Condition = {
+  path: '', referencedBy: {
+    type: 'AWS::SNS::TopicPolicy', path: 'Topics',
+    that: [{
+      path: 'PolicyDocument.Statement', someItem: [
+        { path: 'Effect', equals: 'Allow' },
+        { path: 'Principal.Service', equals: 'cloudwatch.amazonaws.com' },
+        { path: 'Action', equals: 'sns:Publish' },
+        { path: 'Condition.StringEquals.aws:SourceAccount', own: 'account' },
+      ],
+    }],
+  },
+};
+
+const SUBSCRIBED: Qualifier = {
+  missing: 'nobody is subscribed to the topic of the alarms; they show in the console and reach nobody.',
+  check: {
+    id: 'alarms-subscribed', shows: 'Somebody is subscribed to the topic of the alarms.',
+    types: ['AWS::SNS::Topic'], where: [{ path: '', referencedBy: { type: ALARM, path: 'AlarmActions' } }],
+    that: [{ path: '', referencedBy: { type: 'AWS::SNS::Subscription', path: 'TopicArn' } }], quantifier: 'every',
+  },
+};
+
 /** Real-time alerting. */
 export const ALARM_CHECKS: readonly Check[] = [
-  ...ALARMS.map(([name, watches, tells]): Check => ({ id: `alarm-${name}`, shows: `An alarm tells of ${tells}.`, types: [ALARM], that: watches, quantifier: 'some' })),
+  ...ALARMS.map(([name, watches, tells]): Check => ({ id: `alarm-${name}`, shows: `An alarm tells of ${tells}.`, types: [ALARM], that: watches, quantifier: 'some', qualifiedBy: [SUBSCRIBED] })),
   {
     id: 'alarms-act',
-    shows: 'Every alarm notifies a topic of its environment.',
-    types: [ALARM], that: [{ path: 'AlarmActions', exists: true }], quantifier: 'every',
+    shows: 'Every alarm notifies topics of its environment, whose policy lets the alarms of the account publish.',
+    types: [ALARM], that: [{ path: 'ActionsEnabled', anyOf: [[{ path: '', exists: false }], [{ path: '', equals: true }]] }, { path: 'AlarmActions', everyItem: [{ path: '', refersTo: [TOPIC, ADMITS_ALARMS] }] }], quantifier: 'every',
+    qualifiedBy: [SUBSCRIBED],
   },
 ];

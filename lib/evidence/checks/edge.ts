@@ -1,46 +1,13 @@
 import type { Check } from '../check';
 import type { Condition } from '../condition';
+import { GATEWAY_ENDPOINT, ONLY_THROUGH_ENDPOINT } from './private-access';
 import { domainDeclared } from './security-domain';
 
 const DOMAIN = 'AWS::ApiGateway::DomainName';
 const MUTUAL_TLS: Condition = { path: 'MutualTlsAuthentication', exists: true };
 const NO_MUTUAL_TLS: Condition = { path: 'MutualTlsAuthentication', exists: false };
 
-/** The managed rule groups of every web ACL, and what each is for. */
-const MANAGED_GROUPS = [
-  ['common', 'AWSManagedRulesCommonRuleSet', 'attacks of the OWASP Top 10 kind'],
-  ['bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet', 'request patterns known to exploit vulnerabilities'],
-  ['sql-injection', 'AWSManagedRulesSQLiRuleSet', 'SQL injection'],
-  ['ip-reputation', 'AWSManagedRulesAmazonIpReputationList', 'addresses with a record of attacks'],
-  ['anonymous-ip', 'AWSManagedRulesAnonymousIpList', 'anonymising proxies'],
-] as const;
-
-const managedGroupChecks = MANAGED_GROUPS.map(([name, group, against]): Check => ({
-  id: `web-acl-${name}`,
-  shows: `The web ACL inspects requests with ${group}, against ${against}.`,
-  types: ['AWS::WAFv2::WebACL'],
-  that: [{ path: 'Rules', someItem: [{ path: 'Statement.ManagedRuleGroupStatement.Name', equals: group }, { path: 'OverrideAction.None', matches: '.' }] }],
-  quantifier: 'every',
-}));
-
-/** Rules of the pattern's own in every web ACL: what the statement is about, and what it refuses. */
-const OWN_RULES: readonly (readonly [name: string, statement: Condition, refuses: string])[] = [
-  ['size', { path: 'Statement', matches: '^(?!.*"content-type").*"SizeConstraintStatement".*"FieldToMatch":{"Body"' }, 'bodies beyond the size that the APIs of the domain declare'],
-  ['content-type', { path: 'Statement', matches: '"NotStatement".*"SingleHeader":{"Name":"content-type"}' }, 'content types that no API of the domain declares'],
-  ['method', { path: 'Statement', matches: '"NotStatement".*"Method":{}' }, 'methods that no API of the domain declares'],
-  ['trust-token', { path: 'Statement.SizeConstraintStatement.FieldToMatch.SingleHeader.Name', equals: 'txn-token' }, 'requests that bring a Txn-Token header of their own'],
-  ['rate', { path: 'Statement.RateBasedStatement.Limit', atLeast: 10 }, 'an address that sends more requests than its rate rule allows'],
-];
-
-const ownRuleChecks = OWN_RULES.map(([name, statement, refuses]): Check => ({
-  id: `web-acl-${name}`,
-  shows: `The web ACL blocks ${refuses}.`,
-  types: ['AWS::WAFv2::WebACL'],
-  that: [{ path: 'Rules', someItem: [statement, { path: 'Action.Block', matches: '.' }] }],
-  quantifier: 'every',
-}));
-
-/** What faces the callers: domain names, trust stores, web ACLs. */
+/** What faces the callers: domain names and trust stores. */
 export const EDGE_CHECKS: readonly Check[] = [
   {
     id: 'public-domain-tls13',
@@ -54,8 +21,9 @@ export const EDGE_CHECKS: readonly Check[] = [
   },
   {
     id: 'partner-domain-mutual-tls',
-    shows: 'The partner domain name asks every client for a certificate of its trust store.',
-    types: [DOMAIN], where: [{ path: 'SecurityPolicy', equals: 'TLS_1_2' }], that: [{ path: 'MutualTlsAuthentication.TruststoreUri', matches: 's3://' }], quantifier: 'every', declaredBy: domainDeclared('partner'),
+    shows: 'The partner domain name asks every client for a certificate of its trust store, which lies in the deployment\'s asset bucket under a content-addressed key; no object version is pinned.',
+    types: [DOMAIN], where: [{ path: 'SecurityPolicy', equals: 'TLS_1_2' }],
+    that: [{ path: 'MutualTlsAuthentication.TruststoreUri', matches: '^s3://[^/]+/[0-9a-f]{64}\\.pem$' }, { path: '$trustStore', exists: true }], quantifier: 'every', declaredBy: domainDeclared('partner'),
   },
   {
     id: 'partner-domain-tls12',
@@ -69,8 +37,8 @@ export const EDGE_CHECKS: readonly Check[] = [
   },
   {
     id: 'internal-domain-policy',
-    shows: 'The internal domain name admits the VPC endpoint of its environment and nothing else.',
-    types: ['AWS::ApiGateway::DomainNameV2'], that: [{ path: 'Policy', matches: 'aws:SourceVpce' }], quantifier: 'every', declaredBy: domainDeclared('internal'),
+    shows: 'The internal domain name denies everybody every call but through a VPC endpoint of its environment.',
+    types: ['AWS::ApiGateway::DomainNameV2'], that: [ONLY_THROUGH_ENDPOINT], quantifier: 'every', declaredBy: domainDeclared('internal'),
   },
   {
     id: 'domain-certificate',
@@ -84,36 +52,13 @@ export const EDGE_CHECKS: readonly Check[] = [
   },
   {
     id: 'internal-domain-associated',
-    shows: 'The internal domain name is offered to a VPC endpoint by an explicit association.',
-    types: ['AWS::ApiGateway::DomainNameAccessAssociation'], that: [{ path: 'AccessAssociationSource', exists: true }, { path: 'AccessAssociationSourceType', equals: 'VPCE' }],
+    shows: 'The internal domain name is offered to a VPC endpoint of its environment by an explicit association.',
+    types: ['AWS::ApiGateway::DomainNameAccessAssociation'], that: [{ path: 'AccessAssociationSource', refersTo: GATEWAY_ENDPOINT }, { path: 'AccessAssociationSourceType', equals: 'VPCE' }],
     quantifier: 'some', declaredBy: domainDeclared('internal'),
   },
   {
     id: 'certificates-strong',
     shows: 'Certificates have elliptic-curve keys, or RSA keys of 2048 bits or more.',
     types: ['AWS::CertificateManager::Certificate'], that: [{ path: 'KeyAlgorithm', matches: '^(EC_|RSA_(2048|3072|4096)$)' }], quantifier: 'every', declaredBy: domainDeclared('public', 'partner', 'internal'),
-  },
-  ...managedGroupChecks,
-  ...ownRuleChecks,
-  {
-    id: 'web-acl-inspects-64-kb',
-    shows: 'The web ACL inspects bodies up to 64 KB, the most that the platform offers.',
-    types: ['AWS::WAFv2::WebACL'], that: [{ path: 'AssociationConfig.RequestBody.API_GATEWAY.DefaultSizeInspectionLimit', equals: 'KB_64' }], quantifier: 'every',
-  },
-  {
-    id: 'web-acl-attached',
-    shows: 'Every stage is behind a web ACL.',
-    types: ['AWS::ApiGateway::Stage'], that: [], quantifier: 'every', referencedBy: { type: 'AWS::WAFv2::WebACLAssociation', path: 'ResourceArn' },
-  },
-  {
-    id: 'web-acl-logged',
-    shows: 'Every web ACL logs the requests it allowed and blocked.',
-    types: ['AWS::WAFv2::WebACL'], that: [], quantifier: 'every', referencedBy: { type: 'AWS::WAFv2::LoggingConfiguration', path: 'ResourceArn' },
-  },
-  {
-    id: 'web-acl-log-redacted',
-    shows: 'The web ACL log redacts the authorization header.',
-    types: ['AWS::WAFv2::LoggingConfiguration'],
-    that: [{ path: 'RedactedFields', someItem: [{ path: 'SingleHeader', matches: '"authorization"' }] }], quantifier: 'every',
   },
 ];

@@ -1,15 +1,10 @@
 import { SECURITY_HEADERS } from '../../contract/security-headers';
 import { PROBLEM_MEDIA_TYPE } from '../../contract/problem';
-import { TRUST_TOKEN_HEADER } from '../../contract/trust-token';
 import type { Check } from '../check';
-import type { Condition } from '../condition';
-import { domainDeclared, SERVES_OPERATIONS } from './security-domain';
+import { domainDeclared, REGIONAL, SERVES_OPERATIONS } from './security-domain';
 
 const REST_API = 'AWS::ApiGateway::RestApi';
 const STAGE = 'AWS::ApiGateway::Stage';
-const PRIVATE: Condition = { path: 'EndpointConfiguration.Types', contains: 'PRIVATE' };
-const REGIONAL: Condition = { path: 'EndpointConfiguration.Types', contains: 'REGIONAL' };
-const INTEGRATION = 'x-amazon-apigateway-integration';
 
 const headerChecks = Object.keys(SECURITY_HEADERS).map((header): Check => ({
   id: `refusals-${header.toLowerCase()}`,
@@ -35,7 +30,7 @@ const tagChecks = TAGS.map(([name, tag, records]): Check => ({
   quantifier: 'every',
 }));
 
-/** What the REST APIs and their stages enforce. */
+/** What the REST APIs and their stages are set to. */
 export const GATEWAY_CHECKS: readonly Check[] = [
   {
     id: 'default-endpoint-disabled',
@@ -46,54 +41,6 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     id: 'rest-api-tls',
     shows: 'Every API on the internet states a TLS policy of its own, TLS 1.2 or newer.',
     types: [REST_API], where: [REGIONAL], that: [{ path: 'SecurityPolicy', matches: '^(SecurityPolicy_TLS13_|TLS_1_2$)' }], quantifier: 'every', declaredBy: domainDeclared('public', 'partner'),
-  },
-  {
-    id: 'internal-api-policy',
-    shows: 'Every internal API admits the VPC endpoint of its environment only.',
-    types: [REST_API], where: [PRIVATE], that: [{ path: 'Policy', matches: 'aws:SourceVpce' }], quantifier: 'every', declaredBy: domainDeclared('internal'),
-  },
-  {
-    id: 'operations-authorized',
-    shows: 'Every operation on the internet has an authorizer; there is no anonymous operation.',
-    types: [REST_API], where: [REGIONAL, SERVES_OPERATIONS], that: [{ path: '$operations', everyItem: [{ path: 'security', everyItem: [{ path: '', exists: true }] }] }], quantifier: 'every', declaredBy: domainDeclared('public', 'partner'),
-  },
-  {
-    id: 'internal-operations-authorized',
-    shows: 'Every internal operation has an authorizer; being inside the network is no credential.',
-    types: [REST_API], where: [PRIVATE, SERVES_OPERATIONS], that: [{ path: '$operations', everyItem: [{ path: 'security', everyItem: [{ path: '', exists: true }] }] }], quantifier: 'every', declaredBy: domainDeclared('internal'),
-  },
-  {
-    id: 'operations-validated',
-    shows: 'Every operation has a request validator.',
-    types: [REST_API], where: [SERVES_OPERATIONS], that: [{ path: '$operations', everyItem: [{ path: 'x-amazon-apigateway-request-validator', exists: true }] }], quantifier: 'every',
-  },
-  {
-    id: 'validators-check-body-and-parameters',
-    shows: 'The request validators check bodies against their models, and that required parameters are there.',
-    types: [REST_API], where: [SERVES_OPERATIONS],
-    that: [
-      { path: '$body.x-amazon-apigateway-request-validators', everyItem: [{ path: 'validateRequestBody', equals: true }, { path: 'validateRequestParameters', equals: true }] },
-    ],
-    quantifier: 'every',
-  },
-  {
-    id: 'backends-https',
-    shows: 'Every integration reaches its backend over HTTPS or through the Lambda API.',
-    types: [REST_API], where: [SERVES_OPERATIONS], that: [{ path: '$operations', everyItem: [{ path: [INTEGRATION, 'uri'], matches: '^(https://|arn:)|Fn::' }] }], quantifier: 'every',
-  },
-  {
-    id: 'backends-get-trust-token',
-    shows: 'Every backend gets the trust token of the authorizer: in the request context of a function, or in a header in place of whatever the caller sent.',
-    types: [REST_API], where: [SERVES_OPERATIONS],
-    that: [{ path: '$operations', everyItem: [{ path: INTEGRATION, matches: `"type":"aws_proxy"|"integration.request.header.${TRUST_TOKEN_HEADER}":"context.authorizer.trustToken"` }] }],
-    quantifier: 'every',
-  },
-  {
-    id: 'decisions-not-cached',
-    shows: 'No authorization decision is cached: every request is decided anew.',
-    types: [REST_API], where: [SERVES_OPERATIONS],
-    that: [{ path: '$body.components.securitySchemes', everyItem: [{ path: 'x-amazon-apigateway-authorizer.authorizerResultTtlInSeconds', equals: 0 }] }],
-    quantifier: 'every',
   },
   {
     id: 'refusals-problem-json',

@@ -1,6 +1,9 @@
+import { STAGE_NAME } from '../../contract/stage-variable';
 import type { Check } from '../check';
+import { EVERYBODY } from './private-access';
 
 const BUCKET = 'AWS::S3::Bucket';
+const LOG_GROUP = 'AWS::Logs::LogGroup';
 
 /** How event logs are kept. */
 export const LOG_CHECKS: readonly Check[] = [
@@ -33,24 +36,29 @@ export const LOG_CHECKS: readonly Check[] = [
   {
     id: 'buckets-tls-only',
     shows: 'Every bucket has a bucket policy.',
-    types: [BUCKET], that: [], quantifier: 'every', referencedBy: { type: 'AWS::S3::BucketPolicy', path: 'Bucket' },
+    types: [BUCKET], that: [{ path: '', referencedBy: { type: 'AWS::S3::BucketPolicy', path: 'Bucket' } }], quantifier: 'every',
   },
   {
     id: 'bucket-policies-deny-plain-http',
     shows: 'Every bucket policy denies access without TLS.',
     types: ['AWS::S3::BucketPolicy'],
-    that: [{ path: 'PolicyDocument.Statement', someItem: [{ path: 'Effect', equals: 'Deny' }, { path: 'Condition.Bool.aws:SecureTransport', equals: 'false' }] }],
+    that: [{
+      path: 'PolicyDocument.Statement', someItem: [
+        { path: 'Effect', equals: 'Deny' }, EVERYBODY, { path: 'Action', equals: 's3:*' },
+        { path: 'Condition', only: ['Bool'] }, { path: 'Condition.Bool', only: ['aws:SecureTransport'] }, { path: 'Condition.Bool.aws:SecureTransport', equals: 'false' },
+      ],
+    }],
     quantifier: 'every',
   },
   {
     id: 'log-groups-encrypted',
     shows: 'Every log group is encrypted with a key of the environment.',
-    types: ['AWS::Logs::LogGroup'], that: [{ path: 'KmsKeyId', exists: true }], quantifier: 'every',
+    types: [LOG_GROUP], that: [{ path: 'KmsKeyId', exists: true }], quantifier: 'every',
   },
   {
     id: 'log-groups-outlive-stack',
     shows: 'Log groups are kept when their stack is deleted.',
-    types: ['AWS::Logs::LogGroup'], that: [{ path: '$deletionPolicy', oneOf: ['Retain', 'RetainExceptOnCreate'] }], quantifier: 'every',
+    types: [LOG_GROUP], that: [{ path: '$deletionPolicy', oneOf: ['Retain', 'RetainExceptOnCreate'] }], quantifier: 'every',
   },
   {
     id: 'flow-logs-archived',
@@ -70,6 +78,28 @@ export const LOG_CHECKS: readonly Check[] = [
   {
     id: 'log-groups-kept-12-months',
     shows: 'Every log group is searchable for at least 12 months.',
-    types: ['AWS::Logs::LogGroup'], that: [{ path: 'RetentionInDays', atLeast: 365 }], quantifier: 'every',
+    types: [LOG_GROUP], that: [{ path: 'RetentionInDays', atLeast: 365 }], quantifier: 'every',
+  },
+  {
+    id: 'execution-logs-declared',
+    shows: 'The log group that the gateway writes execution errors to is declared, with a key and at least 12 months of retention, before the gateway makes one of its own.',
+    types: ['AWS::ApiGateway::Stage'],
+    where: [{ path: 'MethodSettings', someItem: [{ path: 'LoggingLevel', matches: '^(?!OFF$)' }] }],
+    that: [
+      { path: 'StageName', equals: STAGE_NAME },
+      {
+        path: 'RestApiId', refersTo: [{
+          path: '', referencedBy: {
+            type: LOG_GROUP, path: 'LogGroupName',
+            that: [
+              { path: 'LogGroupName', matches: `^\\{"Fn::Join":\\["",\\["API-Gateway-Execution-Logs_",\\{"Ref":"[A-Za-z0-9]+"\\},"/${STAGE_NAME}"\\]\\]\\}$` },
+              { path: 'KmsKeyId', exists: true },
+              { path: 'RetentionInDays', atLeast: 365 },
+            ],
+          },
+        }],
+      },
+    ],
+    quantifier: 'every',
   },
 ];

@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { STACK_TYPE } from '../assembly';
+import { STACK_TYPE } from '../stack-template';
 import { domainDeclared } from './security-domain';
 
 /** What segregates environments and limits flows inside them. */

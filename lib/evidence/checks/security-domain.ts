@@ -10,3 +10,9 @@ export function domainDeclared(...domains: readonly string[]): Declaration {
 
 /** An API that reaches a service; the others answer by themselves. */
 export const SERVES_OPERATIONS: Condition = { path: '$operations', exists: true };
+
+/** An API inside the network. */
+export const PRIVATE: Condition = { path: 'EndpointConfiguration.Types', contains: 'PRIVATE' };
+
+/** An API on the internet. */
+export const REGIONAL: Condition = { path: 'EndpointConfiguration.Types', contains: 'REGIONAL' };

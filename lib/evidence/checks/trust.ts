@@ -2,8 +2,20 @@ import type { Check } from '../check';
 import type { Condition } from '../condition';
 
 const FUNCTION = 'AWS::Lambda::Function';
+const PERMISSION = 'AWS::Lambda::Permission';
 const AUTHORIZER: Condition = { path: '$configuration', exists: true };
 const PARTNER: Condition = { path: '$configuration.securityDomain', equals: 'partner' };
+
+/** A certificate by its thumbprint; or by a name, from authorities that are listed, since any authority of the trust store could issue that name. */
+const BOUND: Condition = {
+  path: '', anyOf: [
+    [{ path: 'sha256', matches: '^[0-9a-f]{64}$' }],
+    [
+      { path: '', anyOf: [[{ path: 'subject', matches: '.' }], [{ path: 'subjectAlternativeName', matches: '.' }]] },
+      { path: 'issuers', everyItem: [{ path: '', matches: '^-----BEGIN CERTIFICATE-----' }] },
+    ],
+  ],
+};
 
 /** How callers are authenticated and authorized, and how trust is handed on. */
 export const TRUST_CHECKS: readonly Check[] = [
@@ -29,8 +41,8 @@ export const TRUST_CHECKS: readonly Check[] = [
   },
   {
     id: 'partner-clients-bound-to-certificates',
-    shows: 'A partner client is admitted with its own certificate only, not with any certificate of the trust store.',
-    types: [FUNCTION], where: [PARTNER], that: [{ path: '$configuration.mutualTls', equals: true }, { path: '$configuration.clients', everyItem: [{ path: 'certificates', exists: true }] }],
+    shows: 'A partner client is admitted with a certificate that its thumbprint names, or that its name and the authorities which must have issued it name; not with any certificate of the trust store.',
+    types: [FUNCTION], where: [PARTNER], that: [{ path: '$configuration.mutualTls', equals: true }, { path: '$configuration.clients', everyItem: [{ path: 'certificates', everyItem: [BOUND] }] }],
     quantifier: 'every', declaredBy: { type: 'AWS::ApiGateway::DomainName', where: [{ path: 'MutualTlsAuthentication', exists: true }] },
   },
   {
@@ -55,12 +67,19 @@ export const TRUST_CHECKS: readonly Check[] = [
   },
   {
     id: 'functions-invoked-by-gateway-only',
-    shows: 'What a permission lets the gateway invoke, it lets one API of it invoke, not any.',
-    types: ['AWS::Lambda::Permission'], where: [{ path: 'Principal', equals: 'apigateway.amazonaws.com' }], that: [{ path: 'SourceArn', matches: 'execute-api' }], quantifier: 'every',
+    shows: 'What a permission lets the gateway invoke, it lets one API of the environment invoke, not any.',
+    types: [PERMISSION], where: [{ path: 'Principal', equals: 'apigateway.amazonaws.com' }],
+    that: [{ path: 'SourceArn', matches: 'execute-api' }, { path: 'SourceArn', mentions: [{ path: '$type', equals: 'AWS::ApiGateway::RestApi' }] }], quantifier: 'every',
   },
   {
-    id: 'artifacts-immutable',
-    shows: 'Functions run code that is named by the hash of its content; a deployment cannot change it in place.',
+    id: 'function-permissions-bound',
+    shows: 'Functions are invoked by AWS services only, each on behalf of a named resource or account.',
+    types: [PERMISSION],
+    that: [{ path: 'Principal', matches: '^[a-z0-9.-]+\\.amazonaws\\.com$' }, { path: '', anyOf: [[{ path: 'SourceArn', exists: true }], [{ path: 'SourceAccount', own: 'account' }]] }], quantifier: 'every',
+  },
+  {
+    id: 'artifacts-content-addressed',
+    shows: 'The code of every function lies in the deployment\'s asset bucket under a content-addressed key.',
     types: [FUNCTION], that: [{ path: 'Code.S3Key', matches: '^[0-9a-f]{64}\\.zip$' }], quantifier: 'every',
   },
   {

@@ -1,4 +1,5 @@
 import { Asset, ControlState, type ControlRow } from '../control';
+import { DUPLICATE_MEMBERS, NOT_SHOWN_OF_MODELS } from './validation';
 
 const { IMPLEMENTED, PARTLY_IMPLEMENTED, NOT_IMPLEMENTED, COMPENSATED } = ControlState;
 const service = Asset.API_SERVICE;
@@ -11,7 +12,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
     control: 'ISM-1139', asset: gateway, claim: COMPENSATED,
     checks: ['public-domain-tls13', 'public-domain-strict-access', 'partner-domain-tls12', 'partner-domain-mutual-tls', 'partner-clients-bound-to-certificates', 'internal-domain-private', 'internal-domain-policy'],
     because: 'The public domain name is TLS 1.3 only. API Gateway offers no TLS 1.3-only policy for a domain name with mutual TLS, and fixes TLS 1.2 for private domain names.',
-    standsIn: 'Partners authenticate with a certificate that is bound to their client; the internal domain name answers inside the VPC only.',
+    standsIn: 'A partner authenticates with a certificate that is bound to its client, by thumbprint or by name and issuing authority; the internal domain name answers inside the VPC only.',
   },
   {
     control: 'ISM-1369', asset: gateway, claim: PARTLY_IMPLEMENTED,
@@ -40,7 +41,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-1851', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-authorized', 'authorizer-scopes', 'operations-validated', 'stage-throttled', 'web-acl-rate', 'default-endpoint-disabled', 'refusals-problem-json', 'api-owner-recorded'],
+    checks: ['operations-authorized', 'public-authorizer', 'partner-authorizer', 'authorizer-scopes', 'operations-validated', 'web-acl-ambiguous-path', 'web-acl-override-header', 'stage-throttled', 'web-acl-rate', 'default-endpoint-disabled', 'refusals-problem-json', 'api-owner-recorded'],
     missing: ['Object-level and property-level authorisation, sensitive business flows and requests to other services are decided inside each service.'],
   },
   {
@@ -78,21 +79,21 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-1985', asset: gateway, claim: IMPLEMENTED,
-    checks: ['archive-encrypted', 'buckets-encrypted', 'log-groups-encrypted', 'buckets-private', 'keys-rotated'],
+    checks: ['archive-encrypted', 'buckets-encrypted', 'log-groups-encrypted', 'execution-logs-declared', 'buckets-private', 'keys-rotated'],
   },
-  { control: 'ISM-1988', asset: gateway, claim: IMPLEMENTED, checks: ['log-groups-kept-12-months', 'log-groups-outlive-stack', 'archive-locked-12-months'] },
+  { control: 'ISM-1988', asset: gateway, claim: IMPLEMENTED, checks: ['log-groups-kept-12-months', 'execution-logs-declared', 'log-groups-outlive-stack', 'archive-locked-12-months'] },
   {
     control: 'ISM-2013', asset: gateway, claim: IMPLEMENTED,
-    checks: ['internal-operations-authorized', 'authorizer-trusted-issuer', 'authorizer-scopes', 'authorizer-client-allow-list'],
+    checks: ['internal-operations-authorized', 'internal-authorizer', 'authorizer-trusted-issuer', 'authorizer-scopes', 'authorizer-client-allow-list'],
   },
   {
     control: 'ISM-2014', asset: gateway, claim: IMPLEMENTED,
-    checks: ['internal-operations-authorized', 'authorizer-trusted-issuer', 'authorizer-scopes', 'authorizer-client-allow-list', 'internal-api-policy'],
+    checks: ['internal-operations-authorized', 'internal-authorizer', 'authorizer-trusted-issuer', 'authorizer-scopes', 'authorizer-client-allow-list', 'internal-api-policy'],
   },
   {
     control: 'ISM-2016', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'web-acl-content-type'],
-    missing: ['What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'web-acl-content-type', 'web-acl-unexpected-body'],
+    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, 'What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
   },
   {
     control: 'ISM-2051', asset: service, claim: PARTLY_IMPLEMENTED,
@@ -100,17 +101,18 @@ export const ADDED_ROWS: readonly ControlRow[] = [
     missing: ['Gateway and authorizer record every decision of theirs; events inside a service are the service\'s to log.'],
   },
   {
-    control: 'ISM-2052', asset: gateway, claim: IMPLEMENTED,
-    checks: ['stage-access-log-no-credentials', 'stage-no-data-trace', 'web-acl-log-redacted', 'log-groups-encrypted'],
+    control: 'ISM-2052', asset: gateway, claim: PARTLY_IMPLEMENTED,
+    checks: ['stage-access-log-no-credentials', 'stage-no-data-trace', 'web-acl-log-redacted', 'web-acl-log-path-redacted', 'log-groups-encrypted', 'execution-logs-declared'],
+    missing: ['Authorizer records hold the subject of the access token and the source address of the caller, and access logs and web ACL logs the source address: the records are worth little without them, and whoever may read and decrypt the log groups sees them.'],
   },
   {
     control: 'ISM-2057', asset: service, claim: PARTLY_IMPLEMENTED,
     checks: ['operations-validated', 'validators-check-body-and-parameters'],
-    missing: ['The rules are the API description, and the gateway enforces that same description; tests with accepted and refused input are the service\'s.'],
+    missing: [NOT_SHOWN_OF_MODELS, 'The rules are the API description, and the gateway enforces that same description; tests with accepted and refused input are the service\'s.'],
   },
   {
     control: 'ISM-2058', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'web-acl-size'],
-    missing: ['JSON is validated before a service sees it; other formats are passed on and are the service\'s to validate.'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'web-acl-size', 'web-acl-unexpected-body'],
+    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, 'JSON is validated before a service sees it; other formats are passed on and are the service\'s to validate.'],
   },
 ];

@@ -7,7 +7,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0120', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Expose honeypot APIs that reveal malicious behaviour and stolen credentials.',
-    checks: ['web-acl-logged', 'stage-access-log', 'vpc-flow-logs', 'alarm-web-acl', 'alarm-forged-trust-token', 'alarm-invalid-signatures'],
+    checks: ['web-acl-logged', 'stage-access-log', 'vpc-flow-logs', 'alarm-web-acl', 'alarm-forged-trust-token', 'alarm-invalid-signatures', 'alarms-act'],
     missing: ['Honeypot APIs and canary credentials are not stamped; signs of compromise come from logs and alarms alone.'],
   },
   {
@@ -21,7 +21,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
     intent: 'Send data over approved cryptographic protocols only.',
     checks: ['public-domain-tls13', 'rest-api-tls', 'partner-domain-tls12', 'partner-domain-mutual-tls', 'partner-clients-bound-to-certificates', 'internal-domain-private', 'internal-domain-policy'],
     because: 'The public domain name is TLS 1.3 only. API Gateway offers no TLS 1.3-only policy for a domain name with mutual TLS, and fixes TLS 1.2 for private domain names.',
-    standsIn: 'Partners authenticate with a certificate that is bound to their client, and TLS older than 1.2 is refused; the internal domain name answers inside the VPC only.',
+    standsIn: 'A partner authenticates with a certificate that is bound to its client, by thumbprint or by name and issuing authority, and TLS older than 1.2 is refused; the internal domain name answers inside the VPC only.',
   },
   {
     control: 'ISM-0616', asset, claim: ControlState.NOT_IMPLEMENTED,
@@ -48,7 +48,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0971', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Inspect API messages with web application firewall rules, and scan binary payloads for malware.',
-    checks: ['web-acl-attached', 'web-acl-inspects-64-kb', 'web-acl-common', 'web-acl-bad-inputs', 'web-acl-sql-injection'],
+    checks: ['web-acl-attached', 'web-acl-inspects-64-kb', 'web-acl-common', 'web-acl-bad-inputs', 'web-acl-sql-injection', 'web-acl-ambiguous-path', 'web-acl-override-header'],
     missing: ['Malware scanning of binary payloads is not stamped.', 'Use of the OWASP verification standard in development is the organisation\'s.'],
   },
   {
@@ -59,7 +59,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1182', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Limit API traffic between endpoints to what the business needs, at the gateway.',
-    checks: ['authorizer-client-allow-list', 'authorizer-scopes', 'internal-api-policy', 'internal-domain-policy', 'interface-endpoints-guarded', 'subnets-without-public-addresses', 'authorizer-in-vpc', 'functions-invoked-by-gateway-only', 'web-acl-method'],
+    checks: ['authorizer-client-allow-list', 'authorizer-scopes', 'internal-api-policy', 'internal-domain-policy', 'interface-endpoints-guarded', 'subnets-without-public-addresses', 'authorizer-in-vpc', 'functions-invoked-by-gateway-only', 'function-permissions-bound', 'web-acl-method'],
     missing: ['Functions may open HTTPS connections to any address; egress is not limited to identity providers and declared destinations.'],
   },
   {
@@ -82,7 +82,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1546', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Check resource access at the gateway by access token, and challenge clients for credentials of a trusted provider.',
-    checks: ['operations-authorized', 'internal-operations-authorized', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-client-allow-list', 'decisions-not-cached', 'web-acl-trust-token'],
+    checks: ['operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-client-allow-list', 'decisions-not-cached', 'web-acl-trust-token', 'web-acl-ambiguous-path', 'web-acl-override-header'],
   },
   {
     control: 'ISM-1552', asset, claim: ControlState.IMPLEMENTED,
@@ -104,6 +104,6 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1818', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Authenticate and authorise client access with OpenID Connect or OAuth 2.',
-    checks: ['operations-authorized', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-client-allow-list'],
+    checks: ['operations-authorized', 'public-authorizer', 'partner-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-client-allow-list'],
   },
 ];

@@ -40,7 +40,7 @@ export const API_LIFECYCLE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1780', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Deploy and release API services across environments with approved DevSecOps tooling.',
-    checks: ['artifacts-immutable', 'environments-separate-accounts'],
+    checks: ['artifacts-content-addressed', 'environments-separate-accounts'],
     missing: ['A delivery pipeline is not stamped; environments are described as code, checked at synthesis, and deployed by the organisation\'s own tooling.'],
   },
   {

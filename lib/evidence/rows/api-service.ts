@@ -1,4 +1,5 @@
 import { Asset, ControlState, type ControlRow } from '../control';
+import { DUPLICATE_MEMBERS, NOT_SHOWN_OF_MODELS } from './validation';
 
 const asset = Asset.API_SERVICE;
 
@@ -13,7 +14,7 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0289', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Expose API services in a hardened configuration, by vendor guidance and evaluation.',
-    checks: ['default-endpoint-disabled', 'stage-no-data-trace', 'refusals-cache-control', 'artifacts-immutable', 'keys-rotated'],
+    checks: ['default-endpoint-disabled', 'stage-no-data-trace', 'refusals-cache-control', 'artifacts-content-addressed', 'function-permissions-bound', 'keys-rotated'],
     missing: ['Whether the AWS services in use are operated as they were evaluated is the organisation\'s to decide and to keep.'],
   },
   {
@@ -46,8 +47,8 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1240', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Validate or sanitise all input of API services.',
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'web-acl-common', 'web-acl-size', 'web-acl-content-type'],
-    missing: ['What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'web-acl-common', 'web-acl-size', 'web-acl-content-type', 'web-acl-unexpected-body', 'web-acl-ambiguous-path', 'web-acl-override-header'],
+    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, 'What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
   },
   {
     control: 'ISM-1241', asset, claim: ControlState.ORGANISATIONAL,
@@ -76,13 +77,13 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1536', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Log denied access, errors and request headers, with credentials obscured.',
-    checks: ['stage-access-log', 'stage-access-log-no-credentials', 'stage-no-data-trace', 'web-acl-log-redacted'],
+    checks: ['stage-access-log', 'stage-access-log-no-credentials', 'stage-no-data-trace', 'web-acl-log-redacted', 'web-acl-log-path-redacted'],
     missing: ['The control of today is about database queries, which the gateway does not see; services must log them.'],
   },
   {
     control: 'ISM-1546', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Authenticate users before any access, check resource access at the gateway, verify that tokens come from a trusted provider.',
-    checks: ['operations-authorized', 'internal-operations-authorized', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'decisions-not-cached', 'backends-get-trust-token', 'trust-token-short-lived'],
+    checks: ['operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'decisions-not-cached', 'web-acl-ambiguous-path', 'web-acl-override-header', 'backends-get-trust-token', 'trust-token-short-lived'],
   },
   {
     control: 'ISM-1579', asset, claim: ControlState.INHERITED,
@@ -99,6 +100,6 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1817', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Authenticate every client of APIs that give access to data not meant for the public.',
-    checks: ['operations-authorized', 'authorizer-client-allow-list', 'authorizer-scopes'],
+    checks: ['operations-authorized', 'public-authorizer', 'partner-authorizer', 'published-keys-only', 'authorizer-client-allow-list', 'authorizer-scopes'],
   },
 ];

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readAssembly, STACK_TYPE } from '../../../lib/evidence/assembly';
+import { readAssembly } from '../../../lib/evidence/assembly';
+import { STACK_TYPE } from '../../../lib/evidence/stack-template';
 import { writeFixture } from './fixture-assembly';
 
 const scratch = mkdtempSync(join(tmpdir(), 'assembly-'));

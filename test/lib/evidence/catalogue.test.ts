@@ -1,4 +1,4 @@
-import { CHECKS } from '../../../lib/evidence/checks';
+import { CHECKS, QUALIFIERS } from '../../../lib/evidence/checks';
 import { matcherOf, type Condition } from '../../../lib/evidence/condition';
 import { Asset, ControlChange, ControlState } from '../../../lib/evidence/control';
 import { CONTROLS } from '../../../lib/evidence/ism';
@@ -60,15 +60,15 @@ test.each([
 });
 
 test('uses every check, and has each once', () => {
-  const all = CHECKS.map(({ id }) => id);
+  const all = [...CHECKS, ...QUALIFIERS.map(({ check }) => check)].map(({ id }) => id);
   expect(new Set(all).size).toBe(all.length);
-  expect(all.filter((id) => !ROWS.some(({ checks = [] }) => checks.includes(id)))).toEqual([]);
+  expect(CHECKS.map(({ id }) => id).filter((id) => !ROWS.some(({ checks = [] }) => checks.includes(id)))).toEqual([]);
 });
 
-test('asks something of every check: a property with one matcher, or a reference', () => {
-  const conditions = (list: readonly Condition[]): Condition[] => list.flatMap((one) => [one, ...conditions(one.everyItem ?? []), ...conditions(one.someItem ?? [])]);
-  for (const { that, where = [], referencedBy } of CHECKS) {
-    expect(that.length > 0 || referencedBy !== undefined).toBe(true);
+test('asks something of every check, with one matcher at every level', () => {
+  const conditions = (list: readonly Condition[]): Condition[] => list.flatMap((one) => [one, ...conditions([...one.everyItem ?? [], ...one.someItem ?? [], ...one.refersTo ?? [], ...one.mentions ?? [], ...one.referencedBy?.that ?? [], ...(one.anyOf ?? []).flat()])]);
+  for (const { that, where = [] } of [...CHECKS, ...QUALIFIERS.map(({ check }) => check)]) {
+    expect(that.length).toBeGreaterThan(0);
     for (const condition of conditions([...that, ...where])) expect(matcherOf(condition)).toBeDefined();
   }
 });

@@ -1,4 +1,5 @@
-import { holds, valueAt, words, type Condition } from '../../../lib/evidence/condition';
+import { holds, words, type Condition } from '../../../lib/evidence/condition';
+import { valueAt } from '../../../lib/evidence/value';
 
 const RESOURCE = { On: true, Days: 365, Types: ['PRIVATE'], Policy: { 'Fn::Sub': '${Endpoint}' }, Rules: [{ Name: 'a', On: true }, { Name: 'b', On: false }], Tags: { 'x.y': 'z' }, Empty: {} };
 
@@ -21,6 +22,12 @@ test.each<[string, Condition, boolean]>([
   ['every item of nothing', { path: 'Off', everyItem: [{ path: 'On', equals: true }] }, false],
   ['two properties of one item', { path: 'Rules', someItem: [{ path: 'Name', equals: 'b' }, { path: 'On', equals: false }] }, true],
   ['two properties of two items', { path: 'Rules', someItem: [{ path: 'Name', equals: 'a' }, { path: 'On', equals: false }] }, false],
+  ['nothing but', { path: 'Rules.0', only: ['Name', 'On', 'Off'] }, true],
+  ['something besides', { path: 'Rules.0', only: ['Name'] }, false],
+  ['nothing but, of nothing', { path: 'Empty', only: ['Name'] }, false],
+  ['one alternative', { path: 'On', anyOf: [[{ path: '', equals: 1 }], [{ path: '', equals: true }]] }, true],
+  ['half an alternative', { path: 'Rules.0', anyOf: [[{ path: 'Name', equals: 'a' }, { path: 'On', equals: false }]] }, false],
+  ['a reference without a template', { path: 'Policy', refersTo: [] }, false],
   ['a name with a dot', { path: ['Tags', 'x.y'], equals: 'z' }, true],
 ])('decides on %s', (_, condition, expected) => {
   expect(holds(RESOURCE, condition)).toBe(expected);

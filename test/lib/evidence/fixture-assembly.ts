@@ -1,13 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SECURITY_HEADERS } from '../../../lib/contract/security-headers';
+import { fixtureWebAclRules } from './fixture-web-acl';
 
 /** A small assembly in which every row stands; the smallest app that has what the evidence asks for. */
 export const FIXTURE_ENVIRONMENTS = ['Production', 'Test'] as const;
 
 const DOMAINS = ['public', 'partner', 'internal'];
 
-const BODY_KEY = `${'b'.repeat(64)}.json`;
+const BODIES = { body: `${'b'.repeat(64)}.json`, root: `${'a'.repeat(64)}.json` };
+const TRUST_STORE_KEY = `${'c'.repeat(64)}.pem`;
+const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const REGION = 'ap-southeast-2';
 
 type Json = Record<string, unknown>;
 
@@ -15,9 +19,10 @@ type Json = Record<string, unknown>;
 export function writeFixture(directory: string, change: (resources: Record<string, Json>, environment: string) => void = () => undefined): string {
   writeJson(join(directory, 'manifest.json'), { version: '55.0.0', artifacts: Object.fromEntries(FIXTURE_ENVIRONMENTS.map((name) => [`assembly-${name}`, { type: 'cdk:cloud-assembly', properties: { directoryName: `assembly-${name}`, displayName: name } }])) });
   FIXTURE_ENVIRONMENTS.forEach((name, index) => {
-    const resources = fixtureResources();
+    const account = `${index + 1}`.repeat(12);
+    const resources = fixtureResources(account);
     change(resources, name);
-    writeEnvironment(directory, name, `${index + 1}`.repeat(12), resources);
+    writeEnvironment(directory, name, account, resources);
   });
   return directory;
 }
@@ -27,13 +32,15 @@ function writeEnvironment(directory: string, name: string, account: string, reso
   writeJson(join(nested, 'manifest.json'), {
     artifacts: {
       'Edge.assets': { type: 'cdk:asset-manifest', properties: { file: 'Edge.assets.json' } },
-      Edge: { type: 'aws:cloudformation:stack', environment: `aws://${account}/ap-southeast-2`, displayName: `${name}/Edge`, properties: { templateFile: 'Edge.template.json' }, additionalMetadataFile: 'Edge.metadata.json' },
+      Edge: { type: 'aws:cloudformation:stack', environment: `aws://${account}/${REGION}`, displayName: `${name}/Edge`, properties: { templateFile: 'Edge.template.json' }, additionalMetadataFile: 'Edge.metadata.json' },
     },
   });
   writeJson(join(nested, 'Edge.template.json'), { Resources: resources });
   writeJson(join(nested, 'Edge.metadata.json'), { [`/${name}/Edge/Stage`]: [{ type: 'aws:cdk:acknowledged-rules', data: { 'CdkNag-AwsSolutions::APIG6': 'access logs are in <JSON> | by design' } }] });
-  writeJson(join(nested, 'Edge.assets.json'), { files: { body: file('body.json', BODY_KEY), ...Object.fromEntries(DOMAINS.map((domain) => [domain, file(domain, codeKey(domain))])) } });
-  writeJson(join(nested, 'body.json'), fixtureBody());
+  writeJson(join(nested, 'Edge.assets.json'), { files: { body: file('body.json', BODIES.body), root: file('root.json', BODIES.root), trustStore: file('partners.pem', TRUST_STORE_KEY), ...Object.fromEntries(DOMAINS.map((domain) => [domain, file(domain, codeKey(domain))])) } });
+  writeJson(join(nested, 'body.json'), fixtureBody(account));
+  writeJson(join(nested, 'root.json'), fixtureRootBody(account));
+  writeFileSync(join(nested, 'partners.pem'), CERTIFICATE);
   for (const domain of DOMAINS) writeJson(join(nested, domain, 'configuration.json'), fixtureConfiguration(name, domain));
 }
 
@@ -45,11 +52,12 @@ function file(path: string, objectKey: string): Json {
   return { source: { path }, destinations: { here: { objectKey } } };
 }
 
-function fixtureResources(): Record<string, Json> {
-  const policy = { Statement: [{ Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } }] };
-  const api = (type: string): Json => resource('AWS::ApiGateway::RestApi', {
-    DisableExecuteApiEndpoint: true, SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09', EndpointAccessMode: 'STRICT', EndpointConfiguration: { Types: [type] }, BodyS3Location: { Bucket: 'assets', Key: BODY_KEY },
-    Tags: [{ Key: 'ApprovedExposure', Value: 'public' }, { Key: 'Classification', Value: 'OFFICIAL' }, { Key: 'Owner', Value: 'payments' }],
+function fixtureResources(account: string): Record<string, Json> {
+  const anybody = { Principal: { AWS: '*' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/*' };
+  const policy = { Statement: [{ Effect: 'Allow', ...anybody }, { Effect: 'Deny', ...anybody, Condition: { StringNotEquals: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } }] };
+  const api = (type: string, SecurityPolicy: string, key = BODIES.body): Json => resource('AWS::ApiGateway::RestApi', {
+    DisableExecuteApiEndpoint: true, SecurityPolicy, EndpointConfiguration: { Types: [type] }, BodyS3Location: { Bucket: 'assets', Key: key },
+    Tags: [{ Key: 'ApprovedExposure', Value: 'public' }, { Key: 'Classification', Value: 'OFFICIAL' }, { Key: 'Owner', Value: 'payments' }, { Key: 'DataSensitivity', Value: 'personal' }],
     ...(type === 'PRIVATE' && { Policy: policy }),
   });
   return {
@@ -58,22 +66,24 @@ function fixtureResources(): Record<string, Json> {
     Subnet: resource('AWS::EC2::Subnet', { MapPublicIpOnLaunch: false }),
     Endpoint: resource('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Interface', SecurityGroupIds: ['sg'], ServiceName: 'com.amazonaws.ap-southeast-2.execute-api' }),
     PublicDomain: resource('AWS::ApiGateway::DomainName', { SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09', EndpointAccessMode: 'STRICT', RegionalCertificateArn: { Ref: 'Certificate' } }),
-    PartnerDomain: resource('AWS::ApiGateway::DomainName', { SecurityPolicy: 'TLS_1_2', MutualTlsAuthentication: { TruststoreUri: 's3://store/partners.pem' }, RegionalCertificateArn: { Ref: 'Certificate' } }),
+    PartnerDomain: resource('AWS::ApiGateway::DomainName', { SecurityPolicy: 'TLS_1_2', MutualTlsAuthentication: { TruststoreUri: `s3://assets/${TRUST_STORE_KEY}` }, RegionalCertificateArn: { Ref: 'Certificate' } }),
     InternalDomain: resource('AWS::ApiGateway::DomainNameV2', { EndpointConfiguration: { Types: ['PRIVATE'] }, Policy: policy, CertificateArn: { Ref: 'Certificate' } }),
-    PublicApi: api('REGIONAL'),
-    InternalApi: api('PRIVATE'),
-    Stage: resource('AWS::ApiGateway::Stage', {
-      AccessLogSetting: { DestinationArn: { 'Fn::GetAtt': ['Log', 'Arn'] }, Format: '{"request":"$context.extendedRequestId","txn":"$context.authorizer.txn"}' },
-      TracingEnabled: true, ClientCertificateId: { Ref: 'ClientCertificate' }, MethodSettings: [{ DataTraceEnabled: false, ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 }],
-    }),
+    PublicApi: api('REGIONAL', 'SecurityPolicy_TLS13_1_3_2025_09'),
+    PartnerApi: api('REGIONAL', 'TLS_1_2'),
+    InternalApi: api('PRIVATE', 'TLS_1_2'),
+    RootApi: api('PRIVATE', 'TLS_1_2', BODIES.root),
+    ...surroundings('Public', { api: 'accounts', authorizerFunction: { Ref: 'AuthorizerHandlerpublic' } }),
+    ...surroundings('Partner', { api: 'accounts', authorizerFunction: { Ref: 'AuthorizerHandlerpartner' } }),
+    ...surroundings('Internal', { api: 'accounts', authorizerFunction: { Ref: 'AuthorizerHandlerinternal' } }),
+    ...surroundings('Root', { api: 'root', publishedKeysFunction: { Ref: 'PublishedKeys' } }),
     Association: resource('AWS::ApiGateway::DomainNameAccessAssociation', { AccessAssociationSource: { Ref: 'Endpoint' }, AccessAssociationSourceType: 'VPCE' }),
     Certificate: resource('AWS::CertificateManager::Certificate', { KeyAlgorithm: 'EC_prime256v1' }),
-    WebAcl: resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: [
-      ...['CommonRuleSet', 'KnownBadInputsRuleSet', 'SQLiRuleSet', 'AmazonIpReputationList', 'AnonymousIpList'].map((group) => ({ Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: `AWSManagedRules${group}` } }, OverrideAction: { None: {} } })),
-      ...[sized({ Body: { OversizeHandling: 'MATCH' } }), not({ SingleHeader: { Name: 'content-type' } }), not({ Method: {} }), sized({ SingleHeader: { Name: 'txn-token' } }), { RateBasedStatement: { Limit: 600 } }].map((Statement) => ({ Statement, Action: { Block: {} } })),
-    ] }),
-    WebAclAssociation: resource('AWS::WAFv2::WebACLAssociation', { ResourceArn: { 'Fn::Sub': 'arn:aws:apigateway:::/restapis/${PublicApi}/stages/${Stage}' } }),
-    WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, RedactedFields: [{ SingleHeader: { Name: 'authorization' } }] }),
+    WebAcl: resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }),
+    WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, LogDestinationConfigs: ['arn'], RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, { QueryString: {} }, { UriPath: {} }] }),
+    PublishedKeys: resource('AWS::Lambda::Function', { Code: { S3Key: `${'d'.repeat(64)}.zip` }, Environment: { Variables: { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'SigningKey' } } } }),
+    Topic: resource('AWS::SNS::Topic', {}),
+    TopicPolicy: resource('AWS::SNS::TopicPolicy', { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: { Ref: 'Topic' }, Condition: { StringEquals: { 'aws:SourceAccount': account } } }] } }),
+    Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Protocol: 'email' }),
     ...Object.fromEntries(DOMAINS.map((domain) => [`AuthorizerHandler${domain}`, resource('AWS::Lambda::Function', { Code: { S3Key: codeKey(domain) }, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] } })])),
     Permission: resource('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com', SourceArn: { 'Fn::Sub': 'arn:aws:execute-api:::${PublicApi}/authorizers/*' } }),
     SigningKey: resource('AWS::SecretsManager::Secret', { KmsKeyId: { Ref: 'Key' } }),
@@ -84,9 +94,9 @@ function fixtureResources(): Record<string, Json> {
       BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
     }),
-    ArchivePolicy: resource('AWS::S3::BucketPolicy', { Bucket: { Ref: 'Archive' }, PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] } }),
+    ArchivePolicy: resource('AWS::S3::BucketPolicy', { Bucket: { Ref: 'Archive' }, PolicyDocument: { Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] } }),
     Log: { ...resource('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 400 }), DeletionPolicy: 'Retain' },
-    ...Object.fromEntries(ALARMS.map(([metric, dimension, value]) => [`Alarm${metric}${value}`, resource('AWS::CloudWatch::Alarm', { MetricName: metric, Dimensions: [{ Name: dimension, Value: value }], AlarmActions: ['arn'] })])),
+    ...Object.fromEntries(ALARMS.map(([metric, dimension, value]) => [`Alarm${metric}${value}`, resource('AWS::CloudWatch::Alarm', { MetricName: metric, Dimensions: [{ Name: dimension, Value: value }], AlarmActions: [{ Ref: 'Topic' }] })])),
   };
 }
 
@@ -95,29 +105,55 @@ const ALARMS = [
   ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'],
 ] as const;
 
-function sized(FieldToMatch: Json): Json {
-  return { SizeConstraintStatement: { FieldToMatch, ComparisonOperator: 'GT', Size: 0 } };
-}
-
-function not(FieldToMatch: Json): Json {
-  return { NotStatement: { Statement: { RegexMatchStatement: { FieldToMatch } } } };
+/** The stage of an API, its web ACL and its execution log. */
+function surroundings(name: string, Variables: Json): Record<string, Json> {
+  const api = { Ref: `${name}Api` };
+  return {
+    [`${name}Stage`]: resource('AWS::ApiGateway::Stage', {
+      RestApiId: api, StageName: 'live', Variables,
+      AccessLogSetting: { DestinationArn: { 'Fn::GetAtt': ['Log', 'Arn'] }, Format: '{"request":"$context.extendedRequestId","txn":"$context.authorizer.txn"}' },
+      TracingEnabled: true, ClientCertificateId: { Ref: 'ClientCertificate' }, MethodSettings: [{ DataTraceEnabled: false, LoggingLevel: 'ERROR', ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 }],
+    }),
+    [`${name}ExecutionLog`]: { ...resource('AWS::Logs::LogGroup', { LogGroupName: { 'Fn::Join': ['', ['API-Gateway-Execution-Logs_', api, '/live']] }, KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 365 }), DeletionPolicy: 'Retain' },
+    [`${name}WebAcl`]: resource('AWS::WAFv2::WebACLAssociation', { WebACLArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, ResourceArn: { 'Fn::Join': ['', ['arn:aws:apigateway:::/restapis/', api, '/stages/', { Ref: `${name}Stage` }]] } }),
+  };
 }
 
 function resource(Type: string, Properties: Json): Json {
   return { Type, Properties };
 }
 
-function fixtureBody(): Json {
+function invocation(account: string, name: string): string {
+  return `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions/arn:aws:lambda:${REGION}:${account}:function:${name}/invocations`;
+}
+
+function gatewayResponses(): Json {
   const refusal = Object.fromEntries(Object.entries({ ...SECURITY_HEADERS, 'Content-Type': 'application/problem+json' }).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]));
+  return { DEFAULT_4XX: { responseParameters: refusal }, DEFAULT_5XX: { responseParameters: refusal } };
+}
+
+function fixtureBody(account: string): Json {
   return {
     openapi: '3.0.1',
     paths: { '/accounts': {
-      get: { security: [{ authorizer: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: 'arn:aws:apigateway' }, 'x-cdk-api-security-not-enforced': ['format date-time'] },
+      get: { security: [{ authorizer: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, 'accounts') }, 'x-cdk-api-security-not-enforced': ['format date-time'] },
       'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': { type: 'mock' } },
-    }, '/.well-known/jwks.json': { get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: 'arn:aws:apigateway' } } } },
-    components: { securitySchemes: { authorizer: { 'x-amazon-apigateway-authorizer': { type: 'request', authorizerResultTtlInSeconds: 0 } } } },
+    } },
+    components: { securitySchemes: { authorizer: {
+      type: 'apiKey', name: 'Authorization', in: 'header', 'x-amazon-apigateway-authtype': 'custom',
+      'x-amazon-apigateway-authorizer': { type: 'request', authorizerUri: invocation(account, '${stageVariables.authorizerFunction}'), authorizerResultTtlInSeconds: 0 },
+    } } },
     'x-amazon-apigateway-request-validators': { all: { validateRequestBody: true, validateRequestParameters: true } },
-    'x-amazon-apigateway-gateway-responses': { DEFAULT_4XX: { responseParameters: refusal }, DEFAULT_5XX: { responseParameters: refusal } },
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(),
+  };
+}
+
+function fixtureRootBody(account: string): Json {
+  const mock = { 'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': { type: 'mock' } } };
+  return {
+    openapi: '3.0.1',
+    paths: { '/': mock, '/.well-known/jwks.json': { ...mock, get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, '${stageVariables.publishedKeysFunction}') } } } },
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(),
   };
 }
 
@@ -126,7 +162,7 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
   return {
     environment, securityDomain, trustDomain: host, trustIssuer: `https://api.${host}`, trustTokenSeconds: 60, mutualTls: true,
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5 },
-    clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme' }] } },
+    clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
     operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']] } },
   };
 }

@@ -1,6 +1,8 @@
-import type { Assembly, Environment, Resource } from '../../../lib/evidence/assembly';
+import type { Assembly, Resource, StampedEnvironment } from '../../../lib/evidence/assembly';
 import { selected, type Check } from '../../../lib/evidence/check';
-import { isRecord, items, matcherOf, satisfies, segments, valueAt, type Condition } from '../../../lib/evidence/condition';
+import { matcherOf, satisfies, type Condition } from '../../../lib/evidence/condition';
+import { Scope } from '../../../lib/evidence/scope';
+import { isRecord, items, segments, valueAt } from '../../../lib/evidence/value';
 
 /** One way to take away what a check relies on. */
 export interface Mutation {
@@ -13,34 +15,42 @@ export function mutations(check: Check, assembly: Assembly): Mutation[] {
   const environment = assembly.environments.find((candidate) => selected(check, candidate).length > 0);
   if (environment === undefined) return [];
   const about = selected(check, environment);
-  const without = (condition: Condition) => replaced(assembly, environment, check.quantifier === 'some' ? about : about.slice(0, 1), (resource) => broken(resource, condition));
+  const spoiled = check.quantifier === 'some' ? about : about.slice(0, 1);
+  const properties = check.that.filter(({ referencedBy }) => referencedBy === undefined).flatMap(violations).map(({ title, violate }) => ({
+    title: `${environment.name}: ${title}`,
+    assembly: replaced(assembly, environment, spoiled, (resource) => ({ ...resource, properties: violate(resource.properties, new Scope(environment, resource)) as Resource['properties'] })),
+  }));
   return [
-    ...check.that.flatMap(alternatives).map((condition) => ({ title: `${environment.name}: ${segments(condition.path).join('.')}`, assembly: without(condition) })),
-    ...(check.referencedBy ? [{ title: `no ${check.referencedBy.type}`, assembly: withoutTypes(assembly, [check.referencedBy.type]) }] : []),
+    ...properties,
+    ...check.that.flatMap(({ referencedBy }) => (referencedBy === undefined ? [] : [{ title: `no ${referencedBy.type}`, assembly: withoutTypes(assembly, [referencedBy.type]) }])),
     ...(check.quantifier === 'distinct' ? [{ title: 'the same value everywhere', assembly: alike(check, assembly, environment) }] : []),
     { title: `no ${check.types.join(' or ')}`, assembly: withoutTypes(assembly, check.types) },
   ];
 }
 
-/** A condition on every item is one mutation for each thing that it asks of an item. */
-function alternatives(condition: Condition): Condition[] {
-  const inner = condition.everyItem ?? [];
-  return inner.length < 2 ? [condition] : inner.map((one) => ({ ...condition, everyItem: [one] }));
+interface Violation {
+  readonly title: string;
+  readonly violate: (value: unknown, scope: Scope) => unknown;
 }
 
-function broken(resource: Resource, condition: Condition): Resource {
-  return { ...resource, properties: violate(resource.properties, condition) as Resource['properties'] };
-}
-
-/** The value without what the condition asks for: the first item spoiled, or every matching item gone, or the property itself. */
-function violate(value: unknown, condition: Condition): unknown {
+/** Ways to take from a value what a condition asks for: each thing asked of an item by itself, matching items gone, or the property itself. */
+function violations(condition: Condition): Violation[] {
   const path = segments(condition.path);
-  const inner = condition.everyItem ?? [];
-  const at = valueAt(value, path);
   const matcher = matcherOf(condition);
-  if (matcher === 'everyItem' && inner[0]) return put(value, path, firstItem(at, (item) => violate(item, inner[0] as Condition)));
-  if (matcher === 'someItem') return put(value, path, items(at).filter((item) => !satisfies(item, condition.someItem ?? [])));
-  return put(value, path, condition.exists === false ? 'set' : undefined);
+  const at = (title: string, change: (value: unknown, scope: Scope) => unknown): Violation => ({
+    title: [path.join('.'), title].filter((part) => part !== '').join(' '),
+    violate: (value, scope) => put(value, path, change(valueAt(value, path), scope)),
+  });
+  if (matcher === 'everyItem') return (condition.everyItem ?? []).flatMap(violations).map(({ title, violate }) => at(`first item ${title}`, (value, scope) => firstItem(value, (item) => violate(item, scope))));
+  if (matcher === 'someItem') {
+    const isMatch = (item: unknown, scope: Scope) => satisfies(item, condition.someItem ?? [], scope);
+    return [
+      at('without matching items', (value, scope) => items(value).filter((item) => !isMatch(item, scope))),
+      ...(condition.someItem ?? []).flatMap(violations).map(({ title, violate }) => at(`matching items ${title}`, (value, scope) => items(value).map((item) => (isMatch(item, scope) ? violate(item, scope) : item)))),
+    ];
+  }
+  if (matcher === 'anyOf') return condition.anyOf?.some((alternative) => satisfies(undefined, alternative)) ? [at('something else', () => ({ anything: 'else' }))] : [at('', () => undefined)];
+  return [at('', () => (condition.exists === false ? 'set' : undefined))];
 }
 
 function firstItem(value: unknown, change: (item: unknown) => unknown): unknown {
@@ -56,18 +66,18 @@ function put(value: unknown, [name, ...rest]: readonly string[], replacement: un
   return copy;
 }
 
-function alike(check: Check, assembly: Assembly, model: Environment): Assembly {
+function alike(check: Check, assembly: Assembly, model: StampedEnvironment): Assembly {
   const path = check.that[0]?.path ?? '';
   const [first] = selected(check, model);
   const value = valueAt(first?.properties, path);
   return { environments: assembly.environments.map((environment) => within(environment, selected(check, environment), (resource) => ({ ...resource, properties: put(resource.properties, segments(path), value) as Resource['properties'] }))) };
 }
 
-function replaced(assembly: Assembly, target: Environment, which: readonly Resource[], change: (resource: Resource) => Resource): Assembly {
+function replaced(assembly: Assembly, target: StampedEnvironment, which: readonly Resource[], change: (resource: Resource) => Resource): Assembly {
   return { environments: assembly.environments.map((environment) => (environment === target ? within(environment, which, change) : environment)) };
 }
 
-function within(environment: Environment, which: readonly Resource[], change: (resource: Resource) => Resource): Environment {
+function within(environment: StampedEnvironment, which: readonly Resource[], change: (resource: Resource) => Resource): StampedEnvironment {
   return { ...environment, resources: environment.resources.map((resource) => (which.includes(resource) ? change(resource) : resource)) };
 }
 

@@ -31,7 +31,7 @@ test('gives every acknowledged finding with construct, rule and reason', () => {
 
 test('lists what the gateway leaves to the services, operation by operation', () => {
   report(app, join(scratch, 'out'));
-  expect(read(join(scratch, 'out'))['controls.md']).toContain('| format date-time | GET /accounts | `Production/Edge/PublicApi`, `Production/Edge/InternalApi`, `Test/Edge/PublicApi`, `Test/Edge/InternalApi` |');
+  expect(read(join(scratch, 'out'))['controls.md']).toContain('| format date-time | GET /accounts | `Production/Edge/PublicApi`, `Production/Edge/PartnerApi`, `Production/Edge/InternalApi`, `Test/Edge/PublicApi`, `Test/Edge/PartnerApi`, `Test/Edge/InternalApi` |');
 });
 
 test('traces every threat to the controls that answer it', () => {

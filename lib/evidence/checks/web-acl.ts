@@ -1,0 +1,117 @@
+import { TRUST_TOKEN_HEADER } from '../../contract/trust-token';
+import type { Check, Qualifier } from '../check';
+import type { Condition } from '../condition';
+import { STACK_TYPE } from '../stack-template';
+
+const WEB_ACL = 'AWS::WAFv2::WebACL';
+
+const MANAGED = 'Statement.ManagedRuleGroupStatement';
+
+/** Whatever a rule does not block goes on to the next one: none lets a request past those that follow. */
+export const NOTHING_LET_PAST: Condition = {
+  path: 'Rules', everyItem: [{ path: '', anyOf: [[{ path: 'Action', only: ['Block'] }], [{ path: 'OverrideAction', only: ['None'] }]] }],
+};
+
+/** The managed rule groups of every web ACL, what each is for, and which of its rules may count only. */
+const MANAGED_GROUPS: readonly (readonly [name: string, group: string, against: string, counted: readonly string[]])[] = [
+  ['common', 'AWSManagedRulesCommonRuleSet', 'attacks of the OWASP Top 10 kind', ['SizeRestrictions_BODY', 'NoUserAgent_HEADER']],
+  ['bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet', 'request patterns known to exploit vulnerabilities', []],
+  ['sql-injection', 'AWSManagedRulesSQLiRuleSet', 'SQL injection', []],
+  ['ip-reputation', 'AWSManagedRulesAmazonIpReputationList', 'addresses with a record of attacks', []],
+  ['anonymous-ip', 'AWSManagedRulesAnonymousIpList', 'anonymising proxies', ['HostingProviderIPList']],
+];
+
+const managedGroupChecks = MANAGED_GROUPS.map(([name, group, against, counted]): Check => ({
+  id: `web-acl-${name}`,
+  shows: `The web ACL inspects every request with ${group}, against ${against}${counted.length > 0 ? `; of its rules at most ${counted.join(' and ')} count and do not block` : ''}.`,
+  types: [WEB_ACL],
+  that: [
+    {
+      path: 'Rules', someItem: [
+        { path: `${MANAGED}.Name`, equals: group },
+        { path: `${MANAGED}.VendorName`, equals: 'AWS' },
+        { path: MANAGED, only: ['Name', 'VendorName', 'RuleActionOverrides'] },
+        { path: `${MANAGED}.RuleActionOverrides`, anyOf: [[{ path: '', exists: false }], [{ path: '', everyItem: [{ path: 'Name', oneOf: counted }, { path: 'ActionToUse', only: ['Count'] }] }]] },
+        { path: 'OverrideAction', only: ['None'] },
+      ],
+    },
+    NOTHING_LET_PAST,
+  ],
+  quantifier: 'every',
+}));
+
+const SIZE = 'SizeConstraintStatement';
+const BODY: Condition = { path: `${SIZE}.FieldToMatch`, only: ['Body'] };
+const OVERSIZE: Condition = { path: `${SIZE}.FieldToMatch.Body.OversizeHandling`, equals: 'MATCH' };
+const LARGER: Condition = { path: `${SIZE}.ComparisonOperator`, equals: 'GT' };
+const LIMITED: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.Size`, atLeast: 1 }];
+const ANY_BODY: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.Size`, equals: 0 }];
+const METHOD: Condition = { path: 'RegexMatchStatement.FieldToMatch', only: ['Method'] };
+const ALL_OF = 'Statement.AndStatement.Statements';
+
+/** Encoded and doubled characters that gateway and service may read in two ways. */
+const AMBIGUOUS = ['%2f', '%5c', '%2e', '%25', '%00', ';', '//'];
+
+/** Headers that some frameworks take for the method or the path. */
+const OVERRIDES = ['x-http-method', 'x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url'];
+
+/** What the rule of one of the web ACL's own is about, and what it refuses. */
+type OwnRule = readonly [name: string, statement: readonly Condition[], refuses: string, qualifiedBy?: readonly Qualifier[]];
+
+const BODIES_MEASURED: Qualifier = {
+  missing: 'services with a recorded exception (BODY_LIMIT) take bodies beyond what the web ACL inspects; those bodies are neither measured nor inspected there in full.',
+  check: {
+    id: 'bodies-measured', shows: 'No service was granted bodies beyond what the web ACL inspects.',
+    types: [STACK_TYPE], that: [{ path: '$exceptions.BODY_LIMIT', exists: false }], quantifier: 'every',
+  },
+};
+
+const OWN_RULES: readonly OwnRule[] = [
+  ['size', [{ path: 'Statement', anyOf: [LIMITED, [{ path: 'AndStatement.Statements', someItem: LIMITED }, { path: 'AndStatement.Statements', someItem: [{ path: 'NotStatement', matches: '"UriPath":{}' }] }]] }], 'bodies beyond the size that the APIs of the domain declare', [BODIES_MEASURED]],
+  ['content-type', [{ path: ALL_OF, someItem: ANY_BODY }, { path: ALL_OF, someItem: [{ path: 'NotStatement', matches: '"SingleHeader":{"Name":"content-type"}' }] }], 'bodies of content types that no API of the domain declares'],
+  ['method', [{ path: 'Statement.NotStatement.Statement.RegexMatchStatement.FieldToMatch', only: ['Method'] }], 'methods that no API of the domain declares'],
+  ['trust-token', [{ path: `Statement.${SIZE}.FieldToMatch.SingleHeader.Name`, equals: TRUST_TOKEN_HEADER.toLowerCase() }, { path: `Statement.${SIZE}.ComparisonOperator`, equals: 'GE' }, { path: `Statement.${SIZE}.Size`, equals: 0 }], 'requests that bring a Txn-Token header of their own'],
+  ['rate', [{ path: 'Statement.RateBasedStatement', only: ['AggregateKeyType', 'Limit', 'EvaluationWindowSec'] }, { path: 'Statement.RateBasedStatement.AggregateKeyType', equals: 'IP' }, { path: 'Statement.RateBasedStatement.Limit', atLeast: 10 }], 'an address that sends more requests than its rate rule allows'],
+  ['ambiguous-path', [{ path: 'Statement.RegexMatchStatement.FieldToMatch', only: ['UriPath'] }, ...AMBIGUOUS.map((text): Condition => ({ path: 'Statement.RegexMatchStatement.RegexString', matches: text }))], 'paths that gateway and service may read in two ways: encoded slashes, dots, percent signs and NUL, semicolons, empty segments'],
+  ['override-header', OVERRIDES.map((header) => ({ path: 'Statement.OrStatement.Statements', someItem: [{ path: `${SIZE}.FieldToMatch.SingleHeader.Name`, equals: header }, { path: `${SIZE}.ComparisonOperator`, equals: 'GE' }, { path: `${SIZE}.Size`, equals: 0 }] })), 'headers that some frameworks take for another method or path'],
+];
+
+const ownRuleChecks = OWN_RULES.map(([name, statement, refuses, qualifiedBy]): Check => ({
+  id: `web-acl-${name}`,
+  shows: `The web ACL blocks ${refuses}.`,
+  types: [WEB_ACL],
+  that: [{ path: 'Rules', someItem: [...statement, { path: 'Action', only: ['Block'] }] }, NOTHING_LET_PAST],
+  quantifier: 'every',
+  qualifiedBy,
+}));
+
+/** What a web ACL inspects and refuses. */
+export const WEB_ACL_CHECKS: readonly Check[] = [
+  ...managedGroupChecks,
+  ...ownRuleChecks,
+  {
+    id: 'web-acl-unexpected-body',
+    shows: 'The web ACL blocks bodies on methods for which no API of the domain declares one.',
+    types: [WEB_ACL], quantifier: 'every',
+    that: [
+      {
+        path: 'Rules', someItem: [
+          { path: 'Action', only: ['Block'] },
+          {
+            path: 'Statement', anyOf: [
+              [{ path: 'AndStatement.Statements', someItem: [METHOD] }, { path: 'AndStatement.Statements', someItem: ANY_BODY }],
+              // A domain in which every method declares bodies has no such rule: it refuses the other methods.
+              [{ path: 'NotStatement.Statement.RegexMatchStatement.FieldToMatch', only: ['Method'] }, { path: 'NotStatement.Statement.RegexMatchStatement.RegexString', matches: '^(?!.*(GET|HEAD|OPTIONS))' }],
+            ],
+          },
+        ],
+      },
+      NOTHING_LET_PAST,
+    ],
+  },
+  {
+    id: 'web-acl-inspects-64-kb',
+    shows: 'The web ACL inspects bodies up to 64 KB, the most that the platform offers.',
+    types: [WEB_ACL], that: [{ path: 'AssociationConfig.RequestBody.API_GATEWAY.DefaultSizeInspectionLimit', equals: 'KB_64' }], quantifier: 'every',
+  },
+];

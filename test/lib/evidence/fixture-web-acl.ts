@@ -1,0 +1,31 @@
+type Json = Record<string, unknown>;
+
+/** The rules of a web ACL that has what the evidence asks for. */
+export function fixtureWebAclRules(): Json[] {
+  return [
+    ...OWN.map((Statement) => ({ Statement, Action: { Block: {} } })),
+    ...[['CommonRuleSet', 'SizeRestrictions_BODY'], ['KnownBadInputsRuleSet'], ['SQLiRuleSet'], ['AmazonIpReputationList'], ['AnonymousIpList']].map(([group, counted]) => ({
+      Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: `AWSManagedRules${group}`, ...(counted !== undefined && { RuleActionOverrides: [{ Name: counted, ActionToUse: { Count: {} } }] }) } },
+      OverrideAction: { None: {} },
+    })),
+  ];
+}
+
+const sized = (FieldToMatch: Json, ComparisonOperator: string, Size: number): Json => ({ SizeConstraintStatement: { FieldToMatch, ComparisonOperator, Size } });
+const header = (Name: string): Json => sized({ SingleHeader: { Name } }, 'GE', 0);
+const matching = (FieldToMatch: Json, RegexString: string): Json => ({ RegexMatchStatement: { FieldToMatch, RegexString } });
+const not = (Statement: Json): Json => ({ NotStatement: { Statement } });
+
+const BODY = { Body: { OversizeHandling: 'MATCH' } };
+const ANY_BODY = sized(BODY, 'GT', 0);
+
+const OWN: readonly Json[] = [
+  header('txn-token'),
+  { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 600, EvaluationWindowSec: 300 } },
+  not(matching({ Method: {} }, '^(GET|POST)$')),
+  matching({ UriPath: {} }, '(%2f|%5c|%2e|%25|%00|;|//)'),
+  { OrStatement: { Statements: ['x-http-method', 'x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url'].map(header) } },
+  { AndStatement: { Statements: [matching({ Method: {} }, '^(GET)$'), ANY_BODY] } },
+  sized(BODY, 'GT', 10240),
+  { AndStatement: { Statements: [ANY_BODY, not(matching({ SingleHeader: { Name: 'content-type' } }, '^(application/json)$'))] } },
+];
