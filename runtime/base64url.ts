@@ -10,5 +10,6 @@ export function decodeBase64url(text: string): Buffer | undefined {
 
 /** Canonical base64url of bytes or of a UTF-8 text. */
 export function encodeBase64url(value: Uint8Array | string): string {
-  return (typeof value === 'string' ? Buffer.from(value, 'utf8') : Buffer.from(value)).toString('base64url');
+  const bytes = typeof value === 'string' ? Buffer.from(value, 'utf8') : Buffer.from(value.buffer, value.byteOffset, value.length);
+  return bytes.toString('base64url');
 }

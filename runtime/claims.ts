@@ -59,7 +59,9 @@ export function grantedScopes(claims: JsonObject): ReadonlySet<string> {
   if (scope !== undefined && typeof scope !== 'string') {
     throw new Refusal('claims_invalid');
   }
-  return new Set((scope ?? '').split(' ').filter((name) => name !== ''));
+  const names = new Set((scope ?? '').split(' '));
+  names.delete('');
+  return names;
 }
 
 /** @throws Refusal `issuer_mismatch` */

@@ -10,9 +10,16 @@ export function ecdsaSignatureToDer(signature: Buffer): Buffer | undefined {
   if (signature.length !== ES256_SIGNATURE_LENGTH) {
     return undefined;
   }
-  const r = derInteger(signature.subarray(0, COORDINATE_LENGTH));
-  const s = derInteger(signature.subarray(COORDINATE_LENGTH));
-  return r && s ? Buffer.concat([Buffer.from([SEQUENCE, r.length + s.length]), r, s]) : undefined;
+  const rAt = magnitudeAt(signature, 0);
+  const sAt = magnitudeAt(signature, COORDINATE_LENGTH);
+  if (rAt === COORDINATE_LENGTH || sAt === ES256_SIGNATURE_LENGTH) {
+    return undefined;
+  }
+  const der = Buffer.alloc(2 + integerLength(signature, rAt, COORDINATE_LENGTH) + integerLength(signature, sAt, ES256_SIGNATURE_LENGTH));
+  der[0] = SEQUENCE;
+  der[1] = der.length - 2;
+  writeInteger(signature, sAt, ES256_SIGNATURE_LENGTH, der, writeInteger(signature, rAt, COORDINATE_LENGTH, der, 2));
+  return der;
 }
 
 /** JWS form of a DER signature that node:crypto made. */
@@ -24,18 +31,35 @@ export function ecdsaSignatureFromDer(der: Buffer): Buffer {
   return signature;
 }
 
-function derInteger(coordinate: Buffer): Buffer | undefined {
-  const start = coordinate.findIndex((byte) => byte !== 0);
-  if (start === -1) {
-    return undefined;
+/** Where the coordinate's first byte that is not zero is; its end where all are. */
+function magnitudeAt(signature: Buffer, start: number): number {
+  let at = start;
+  while (at < start + COORDINATE_LENGTH && signature[at] === 0) {
+    at += 1;
   }
-  const magnitude = coordinate.subarray(start);
-  const sign = (magnitude[0] ?? 0) >= 0x80 ? [0] : [];
-  return Buffer.concat([Buffer.from([INTEGER, magnitude.length + sign.length, ...sign]), magnitude]);
+  return at;
+}
+
+function isNegative(signature: Buffer, at: number): boolean {
+  return (signature[at] ?? 0) >= 0x80;
+}
+
+function integerLength(signature: Buffer, start: number, end: number): number {
+  return 2 + end - start + (isNegative(signature, start) ? 1 : 0);
+}
+
+/** Writes one INTEGER at a place and tells where the next one goes. */
+function writeInteger(signature: Buffer, start: number, end: number, der: Buffer, at: number): number {
+  const length = integerLength(signature, start, end);
+  der[at] = INTEGER;
+  der[at + 1] = length - 2;
+  signature.copy(der, at + length - (end - start), start, end);
+  return at + length;
 }
 
 function copyInteger(der: Buffer, at: number, target: Buffer, end: number): void {
   const length = der[at + 1] ?? 0;
-  const magnitude = der.subarray(at + 2 + Math.max(0, length - COORDINATE_LENGTH), at + 2 + length);
-  magnitude.copy(target, end - magnitude.length);
+  const start = at + 2 + Math.max(0, length - COORDINATE_LENGTH);
+  const magnitude = at + 2 + length - start;
+  der.copy(target, end - magnitude, start, start + magnitude);
 }

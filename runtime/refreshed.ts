@@ -30,10 +30,16 @@ export class Refreshed<T> {
     private readonly onFailure: (failure: DependencyFailure) => void = () => undefined,
   ) {}
 
+  /** What is held, where it needs not be loaded again: most callers need not wait. */
+  fresh(): T | undefined {
+    return this.held && this.age(this.held.loadedAt) < this.freshness.freshSeconds ? this.held.value : undefined;
+  }
+
   /** @throws DependencyFailure where the source fails and nothing recent enough is held */
   async value(): Promise<T> {
-    if (this.held && this.age(this.held.loadedAt) < this.freshness.freshSeconds) {
-      return this.held.value;
+    const fresh = this.fresh();
+    if (fresh !== undefined) {
+      return fresh;
     }
     try {
       return await this.loaded();

@@ -49,7 +49,7 @@ export class RemoteKeys implements KeySource {
   }
 
   async key(kid: string, alg: SignatureAlgorithm): Promise<VerificationKey> {
-    const held = await this.keys.value();
+    const held = this.keys.fresh() ?? await this.keys.value();
     const keys = held.has(kid) ? held : await this.keys.renewed(UNKNOWN_KEY_PAUSE_SECONDS);
     return keys.key(kid, alg);
   }

@@ -30,19 +30,41 @@ export async function verifySignedToken(token: string, policy: SignedTokenPolicy
   if (token.length > policy.maxLength) {
     throw new Refusal('token_too_large');
   }
-  const [protectedHeader, payload, signature, ...rest] = token.split('.');
-  if (protectedHeader === undefined || payload === undefined || signature === undefined || rest.length > 0) {
+  const headerEnd = token.indexOf('.');
+  const payloadEnd = token.indexOf('.', headerEnd + 1);
+  if (headerEnd === -1 || payloadEnd === -1 || token.includes('.', payloadEnd + 1)) {
     throw new Refusal('token_malformed');
   }
-  const header = objectOf(decoded(protectedHeader));
-  const payloadBytes = decoded(payload);
-  const signatureBytes = decoded(signature);
+  const protectedHeader = token.slice(0, headerEnd);
+  const known = genuineHeaders.get(protectedHeader);
+  const header = known ?? objectOf(decoded(protectedHeader));
+  const payload = decoded(token.slice(headerEnd + 1, payloadEnd));
+  const signature = decoded(token.slice(payloadEnd + 1));
   const { kid, alg } = checkedHeader(header, policy);
   const key = await keys.key(kid, alg);
-  if (!key.verifies(Buffer.from(`${protectedHeader}.${payload}`, 'latin1'), signatureBytes)) {
+  if (!key.verifies(token.slice(0, payloadEnd), signature)) {
     throw new Refusal('signature_invalid');
   }
-  return objectOf(payloadBytes);
+  if (!known) {
+    remember(protectedHeader, header);
+  }
+  return objectOf(payload);
+}
+
+/**
+ * Headers of tokens that were genuine, by their text: an issuer writes the same one into every token until its key changes.
+ *
+ * What a text reads as never changes, and each policy is applied to it anew, so nothing here can outlive a key or a decision.
+ */
+const genuineHeaders = new Map<string, JsonObject>();
+const MAX_HEADERS = 16;
+
+function remember(text: string, header: JsonObject): void {
+  if (genuineHeaders.size >= MAX_HEADERS) {
+    genuineHeaders.clear();
+  }
+  // A slice of a token would keep all of the token in memory.
+  genuineHeaders.set(Buffer.from(text, 'latin1').toString('latin1'), header);
 }
 
 function checkedHeader(header: JsonObject, policy: SignedTokenPolicy): { readonly kid: string; readonly alg: SignatureAlgorithm } {

@@ -18,29 +18,42 @@ export interface AuditScope {
  * A refusal and a failure carry their metric with them (CloudWatch embedded metric format), so that no call is made to count them.
  */
 export class AuditLog {
+  private written = { time: Number.NaN, text: '' };
+
   constructor(private readonly scope: AuditScope, private readonly write: LineWriter, private readonly clock: Clock) {}
 
   /** Writes one record of a decision; texts are made printable. */
   record(record: Omit<AuditRecord, 'type' | 'time' | 'environment' | 'securityDomain'>): void {
-    const entries = Object.entries(record).map(([name, value]) => [name, typeof value === 'string' ? printable(value) : value]);
-    this.line({
-      type: 'authorization',
-      time: new Date(this.clock()).toISOString(),
-      ...this.scope,
-      ...Object.fromEntries(entries),
-      ...(record.reason && this.metric(AUDIT_METRIC.refusals, AUDIT_METRIC.dimensions.reason, record.reason)),
-    });
+    const line: Record<string, unknown> = this.stamped('authorization');
+    // Every request pays for two records, and a loop costs a third of copies through entries.
+    for (const name of Object.keys(record) as (keyof typeof record)[]) {
+      const value = record[name];
+      line[name] = typeof value === 'string' ? printable(value) : value;
+    }
+    this.line(record.reason ? { ...line, ...this.metric(AUDIT_METRIC.refusals, AUDIT_METRIC.dimensions.reason, record.reason) } : line);
   }
 
   /** Counts a failed read of something the decision depends on, also where an older value still serves. */
   failure(dependency: string, failure: DependencyFailure): void {
     this.line({
-      type: 'dependency',
-      time: new Date(this.clock()).toISOString(),
-      ...this.scope,
+      ...this.stamped('dependency'),
       detail: printable(failure.message),
       ...this.metric(AUDIT_METRIC.dependencyFailures, AUDIT_METRIC.dimensions.dependency, dependency),
     });
+  }
+
+  private stamped(type: 'authorization' | 'dependency') {
+    const { environment, securityDomain } = this.scope;
+    return { type, time: this.time(), environment, securityDomain };
+  }
+
+  // The two records of a request fall into one millisecond more often than not.
+  private time(): string {
+    const now = this.clock();
+    if (now !== this.written.time) {
+      this.written = { time: now, text: new Date(now).toISOString() };
+    }
+    return this.written.text;
   }
 
   private metric(name: string, dimension: string, value: string) {

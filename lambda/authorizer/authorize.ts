@@ -12,7 +12,7 @@ import { allowance, refusal } from './answer';
 import type { AuditLog } from './audit-log';
 import { bearerToken } from './bearer-token';
 import { recognisedCertificate, sufficientScopes } from './client';
-import { gatewayRequest, type GatewayRequest } from './gateway-request';
+import { GatewayRequest } from './gateway-request';
 import { printable } from './printable';
 import { trustTokenClaims, type Grant } from './trust-token';
 
@@ -41,7 +41,7 @@ type Findings = { -readonly [Member in 'operation' | 'client' | 'consumer' | 'su
  */
 export async function authorize(event: APIGatewayRequestAuthorizerEvent, dependencies: AuthorizerDependencies): Promise<APIGatewayAuthorizerResult> {
   const { audit, configuration, clock } = dependencies;
-  const request = gatewayRequest(event);
+  const request = new GatewayRequest(event);
   const txn = dependencies.newTransaction();
   const { method, resource, sourceIp, requestId } = request;
   const known = { txn, method, resource, sourceIp, requestId };

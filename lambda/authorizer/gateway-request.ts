@@ -1,8 +1,8 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { API_STAGE_VARIABLE } from '../../lib/contract/authorizer-configuration';
 
-/** What the authorizer reads of a REST API request. */
-export interface GatewayRequest {
+/** What the authorizer reads of the event of a REQUEST authorizer of a REST API. */
+export class GatewayRequest {
   /** Which REST API: `service` or `service/segment`. */
   readonly api: string;
   readonly method: string;
@@ -14,24 +14,22 @@ export interface GatewayRequest {
   readonly requestId: string;
   /** PEM, where the caller presented a certificate. */
   readonly certificate?: string;
-  /** All values of a header, whatever its spelling. */
-  header(name: string): readonly string[];
-}
 
-/** Reads the event of a REQUEST authorizer. */
-export function gatewayRequest(event: APIGatewayRequestAuthorizerEvent): GatewayRequest {
-  const { requestContext } = event;
-  const headers = headerValues(event);
-  return {
-    api: event.stageVariables?.[API_STAGE_VARIABLE] ?? '',
-    method: event.httpMethod,
-    resource: requestContext.resourcePath,
-    methodArn: event.methodArn,
-    sourceIp: requestContext.identity.sourceIp,
-    requestId: requestContext.extendedRequestId ?? requestContext.requestId,
-    certificate: requestContext.identity.clientCert?.clientCertPem,
-    header: (name) => headers.get(spelling(name)) ?? [],
-  };
+  constructor(private readonly event: APIGatewayRequestAuthorizerEvent) {
+    const { requestContext } = event;
+    this.api = event.stageVariables?.[API_STAGE_VARIABLE] ?? '';
+    this.method = event.httpMethod;
+    this.resource = requestContext.resourcePath;
+    this.methodArn = event.methodArn;
+    this.sourceIp = requestContext.identity.sourceIp;
+    this.requestId = requestContext.extendedRequestId ?? requestContext.requestId;
+    this.certificate = requestContext.identity.clientCert?.clientCertPem;
+  }
+
+  /** All values of a header, whatever its spelling. */
+  header(name: string): readonly string[] {
+    return headerValues(this.event, spelling(name));
+  }
 }
 
 // Names keep the caller's case, and some servers read `Txn_Token` as `Txn-Token`.
@@ -39,14 +37,24 @@ function spelling(name: string): string {
   return name.toLowerCase().replaceAll('_', '-');
 }
 
-function headerValues({ headers, multiValueHeaders }: APIGatewayRequestAuthorizerEvent): ReadonlyMap<string, readonly string[]> {
-  const single = Object.entries(headers ?? {}).map(([name, value]) => [name, value === undefined ? [] : [value]] as const);
+function headerValues({ headers, multiValueHeaders }: APIGatewayRequestAuthorizerEvent, spelled: string): readonly string[] {
+  const values: string[] = [];
+  for (const name of Object.keys(multiValueHeaders ?? {})) {
+    if (means(name, spelled)) {
+      values.push(...multiValueHeaders?.[name] ?? []);
+    }
+  }
   // The gateway repeats the last value of each header in `headers`; only a name that is nowhere else adds to what was sent.
-  const multiple = Object.entries(multiValueHeaders ?? {});
-  const names = new Set(multiple.map(([name]) => name));
-  const values = new Map<string, readonly string[]>();
-  for (const [name, sent] of [...multiple, ...single.filter(([name]) => !names.has(name))]) {
-    values.set(spelling(name), [...values.get(spelling(name)) ?? [], ...sent ?? []]);
+  for (const name of Object.keys(headers ?? {})) {
+    const sent = means(name, spelled) && !Object.hasOwn(multiValueHeaders ?? {}, name) ? headers?.[name] : undefined;
+    if (sent !== undefined) {
+      values.push(sent);
+    }
   }
   return values;
+}
+
+// No character of another length is spelled as a letter of ours, so most names need no second look.
+function means(name: string, spelled: string): boolean {
+  return name.length === spelled.length && spelling(name) === spelled;
 }

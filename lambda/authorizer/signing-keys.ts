@@ -31,7 +31,7 @@ export class SigningKeys {
 
   /** @throws DependencyFailure where there is no key: never read, not read for too long, or not rotated for the first time */
   async signer(): Promise<TokenSigner> {
-    const { current, previous } = await this.signers.value();
+    const { current, previous } = this.signers.fresh() ?? await this.signers.value();
     return previous && seconds(this.clock) < previous.until ? previous.signer : current;
   }
 
