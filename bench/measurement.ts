@@ -28,7 +28,8 @@ function timed({ name, script, environment }: Subject): number {
   return Number(process.hrtime.bigint() - start) / 1e9;
 }
 
-function median(values: readonly number[]): number {
+/** The middle one of values. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

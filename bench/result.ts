@@ -15,6 +15,11 @@ export function atMost(name: string, ratio: number, goal: number, peers: Result[
   return { name, ratio, goal, atMost: true, holds: ratio <= goal, peers };
 }
 
+/** A ratio that must reach its goal. */
+export function atLeast(name: string, ratio: number, goal: number, peers: Result['peers']): Result {
+  return { name, ratio, goal, atLeast: true, holds: ratio >= goal, peers };
+}
+
 /** The results as a table of at most 80 columns. */
 export function table(results: readonly Result[]): string {
   const rows = results.map(({ name, ratio, goal, atMost: most, holds }) => `${name.padEnd(54).slice(0, 54)} ${ratio.toFixed(2).padStart(6)} ${most ? '≤' : '≥'} ${goal.toFixed(2).padStart(5)}  ${holds ? 'holds' : 'FAILS'}`);
