@@ -68,7 +68,7 @@ test('admits no other permission on the rotation than the one for its own secret
 
 test.each([
   ['^Private', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], ['sign-trust-tokens', 'rotate-signing-key']],
-  ['^Public', ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], 'rotate-signing-key'],
+  ['^Public', ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], ['rotate-signing-key']],
 ])('reserves the secret %s to roles of its duties, whatever else a role may do in the account', (description, actions, duties) => {
   template.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
     SecretId: { Ref: secretId(description) },
