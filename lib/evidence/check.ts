@@ -15,9 +15,9 @@ export interface Check {
   readonly that: readonly Condition[];
   /**
    * `every`: there is one, and each satisfies. `some`: one satisfies. `distinct`: each satisfies, and no two
-   * environments share a value of the first condition's path.
+   * environments share a value of the first condition's path. `none`: there is none.
    */
-  readonly quantifier: 'every' | 'some' | 'distinct';
+  readonly quantifier: 'every' | 'some' | 'distinct' | 'none';
   /** What makes the environment owe it; an environment without this is passed over. */
   readonly declaredBy?: Declaration;
   /** What must be said beside it where it does not hold in full. */
@@ -69,6 +69,7 @@ export function selected(check: Check, environment: StampedEnvironment): readonl
 
 function inEnvironment(check: Check, environment: StampedEnvironment, assembly: Assembly): EnvironmentResult {
   const about = selected(check, environment);
+  if (check.quantifier === 'none') return absence(check, environment, about);
   const [satisfied, failed] = partition(about, (resource) => isSatisfied(check, resource, environment, assembly));
   const passedOver = about.length === 0 && !isOwed(check, environment);
   const holds = passedOver || (satisfied.length > 0 && (check.quantifier === 'some' || failed.length === 0));
@@ -80,6 +81,11 @@ function inEnvironment(check: Check, environment: StampedEnvironment, assembly: 
     failed: check.quantifier === 'some' && satisfied.length > 0 ? [] : failed,
     ...(holds ? {} : { failure: failureOf(check, failed) }),
   };
+}
+
+function absence(check: Check, { name }: StampedEnvironment, found: readonly Resource[]): EnvironmentResult {
+  const holds = found.length === 0;
+  return { environment: name, applicable: true, holds, satisfied: [], failed: found, ...(holds ? {} : { failure: `there is a resource of ${check.types.join(' or ')}` }) };
 }
 
 function isOwed({ declaredBy }: Check, environment: StampedEnvironment): boolean {

@@ -66,6 +66,11 @@ export const OPERATION_CHECKS: readonly Check[] = [
   },
   ...authorizerChecks,
   {
+    id: 'no-other-doors',
+    shows: 'Callers are answered by the described APIs only: there is no method beside a description, no HTTP or GraphQL API, and no function with an address of its own.',
+    types: ['AWS::ApiGateway::Method', 'AWS::ApiGatewayV2::Api', 'AWS::AppSync::GraphQLApi', 'AWS::Lambda::Url'], that: [], quantifier: 'none',
+  },
+  {
     id: 'published-keys-only',
     shows: 'What is served without an authorizer is the public keys, in the root API, by a function of the environment that is told of that secret alone.',
     types: [STAGE], where: [{ path: ['Variables', PUBLISHED_KEYS_STAGE_VARIABLE], exists: true }],

@@ -40,11 +40,14 @@ const managedGroupChecks = MANAGED_GROUPS.map(([name, group, against, counted]):
   quantifier: 'every',
 }));
 
+/** Bytes of a body that a web ACL sees at most. */
+const INSPECTED = 65536;
+
 const SIZE = 'SizeConstraintStatement';
 const BODY: Condition = { path: `${SIZE}.FieldToMatch`, only: ['Body'] };
 const OVERSIZE: Condition = { path: `${SIZE}.FieldToMatch.Body.OversizeHandling`, equals: 'MATCH' };
 const LARGER: Condition = { path: `${SIZE}.ComparisonOperator`, equals: 'GT' };
-const LIMITED: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.Size`, atLeast: 1 }];
+const LIMITED: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.Size`, atLeast: 1 }, { path: `${SIZE}.Size`, atMost: INSPECTED }];
 const ANY_BODY: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.Size`, equals: 0 }];
 const METHOD: Condition = { path: 'RegexMatchStatement.FieldToMatch', only: ['Method'] };
 const ALL_OF = 'Statement.AndStatement.Statements';

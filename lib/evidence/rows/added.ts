@@ -41,12 +41,12 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-1851', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-authorized', 'public-authorizer', 'partner-authorizer', 'authorizer-scopes', 'operations-validated', 'web-acl-ambiguous-path', 'web-acl-override-header', 'stage-throttled', 'web-acl-rate', 'default-endpoint-disabled', 'refusals-problem-json', 'api-owner-recorded'],
+    checks: ['no-other-doors', 'operations-authorized', 'public-authorizer', 'partner-authorizer', 'authorizer-scopes', 'operations-validated', 'web-acl-ambiguous-path', 'web-acl-override-header', 'stage-throttled', 'web-acl-rate', 'default-endpoint-disabled', 'refusals-problem-json', 'api-owner-recorded'],
     missing: ['Object-level and property-level authorisation, sensitive business flows and requests to other services are decided inside each service.'],
   },
   {
     control: 'ISM-1862', asset: gateway, claim: PARTLY_IMPLEMENTED,
-    checks: ['web-acl-attached', 'default-endpoint-disabled'],
+    checks: ['no-other-doors', 'web-acl-attached', 'default-endpoint-disabled'],
     missing: ['The gateway is the origin of the web ACL and cannot be reached past it; an HTTPS backend outside the VPC must keep its own address undisclosed and admit its gateway only.'],
   },
   {

@@ -41,7 +41,7 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1182', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Let API services be consumed through the gateway only.',
-    checks: ['default-endpoint-disabled', 'internal-api-policy', 'internal-domain-policy', 'backends-get-trust-token', 'stage-client-certificate'],
+    checks: ['no-other-doors', 'default-endpoint-disabled', 'internal-api-policy', 'internal-domain-policy', 'backends-get-trust-token', 'stage-client-certificate'],
     missing: ['The network of a service is not stamped: its backend must refuse callers that bring neither the trust token nor the client certificate of its gateway.'],
   },
   {
@@ -83,7 +83,7 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1546', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Authenticate users before any access, check resource access at the gateway, verify that tokens come from a trusted provider.',
-    checks: ['operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'decisions-not-cached', 'web-acl-ambiguous-path', 'web-acl-override-header', 'backends-get-trust-token', 'trust-token-short-lived'],
+    checks: ['no-other-doors', 'operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'decisions-not-cached', 'web-acl-ambiguous-path', 'web-acl-override-header', 'backends-get-trust-token', 'trust-token-short-lived'],
   },
   {
     control: 'ISM-1579', asset, claim: ControlState.INHERITED,
@@ -100,6 +100,6 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1817', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Authenticate every client of APIs that give access to data not meant for the public.',
-    checks: ['operations-authorized', 'public-authorizer', 'partner-authorizer', 'published-keys-only', 'authorizer-client-allow-list', 'authorizer-scopes'],
+    checks: ['no-other-doors', 'operations-authorized', 'public-authorizer', 'partner-authorizer', 'published-keys-only', 'authorizer-client-allow-list', 'authorizer-scopes'],
   },
 ];

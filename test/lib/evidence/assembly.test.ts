@@ -63,6 +63,7 @@ test('reads the exceptions that a declaration records, and shows none where none
   });
   const [environment] = readAssembly(app).environments;
   expect(environment?.exceptions).toEqual([{ ...exception, environment: environment?.name }]);
+  expect(environment?.resources[0]?.properties.$exceptions).toEqual({ BODY_LIMIT: ['API service loans'] });
   expect(readAssembly(join(scratch, 'fixture')).environments.flatMap(({ exceptions }) => exceptions)).toEqual([]);
 });
 

@@ -12,6 +12,7 @@ export interface Mutation {
 
 /** Every mutation of an assembly that must make a check fail: each property by itself, each reference, and the resources as such. */
 export function mutations(check: Check, assembly: Assembly): Mutation[] {
+  if (check.quantifier === 'none') return check.types.map((type) => ({ title: `a ${type}`, assembly: withOneMore(assembly, type) }));
   const environment = assembly.environments.find((candidate) => selected(check, candidate).length > 0);
   if (environment === undefined) return [];
   const about = selected(check, environment);
@@ -79,6 +80,11 @@ function replaced(assembly: Assembly, target: StampedEnvironment, which: readonl
 
 function within(environment: StampedEnvironment, which: readonly Resource[], change: (resource: Resource) => Resource): StampedEnvironment {
   return { ...environment, resources: environment.resources.map((resource) => (which.includes(resource) ? change(resource) : resource)) };
+}
+
+function withOneMore({ environments: [first, ...others] }: Assembly, type: string): Assembly {
+  const { resources: [model, ...rest], ...environment } = first as StampedEnvironment;
+  return { environments: [{ ...environment, resources: [model as Resource, ...rest, { ...model as Resource, logicalId: 'Added', type }] }, ...others] };
 }
 
 function withoutTypes(assembly: Assembly, types: readonly string[]): Assembly {

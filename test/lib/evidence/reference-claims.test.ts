@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAssembly, type Assembly } from '../../../lib/evidence/assembly';
-import { describeClaims } from './claims';
+import { describeClaims, describeHostileChanges } from './claims';
 
 const directory = mkdtempSync(join(tmpdir(), 'reference-'));
 let assembly: Assembly = { environments: [] };
@@ -15,3 +15,4 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 describeClaims('on the reference deployment', () => assembly);
+describeHostileChanges('in the files of the reference deployment', () => directory);

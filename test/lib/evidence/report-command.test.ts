@@ -23,10 +23,13 @@ test('prints what stands, what was written, and exits 0', () => {
 });
 
 test('names the claims that do not hold, and exits 1 only when asked to check', () => {
-  expect(run('--app', broken, '--out', join(scratch, 'fallen')).code).toBe(0);
+  const told = run('--app', broken, '--out', join(scratch, 'fallen'));
+  expect(told.code).toBe(0);
+  expect(told.lines).toContain('  run with --check to fail on this');
   const { code, lines } = run('--app', broken, '--out', join(scratch, 'fallen'), '--check');
   expect(code).toBe(1);
   expect(lines).toContain('  does not hold: ISM-1985 (API Gateway): keys-rotated');
+  expect(lines).not.toContain('  run with --check to fail on this');
 });
 
 test('explains itself', () => {

@@ -1,0 +1,71 @@
+import { several, type HostileChange } from './hostile-change';
+import type { Loose } from './tampered-assembly';
+
+const WEB_ACL = 'AWS::WAFv2::WebACL';
+const FOREIGN = '999999999999';
+
+const group = (name: string) => ({ Rules }: Loose): Loose => Rules.find(({ Statement }: Loose) => Statement.ManagedRuleGroupStatement?.Name === name) as Loose;
+const common = group('AWSManagedRulesCommonRuleSet');
+const everything = { SizeConstraintStatement: { FieldToMatch: { UriPath: {} }, ComparisonOperator: 'GE', Size: 0 } };
+
+const webAcl = [
+  ...several(['web-acl-attached', 'web-acl-common', 'web-acl-size', 'web-acl-trust-token'], ['ISM-0628 API Gateway', 'ISM-0971 API Gateway', 'ISM-1240 API Service', 'ISM-1546 API Gateway', 'ISM-1862 API Gateway'], {
+    'a rule that lets everything past the others': (assembly) => assembly.resource(WEB_ACL, ({ Rules }) => Rules.unshift({ Name: 'Trusted', Priority: -1, Statement: everything, Action: { Allow: {} } })),
+    'a rule that only counts': (assembly) => assembly.resource(WEB_ACL, ({ Rules }) => (Rules[0].Action = { Count: {} })),
+    'a rule group that only counts': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).OverrideAction = { Count: {} })),
+  }),
+  ...several(['web-acl-common'], ['ISM-0971 API Gateway', 'ISM-1240 API Service'], {
+    'a rule group that looks at one path': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.ScopeDownStatement = everything)),
+    'a rule group without one of its rules': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.ExcludedRules = [{ Name: 'CrossSiteScripting_BODY' }])),
+    'a rule of a group that was made to count': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.RuleActionOverrides = [{ Name: 'CrossSiteScripting_BODY', ActionToUse: { Count: {} } }])),
+    'a rule of a group that was made to allow': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.RuleActionOverrides = [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Allow: {} } }])),
+  }),
+  ...several(['web-acl-rate'], ['ISM-1851 API Service'], {
+    'a rate rule that counts one path': (assembly) => assembly.resource(WEB_ACL, ({ Rules }) => {
+      for (const { Statement } of Rules) if (Statement.RateBasedStatement) Statement.RateBasedStatement.ScopeDownStatement = everything;
+    }),
+  }),
+  ...several(['web-acl-log-path-redacted'], ['ISM-2052 API Gateway'], {
+    'a web ACL log with paths': (assembly) => assembly.resource('AWS::WAFv2::LoggingConfiguration', (properties) => (properties.RedactedFields = properties.RedactedFields.filter(({ UriPath }: Loose) => UriPath === undefined))),
+  }),
+];
+
+const firstClient = ({ clients }: Loose): Loose => Object.values(clients)[0] as Loose;
+
+const partners = several(['partner-clients-bound-to-certificates'], ['ISM-0469 API Gateway', 'ISM-1139 API Gateway'], {
+  'a partner with any certificate': (assembly) => assembly.configuration('partner', (configuration) => (firstClient(configuration).certificates = [{}])),
+  'a partner without certificates': (assembly) => assembly.configuration('partner', (configuration) => delete firstClient(configuration).certificates),
+  'a partner with a name that any authority may issue': (assembly) => assembly.configuration('partner', (configuration) => (firstClient(configuration).certificates = [{ subject: 'CN=acme' }])),
+  'a partner with a name from no authority': (assembly) => assembly.configuration('partner', (configuration) => (firstClient(configuration).certificates = [{ subjectAlternativeName: 'acme.example', issuers: [] }])),
+  'a partner with an authority and no name': (assembly) => assembly.configuration('partner', (configuration) => (firstClient(configuration).certificates = [{ issuers: ['-----BEGIN CERTIFICATE-----'] }])),
+});
+
+const trustStore = several(['partner-domain-mutual-tls'], ['ISM-0469 API Gateway', 'ISM-0628 API Gateway', 'ISM-1139 API Gateway'], {
+  'a trust store that is not in the assembly': (assembly) => assembly.resource('AWS::ApiGateway::DomainName', ({ MutualTlsAuthentication }) => (MutualTlsAuthentication.TruststoreUri = `s3://elsewhere/${'0'.repeat(64)}.pem`), ({ MutualTlsAuthentication }) => MutualTlsAuthentication !== undefined),
+});
+
+const alarms = several(['alarms-act'], ['ISM-0120 API Service', 'ISM-0634 API Gateway', 'ISM-1581 API Gateway'], {
+  'a topic policy that admits no alarm': (assembly) => assembly.resource('AWS::SNS::TopicPolicy', ({ PolicyDocument }) => (PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Effect }: Loose) => Effect !== 'Allow'))),
+  'a topic policy that admits the alarms of another account': (assembly) => assembly.resource('AWS::SNS::TopicPolicy', ({ PolicyDocument }) => (PolicyDocument.Statement.find(({ Effect }: Loose) => Effect === 'Allow').Condition.StringEquals['aws:SourceAccount'] = FOREIGN)),
+  'an alarm that notifies somebody else': (assembly) => assembly.resource('AWS::CloudWatch::Alarm', (properties) => (properties.AlarmActions = [`arn:aws:sns:ap-southeast-2:${FOREIGN}:alarms`])),
+  'an alarm that is switched off': (assembly) => assembly.resource('AWS::CloudWatch::Alarm', (properties) => (properties.ActionsEnabled = false)),
+});
+
+const permissions = several(['function-permissions-bound'], ['ISM-0289 API Service', 'ISM-1182 API Gateway'], {
+  'a permission for everybody\'s resources': (assembly) => assembly.resource('AWS::Lambda::Permission', (properties) => {
+    delete properties.SourceArn;
+    delete properties.SourceAccount;
+  }),
+  'a permission for another account': (assembly) => assembly.resource('AWS::Lambda::Permission', (properties) => (properties.Principal = FOREIGN)),
+});
+
+const isExecutionLog = ({ LogGroupName }: Loose) => JSON.stringify(LogGroupName ?? '').includes('API-Gateway-Execution-Logs');
+
+const logs = several(['execution-logs-declared'], ['ISM-1985 API Gateway', 'ISM-1988 API Gateway', 'ISM-2052 API Gateway'], {
+  'an execution log that the gateway makes itself': (assembly) => assembly.without('AWS::Logs::LogGroup', isExecutionLog),
+  'an execution log without a key': (assembly) => assembly.resource('AWS::Logs::LogGroup', (properties) => delete properties.KmsKeyId, isExecutionLog),
+  'an execution log of another stage': (assembly) => assembly.resource('AWS::Logs::LogGroup', (properties) => (properties.LogGroupName['Fn::Join'][1][2] = '/other'), isExecutionLog),
+});
+
+/** Every change to what surrounds the gateway that must not pass for evidence. */
+export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...trustStore, ...alarms, ...permissions, ...logs];
