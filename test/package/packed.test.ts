@@ -36,7 +36,8 @@ test('type-checks the sample of the README against the installed package', () =>
   expect(existsSync(join(folder, 'app.js'))).toBe(true);
 }, 120_000);
 
-test('synthesizes the sample under every rule pack', () => {
+test('synthesizes the sample under every rule pack, with no bundler in reach: handlers were bundled when the library was built', () => {
+  expect(existsSync(join(folder, 'node_modules', 'esbuild'))).toBe(false);
   execFileSync('node', ['app.js'], { cwd: folder, env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out'), CDK_VALIDATION: 'true' }, stdio: 'pipe' });
   expect(readdirSync(join(folder, 'cdk.out', 'assembly-Production')).filter((name) => name.endsWith('.template.json')).length).toBeGreaterThan(4);
 }, 120_000);
