@@ -5,6 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { RECORDED_EXCEPTION } from './contract/recorded-exception';
+import { AUTHORIZER_STAGE_VARIABLE, PUBLISHED_KEYS_STAGE_VARIABLE, ROOT_API, STAGE_NAME } from './contract/stage-variable';
 import { ApiGroup } from './declaration/api-group';
 import { checkDeclaration } from './declaration/api-security-props';
 import { Environment } from './declaration/environment';
@@ -22,11 +23,11 @@ import { RegionalEndpoint } from './edge/regional-endpoint';
 import { WebAclForDomain } from './edge/web-acl-for-domain';
 import { RulePacks } from './evidence/rule-packs';
 import { IBackendEnvironment } from './gateway/backend-environment';
-import { domainRootBody, PUBLISHED_KEYS_STAGE_VARIABLE } from './gateway/domain-root';
+import { domainRootBody } from './gateway/domain-root';
 import { IntegrationTarget } from './gateway/integration';
 import { partitions } from './declaration/partition';
-import { AUTHORIZER_STAGE_VARIABLE, restApiBody } from './gateway/rest-api-body';
-import { RestApiSurroundings, SecuredRestApi, STAGE_NAME } from './gateway/secured-rest-api';
+import { restApiBody } from './gateway/rest-api-body';
+import { RestApiSurroundings, SecuredRestApi } from './gateway/secured-rest-api';
 import { EnvironmentNetwork } from './network/environment-network';
 import { EnvironmentStack } from './private/environment-stack';
 import { partitionOf } from './private/region-partition';
@@ -187,7 +188,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
     const api = new SecuredRestApi(stack, 'Root', {
       ...surroundings,
       body: domainRootBody(`${declared.exposure} domain of ${this.environment.name}`, target, servesKeys),
-      api: 'root',
+      api: ROOT_API,
       rateLimit: 100,
       burstLimit: 100,
       functions: keys === undefined ? {} : { [PUBLISHED_KEYS_STAGE_VARIABLE]: { function: keys.function, source: '*/GET/.well-known/jwks.json' } },

@@ -1,7 +1,7 @@
-import type { Assembly, Environment } from '../../lib/evidence/assembly';
+import type { Assembly, StampedEnvironment } from '../../lib/evidence/assembly';
 
 /** What a reader of the table wants counted, and how. */
-const COLUMNS: readonly (readonly [string, (environment: Environment) => number])[] = [
+const COLUMNS: readonly (readonly [string, (environment: StampedEnvironment) => number])[] = [
   ['stacks', ({ resources }) => new Set(resources.map(({ stack }) => stack)).size],
   ['resources', ({ resources }) => resources.filter(({ type }) => type.startsWith('AWS::')).length],
   ['REST APIs', ({ resources }) => resources.filter(({ type }) => type === 'AWS::ApiGateway::RestApi').length],

@@ -1,4 +1,5 @@
 import { ANY_METHOD } from '../contract/any-method';
+import { PUBLISHED_KEYS_STAGE_VARIABLE } from '../contract/stage-variable';
 import { JWKS_PATH } from '../contract/trust-token';
 import { PROBLEMS } from '../contract/problem';
 import { gatewayResponses } from './gateway-responses';
@@ -7,8 +8,6 @@ import { refusingMethod } from './mock-answer';
 import { staticValue } from './problem-response';
 import { RestApiBody } from './rest-api-body';
 
-/** The stage variable that names the function behind the public keys. */
-export const PUBLISHED_KEYS_STAGE_VARIABLE = 'publishedKeysFunction';
 
 
 /**

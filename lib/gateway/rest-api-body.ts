@@ -1,7 +1,7 @@
 import { ANY_METHOD } from '../contract/any-method';
 import { NOT_ENFORCED } from '../contract/not-enforced';
 import { PROBLEMS } from '../contract/problem';
-import { API_STAGE_VARIABLE } from '../contract/authorizer-configuration';
+import { AUTHORIZER_STAGE_VARIABLE } from '../contract/stage-variable';
 import { ApiService } from '../declaration/api-service';
 import { HttpMethod } from '../declaration/http-method';
 import { Operation, Parameter } from '../declaration/operation';
@@ -17,9 +17,6 @@ import { staticValue } from './problem-response';
 export const VALIDATOR = 'everything';
 export const AUTHORIZER = 'trust-token-authorizer';
 
-/** Stage variables that every body refers to; values known only at deployment reach a body in S3 no other way. */
-export const AUTHORIZER_STAGE_VARIABLE = 'authorizerFunction';
-export { API_STAGE_VARIABLE };
 
 /** Methods whose requests may have a body, although an operation declares none. */
 const TAKES_BODY: ReadonlySet<string> = new Set([HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE]);

@@ -6,13 +6,15 @@ import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { API_STAGE_VARIABLE } from '../contract/authorizer-configuration';
+import { STAGE_NAME } from '../contract/stage-variable';
 import { acknowledge } from '../private/acknowledged-rules';
 import { generatedFile } from '../private/generated-file';
 import { RestApiEndpoint } from '../private/rest-api-endpoint';
 import { ACCESS_LOG_FORMAT } from './access-log';
 import { checkSize } from './body-size';
 import { checkOperations } from './operation-check';
-import { API_STAGE_VARIABLE, RestApiBody } from './rest-api-body';
+import { RestApiBody } from './rest-api-body';
 
 /** What every REST API of a security domain shares. */
 export interface RestApiSurroundings {
@@ -48,9 +50,6 @@ export interface InvokedFunction {
   /** From where in the REST API, as the last part of its ARN: `authorizers/ID`, wildcards allowed. */
   readonly source: string;
 }
-
-/** Every REST API is deployed to one stage of this name. */
-export const STAGE_NAME = 'live';
 
 /**
  * A REST API in which every operation is authorized and validated, behind a web ACL, with an access log.
