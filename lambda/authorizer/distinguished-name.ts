@@ -6,9 +6,8 @@ const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
   s: 'st', givenname: 'gn', surname: 'sn', e: 'emailaddress',
 };
 
-// An even number of backslashes before it escapes nothing of it.
-const SEPARATOR = /(?<=(?:^|[^\\])(?:\\\\)*),/s;
-const PLUS = /(?<=(?:^|[^\\])(?:\\\\)*)\+/s;
+const ATTRIBUTE_TYPE = /^(?:[A-Za-z][A-Za-z0-9-]*|[0-9]+(?:\.[0-9]+)+)$/;
+const ESCAPED = /\\(?:([0-9A-Fa-f]{2})|([ "#+,;<=>\\]))/y;
 
 /**
  * One spelling of a distinguished name (RFC 4514, leaf first), or undefined where the text is not one.
@@ -16,8 +15,8 @@ const PLUS = /(?<=(?:^|[^\\])(?:\\\\)*)\+/s;
  * Attribute types compare whatever their case or name, values exactly, so that two names are equal only where they mean one subject.
  */
 export function canonicalName(text: string): string | undefined {
-  const relativeNames = text.split(SEPARATOR).map((relativeName) => {
-    const attributes = relativeName.split(PLUS).map(canonicalAttribute);
+  const relativeNames = split(text, ',').map((relativeName) => {
+    const attributes = split(relativeName, '+').map(canonicalAttribute);
     return attributes.includes(undefined) ? undefined : attributes.sort();
   });
   return relativeNames.includes(undefined) ? undefined : JSON.stringify(relativeNames);
@@ -25,17 +24,33 @@ export function canonicalName(text: string): string | undefined {
 
 /** RFC 4514 text of a name that node:crypto wrote: one relative name a line, root first. */
 export function nameFromLines(lines: string): string {
-  return lines.split('\n').reverse().map((line) => line.split(PLUS).map((attribute) => attribute.trim()).join('+')).join(',');
+  return lines.split('\n').reverse().map((line) => split(line, '+').map((attribute) => attribute.trim()).join('+')).join(',');
+}
+
+// By hand: an expression that looks back over what escapes a separator takes time that grows with the square of the name.
+function split(text: string, separator: ',' | '+'): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '\\') {
+      at += 1;
+    } else if (text[at] === separator) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...parts, text.slice(start)];
 }
 
 function canonicalAttribute(text: string): string | undefined {
-  const [, type, value] = /^\s*([A-Za-z][A-Za-z0-9-]*|[0-9]+(?:\.[0-9]+)+)\s*=\s*(.*?)\s*$/su.exec(text) ?? [];
-  const unescaped = value === undefined ? undefined : unescape(value);
-  if (type === undefined || unescaped === undefined || unescaped === '') {
+  const equals = text.indexOf('=');
+  const type = text.slice(0, Math.max(equals, 0)).trim();
+  const unescaped = ATTRIBUTE_TYPE.test(type) ? unescape(text.slice(equals + 1).trim()) : undefined;
+  if (unescaped === undefined || unescaped === '') {
     return undefined;
   }
   const name = type.toLowerCase();
-  return `${ATTRIBUTE_NAMES[name] ?? name}=${unescaped}`;
+  return `${Object.hasOwn(ATTRIBUTE_NAMES, name) ? ATTRIBUTE_NAMES[name] : name}=${unescaped}`;
 }
 
 function unescape(value: string): string | undefined {
@@ -45,7 +60,8 @@ function unescape(value: string): string | undefined {
   }
   const bytes: Buffer[] = [];
   for (let at = 0; at < value.length;) {
-    const [escaped, hex, literal] = /^\\(?:([0-9A-Fa-f]{2})|([ "#+,;<=>\\]))/.exec(value.slice(at)) ?? [];
+    ESCAPED.lastIndex = at;
+    const [escaped, hex, literal] = ESCAPED.exec(value) ?? [];
     if (escaped === undefined && value.charAt(at) === '\\') {
       return undefined;
     }

@@ -28,3 +28,13 @@ test('refuses a key id above 256 characters', async () => {
   await expect(verify(signed({}, { header: { kid: 'x'.repeat(256) } }))).rejects.toThrow('key_unknown');
   await expect(verify(signed({}, { header: { kid: 'x'.repeat(257) } }))).rejects.toThrow('token_malformed');
 });
+
+test('judges a header that it has read before by the policy and the keys of the moment', async () => {
+  const token = signed({ sub: 'user-1' });
+  await expect(verify(token)).resolves.toBeDefined();
+  await expect(verify(token)).resolves.toBeDefined();
+  await expect(verifySignedToken(token, { ...POLICY, types: ['txntoken+jwt'] }, keySource())).rejects.toThrow('token_type');
+  await expect(verifySignedToken(token, { ...POLICY, algorithms: ['ES256'] }, keySource())).rejects.toThrow('algorithm_not_allowed');
+  await expect(verifySignedToken(token, POLICY, keySource([]))).rejects.toThrow('key_unknown');
+  await expect(verifySignedToken(`${token.slice(0, -8)}AAAAAAAA`, POLICY, keySource())).rejects.toThrow('signature_invalid');
+});
