@@ -53,7 +53,6 @@ export interface StampedEnvironment {
 }
 
 /** The name under which the demonstration imports it. */
-export type { StampedEnvironment as Environment };
 
 /** An exception, and the environment that it holds in. */
 export interface EnvironmentException extends RecordedException {
