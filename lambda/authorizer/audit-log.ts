@@ -24,27 +24,38 @@ export class AuditLog {
 
   /** Writes one record of a decision; texts are made printable. */
   record(record: Omit<AuditRecord, 'type' | 'time' | 'environment' | 'securityDomain'>): void {
-    const line: Record<string, unknown> = this.stamped('authorization');
-    // Every request pays for two records, and a loop costs a third of copies through entries.
-    for (const name of Object.keys(record) as (keyof typeof record)[]) {
-      const value = record[name];
-      line[name] = typeof value === 'string' ? printable(value) : value;
-    }
+    const { environment, securityDomain } = this.scope;
+    // Member by member, because every request pays for two records, and objects of one shape are written at twice the speed.
+    const line = {
+      type: 'authorization',
+      time: this.time(),
+      environment,
+      securityDomain,
+      outcome: record.outcome,
+      txn: printable(record.txn),
+      requestId: optional(record.requestId),
+      method: optional(record.method),
+      resource: optional(record.resource),
+      sourceIp: optional(record.sourceIp),
+      operation: optional(record.operation),
+      client: optional(record.client),
+      consumer: optional(record.consumer),
+      subject: optional(record.subject),
+      reason: record.reason,
+      detail: optional(record.detail),
+    } satisfies { readonly [Member in keyof Required<AuditRecord>]: AuditRecord[Member] };
     this.line(record.reason ? { ...line, ...this.metric(AUDIT_METRIC.refusals, AUDIT_METRIC.dimensions.reason, record.reason) } : line);
   }
 
   /** Counts a failed read of something the decision depends on, also where an older value still serves. */
   failure(dependency: string, failure: DependencyFailure): void {
     this.line({
-      ...this.stamped('dependency'),
+      type: 'dependency',
+      time: this.time(),
+      ...this.scope,
       detail: printable(failure.message),
       ...this.metric(AUDIT_METRIC.dependencyFailures, AUDIT_METRIC.dimensions.dependency, dependency),
     });
-  }
-
-  private stamped(type: 'authorization' | 'dependency') {
-    const { environment, securityDomain } = this.scope;
-    return { type, time: this.time(), environment, securityDomain };
   }
 
   // The two records of a request fall into one millisecond more often than not.
@@ -77,4 +88,8 @@ export class AuditLog {
   private line(value: object): void {
     this.write(JSON.stringify(value));
   }
+}
+
+function optional(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : printable(text);
 }

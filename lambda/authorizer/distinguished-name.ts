@@ -59,15 +59,19 @@ function unescape(value: string): string | undefined {
     return undefined;
   }
   const bytes: Buffer[] = [];
-  for (let at = 0; at < value.length;) {
-    ESCAPED.lastIndex = at;
+  let at = 0;
+  for (let escape = value.indexOf('\\'); escape !== -1; escape = value.indexOf('\\', at)) {
+    ESCAPED.lastIndex = escape;
     const [escaped, hex, literal] = ESCAPED.exec(value) ?? [];
-    if (escaped === undefined && value.charAt(at) === '\\') {
+    if (escaped === undefined) {
       return undefined;
     }
-    const plain = literal ?? String.fromCodePoint(value.codePointAt(at) ?? 0);
-    bytes.push(hex === undefined ? Buffer.from(plain, 'utf8') : Buffer.from(hex, 'hex'));
-    at += escaped?.length ?? plain.length;
+    if (escape > at) {
+      bytes.push(Buffer.from(value.slice(at, escape), 'utf8'));
+    }
+    bytes.push(hex === undefined ? Buffer.from(literal ?? '', 'utf8') : Buffer.from(hex, 'hex'));
+    at = escape + escaped.length;
   }
+  bytes.push(Buffer.from(value.slice(at), 'utf8'));
   return Buffer.concat(bytes).toString('utf8');
 }
