@@ -17,15 +17,15 @@ interface Measured {
 /**
  * An access token exchanged for a trust token, and the whole warm handler, beside raw node:crypto with parsed keys and beside libraries.
  *
- * Each contest runs in one process, on this Node.js and on those that `BENCH_NODES` names (paths, separated by colons).
+ * Each contest runs in one process of its own, because a deployed handler meets one issuer and one algorithm, on this Node.js and on
+ * those that `BENCH_NODES` names (paths, separated by colons).
  */
 export function tokenPath(): Result[] {
   const script = bundled('token/run.ts', { packages: 'external' });
   const nodes = [process.execPath, ...(process.env.BENCH_NODES ?? '').split(':').filter(Boolean)];
   return nodes.flatMap((node) => {
     const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().replace(/^v(\d+).*/, 'Node $1');
-    const lines = execFileSync(node, [script], { encoding: 'utf8' }).trim().split('\n');
-    const contests = lines.map((line) => JSON.parse(line) as Measured);
+    const contests = Object.keys(GOALS).map((name) => JSON.parse(execFileSync(node, [script, name], { encoding: 'utf8' })) as Measured);
     process.stdout.write(`\n${version}, part of the speed of raw node:crypto\n${contests.map(row).join('\n')}\n`);
     return contests.flatMap((contest) => results(contest, version));
   });

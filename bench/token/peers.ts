@@ -14,7 +14,7 @@ interface Verified {
   readonly scope?: unknown;
 }
 
-/** A library, checking issuer, audience, algorithm and lifetime as its documentation says, with keys parsed in advance where it takes them. */
+/** A library with those checks of RFC 9068 switched on that it has options for, and with keys parsed in advance where it takes them. */
 interface Peer {
   readonly name: string;
   readonly algorithms: readonly SignatureAlgorithm[];
@@ -24,6 +24,8 @@ interface Peer {
 
 const { issuer, audience } = POLICY.accessToken;
 const HEADER = { alg: 'ES256', typ: 'txntoken+jwt', kid: 'trust-1' } as const;
+const REQUIRED = ['iss', 'sub', 'aud', 'exp', 'iat', 'jti', 'client_id'];
+const MAX_AGE_SECONDS = 300;
 const ALL = ['RS256', 'ES256', 'EdDSA', 'PS256'] as const;
 
 const PEERS: readonly Peer[] = [
@@ -33,7 +35,7 @@ const PEERS: readonly Peer[] = [
     verifier: async (alg) => {
       const { createLocalJWKSet, jwtVerify } = await import('jose');
       const keys = createLocalJWKSet({ keys: JWKS.keys.filter(({ kid }) => kid !== 'weakRsa') as never });
-      return async (token) => (await jwtVerify(token, keys, { issuer, audience, algorithms: [alg], typ: 'at+jwt' })).payload;
+      return async (token) => (await jwtVerify(token, keys, { issuer, audience, algorithms: [alg], typ: 'at+jwt', requiredClaims: REQUIRED, maxTokenAge: MAX_AGE_SECONDS, clockTolerance: 5 })).payload;
     },
     signer: async () => {
       const { importPKCS8, SignJWT } = await import('jose');
@@ -60,7 +62,7 @@ const PEERS: readonly Peer[] = [
   {
     name: 'fast-jwt',
     algorithms: ALL,
-    verifier: async (alg) => createVerifier({ key: pem(alg), algorithms: [alg], allowedIss: issuer, allowedAud: audience, cache: false }) as (token: string) => Verified,
+    verifier: async (alg) => createVerifier({ key: pem(alg), algorithms: [alg], allowedIss: issuer, allowedAud: audience, checkTyp: 'at+jwt', requiredClaims: REQUIRED, maxAge: MAX_AGE_SECONDS * 1000, clockTolerance: 5000, cache: false }) as (token: string) => Verified,
     signer: async () => createSigner({ key: TRUST_KEY_PEM, algorithm: 'ES256', kid: HEADER.kid, header: HEADER, noTimestamp: true }) as (claims: object) => string,
   },
   {
@@ -68,7 +70,7 @@ const PEERS: readonly Peer[] = [
     algorithms: ['RS256', 'ES256', 'PS256'],
     verifier: async (alg) => {
       const key = createPublicKey(pem(alg));
-      return (token) => jsonwebtoken.verify(token, key, { issuer, audience, algorithms: [alg as jsonwebtoken.Algorithm] }) as Verified;
+      return (token) => jsonwebtoken.verify(token, key, { issuer, audience, algorithms: [alg as jsonwebtoken.Algorithm], maxAge: MAX_AGE_SECONDS, clockTolerance: 5 }) as Verified;
     },
     signer: async () => (claims) => jsonwebtoken.sign(claims, TRUST_KEY, { algorithm: 'ES256', header: HEADER }),
   },
