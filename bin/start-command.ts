@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { LocalClient } from '../local/client';
 import { LocalRefusal } from '../local/local-refusal';
 import { startLocalGateway } from '../local/start';
 import type { Command } from './command';
+import { curlLines, firstTarget } from './curl-lines';
 
 const OPTIONS = {
   app: { type: 'string', default: 'cdk.out' },
@@ -40,7 +42,9 @@ export const startCommand: Command = {
     }
     const gateway = await startLocalGateway({ app: options.app, environment: options.environment, portBase: portOf(options['port-base']), backends: backendsOf(options.backend ?? []), out: options.out });
     if (options['ready-file'] !== undefined) writeFileSync(options['ready-file'], `${JSON.stringify(gateway.endpoints, undefined, 2)}\n`, { mode: 0o600 });
-    process.stdout.write('Ready. Interrupt to stop.\n');
+    const client = new LocalClient(gateway.endpoints);
+    const lines = await curlLines(client, (domain) => firstTarget(client, domain));
+    process.stdout.write(`Ready; interrupt to stop. Put an operation's path in place of PATH (the tokens live for minutes):\n\n${lines.join('\n\n')}\n`);
     await interrupted();
     await gateway.close();
     return 0;

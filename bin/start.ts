@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { readAssembly } from '../lib/evidence/assembly';
+import { openFindings } from '../lib/evidence/open-findings';
 import { reportCommand } from '../lib/evidence/report-command';
 import { LocalClient } from '../local/client';
 import { startLocalGateway } from '../local/start';
+import { curlLines } from './curl-lines';
 import { Caller } from './demonstration/caller';
 import { stampedTable } from './demonstration/stamped-table';
-import { curlLines } from './demonstration/curl-lines';
 import { allAsExpected, Observation, outcomeTable } from './demonstration/outcome-table';
 import { REQUEST_CASES } from './demonstration/request-cases';
 import { interrupted } from './start-command';
@@ -18,9 +19,9 @@ const OUT = 'out';
 
 /** `npm start`: synthesizes the reference deployment, shows its evidence, runs it here and sends every kind of request through it. */
 async function main(keep: boolean): Promise<boolean> {
-  say('1. Synthesizing three environments, with rule packs and CloudFormation validation …');
+  say('1. Synthesizing three environments under rule packs and validation …');
   synthesize();
-  say(`${stampedTable(readAssembly(APP))}\n`);
+  say(`${stampedTable(readAssembly(APP), openFindings(APP))}\n`);
   say(`2. Evidence, computed from the templates (${OUT}/evidence/controls.html) …`);
   reportCommand(['--app', APP, '--out', join(OUT, 'evidence')], say);
   say(`\n3. Starting the ${ENVIRONMENT} environment on this machine …`);
@@ -36,7 +37,8 @@ async function main(keep: boolean): Promise<boolean> {
     const right = allAsExpected(observations);
     say(right ? `\nAll ${observations.length} outcomes are the expected ones.` : '\nSOME OUTCOMES ARE NOT THE EXPECTED ONES.');
     if (keep) {
-      say(`\nStays up until it is interrupted. Try:\n\n${(await curlLines(client, caller)).join('\n\n')}\n`);
+      const lines = await curlLines(client, (domain) => ({ client: caller.client(domain), scopes: ['rates:read'], path: '/rates/interest' }));
+      say(`\nStays up until it is interrupted; its logs are in ${OUT}/${ENVIRONMENT}. Try (the tokens live 5 minutes):\n\n${lines.join('\n\n')}\n`);
       await interrupted();
     }
     return right;

@@ -9,10 +9,10 @@ const COLUMNS: readonly (readonly [string, (environment: StampedEnvironment) => 
   ['alarms', ({ resources }) => resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm').length],
 ];
 
-/** What was stamped per environment, and how many findings were accepted with a reason; none is left open, or synthesis had failed. */
-export function stampedTable({ environments }: Assembly): string {
+/** What was stamped per environment, how many findings are open, and how many were accepted with a reason. */
+export function stampedTable({ environments }: Assembly, open: readonly string[]): string {
   const head = `   ${''.padEnd(13)}${COLUMNS.map(([name]) => name.padStart(12)).join('')}`;
   const rows = environments.map((environment) => `   ${environment.name.padEnd(13)}${COLUMNS.map(([, count]) => String(count(environment)).padStart(12)).join('')}`);
   const reasons = new Set(environments.flatMap(({ acknowledgements }) => acknowledgements.map(({ rule, reason }) => `${rule} ${reason}`)));
-  return [head, ...rows, `   No finding is open; ${reasons.size} are acknowledged with a reason, each on the construct it is about.`].join('\n');
+  return [head, ...rows, `   ${open.length} findings open; ${reasons.size} acknowledged, each with a reason on its construct.`].join('\n');
 }

@@ -1,3 +1,8 @@
+import { demand } from '../private/refusal';
+
+/** `scope-token` of RFC 6749, section 3.3. */
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
 /** The OAuth scopes that an operation needs: all of a list, or any of several such lists. */
 export class Scopes {
   /** Every one of these scopes. */
@@ -18,7 +23,10 @@ export class Scopes {
   private constructor(
     /** One inner list must be granted in full. */
     public readonly alternatives: string[][],
-  ) {}
+  ) {
+    const wrong = alternatives.flat().find((scope) => !SCOPE.test(scope));
+    demand('SCOPE', wrong === undefined, () => `'${wrong}'`);
+  }
 
   /** Every scope that is named. */
   public get names(): string[] {

@@ -79,7 +79,7 @@ function inEnvironment(check: Check, environment: StampedEnvironment, assembly: 
     holds,
     satisfied,
     failed: check.quantifier === 'some' && satisfied.length > 0 ? [] : failed,
-    ...(holds ? {} : { failure: failureOf(check, failed) }),
+    ...(holds ? {} : { failure: failureOf(check, failed, assembly.environments.length === 1) }),
   };
 }
 
@@ -108,9 +108,10 @@ function isDistinct(check: Check, resource: Resource, environment: StampedEnviro
   return others.length > 0 && !others.some((other) => selected(check, other).some(({ properties }) => JSON.stringify(valueAt(properties, path)) === own));
 }
 
-function failureOf(check: Check, failed: readonly Resource[]): string {
+function failureOf(check: Check, failed: readonly Resource[], alone: boolean): string {
   const must = [words(check.that), ...(check.quantifier === 'distinct' ? ['no other environment shares the value'] : [])].join(' and ');
   const about = `${check.types.join(' or ')}${check.where ? ` where ${words(check.where)}` : ''}`;
+  if (check.quantifier === 'distinct' && alone) return 'the assembly holds one environment only: there is none that it could be apart from';
   return failed.length === 0 ? `there is no ${about}` : `not so: ${must}`;
 }
 

@@ -1,5 +1,9 @@
 import { Stage, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { failOnOpenFindings } from './open-findings';
+
+/** Context that the CDK's command line sets when it reports findings by itself, for the stacks that it was told to look at. */
+const CDK_REPORTS = '@aws-cdk/core:failSynthOnValidationErrors';
 
 const APPLIED = Symbol.for('cdk-api-security.rule-packs');
 
@@ -10,6 +14,7 @@ export class RulePacks {
     const app = construct.node.root;
     if (!Stage.isStage(app) || APPLIED in app) return;
     Object.defineProperty(app, APPLIED, { value: true });
+    if (app.node.tryGetContext(CDK_REPORTS) === false) failOnOpenFindings(app.outdir);
     // Loading every rule takes longer than synthesizing a small app: an app that omits the packs does not pay for them.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } = require('cdk-nag') as typeof import('cdk-nag');

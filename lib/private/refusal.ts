@@ -43,8 +43,9 @@ export const REFUSALS = {
   REASON: { rule: 'an exception carries the reason for which it was granted, at least 10 characters', write: 'who accepted what risk, and why' },
   REST_API_BODY: { rule: 'a REST API has a body of at most 6 MiB and models of at most 400 KiB each', write: 'several API services, or smaller schemas' },
   REST_API_RESOURCES: { rule: 'a REST API stays within its resource quota', write: 'several API services, or resourceQuota once Service Quotas has granted it' },
+  SCOPE: { rule: 'a scope is one word without quotes or backslashes (RFC 6749)', write: "Scopes.allOf('accounts:read', 'accounts:write')" },
   SCOPE_UNKNOWN: { rule: 'an operation needs only scopes that its API service declares', write: 'the scope among the scopes of the security scheme (scopeVocabulary in code), or a declared one' },
-  SCOPES_MISSING: { rule: 'every operation names the scopes it needs', write: "scopes: Scopes.allOf('accounts:read')" },
+  SCOPES_MISSING: { rule: 'every operation names the scopes it needs', write: "scopes: Scopes.allOf('accounts:read') on the operation or the service, or security with scopes in its OpenAPI document" },
   SERVICE_EMPTY: { rule: 'an API service has at least one operation', write: 'operations or an OpenAPI document with paths' },
   SUBDOMAIN: { rule: 'a subdomain is one DNS label: 1 to 63 lower-case letters, digits and inner hyphens', write: "subdomain: 'api'" },
   TOKEN_ALGORITHMS: { rule: 'an identity provider signs with at least one accepted algorithm', write: 'algorithms: [TokenAlgorithm.PS256]' },
@@ -65,7 +66,7 @@ export class Refusal extends CodedRefusal {
   /** @param write overrides the catalogue's advice where the declaration allows a more exact one. */
   public constructor(code: RefusalCode, got: string, write: string = REFUSALS[code].write) {
     super(code, REFUSALS[code].rule, got, write);
-    const place = framesOf(new Error()).find((frame) => !frame.includes(LIBRARY));
+    const place = framesOf(deepError()).find((frame) => !frame.includes(LIBRARY));
     if (place !== undefined) this.stack = `${this.message}\n${place}`;
   }
 }
@@ -73,8 +74,20 @@ export class Refusal extends CodedRefusal {
 /** Folder of the library, sources or compiled. */
 const LIBRARY = `${join(__dirname, '..')}/`;
 
+/** A mistake inside a document is found many calls below the line that named the document. */
+function deepError(): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 100;
+  try {
+    return new Error();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** Frames with a place in a file: neither Node.js itself nor built-in functions. */
 function framesOf({ stack = '' }: Error): string[] {
-  return stack.split('\n').filter((line) => /^ +at /.test(line) && !line.includes('node:'));
+  return stack.split('\n').filter((line) => /^ +at .*:\d+:\d+\)?$/.test(line) && !line.includes('node:'));
 }
 
 /** Refuses unless the rule holds. */

@@ -4,7 +4,7 @@ import { refusalOf } from '../fixtures/refusal';
 
 test.each([undefined, Scopes.allOf(), Scopes.anyOf(), Scopes.anyOfAll(['read'], [])])('refuses an operation that needs no scope (%#)', (scopes) => {
   expect(refusalOf(() => apiService({ scopes: undefined, operations: [get('/accounts', { scopes })] }))).toBe(
-    "SCOPES_MISSING: every operation names the scopes it needs, got none for 'get /accounts' of 'accounts'; write scopes: Scopes.allOf('accounts:read')",
+    "SCOPES_MISSING: every operation names the scopes it needs, got none for 'get /accounts' of 'accounts'; write scopes: Scopes.allOf('accounts:read') on the operation or the service, or security with scopes in its OpenAPI document",
   );
 });
 
