@@ -24,7 +24,7 @@ export function canonicalName(text: string): string | undefined {
 
 /** RFC 4514 text of a name that node:crypto wrote: one relative name a line, root first. */
 export function nameFromLines(lines: string): string {
-  return lines.split('\n').reverse().map((line) => split(line, '+').map((attribute) => attribute.trim()).join('+')).join(',');
+  return lines.split('\n').reverse().map((line) => split(line, '+').map(withoutOuterSpaces).join('+')).join(',');
 }
 
 // By hand: an expression that looks back over what escapes a separator takes time that grows with the square of the name.
@@ -42,10 +42,23 @@ function split(text: string, separator: ',' | '+'): readonly string[] {
   return [...parts, text.slice(start)];
 }
 
+// Only U+0020 is no part of a value (RFC 2253 section 4): other white space belongs to another subject.
+function withoutOuterSpaces(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (text[start] === ' ') {
+    start += 1;
+  }
+  while (end > start && text[end - 1] === ' ') {
+    end -= 1;
+  }
+  return text.slice(start, end);
+}
+
 function canonicalAttribute(text: string): string | undefined {
   const equals = text.indexOf('=');
-  const type = text.slice(0, Math.max(equals, 0)).trim();
-  const unescaped = ATTRIBUTE_TYPE.test(type) ? unescape(text.slice(equals + 1).trim()) : undefined;
+  const type = withoutOuterSpaces(text.slice(0, Math.max(equals, 0)));
+  const unescaped = ATTRIBUTE_TYPE.test(type) ? unescape(withoutOuterSpaces(text.slice(equals + 1))) : undefined;
   if (unescaped === undefined || unescaped === '') {
     return undefined;
   }

@@ -17,6 +17,8 @@ test.each([
   ['a comma in a value and two names', 'CN=a\\,O=b', 'CN=a,O=b'],
   ['an escaped backslash before a comma', 'CN=a\\\\,O=b', 'CN=a\\\\\\,O=b'],
   ['a name and the end of it', 'O=Acme', 'CN=acme,O=Acme'],
+  ['a no-break space at the end', 'CN=acme\u00a0,O=Acme', 'CN=acme,O=Acme'],
+  ['an ideographic space at the start', 'CN=\u3000acme,O=Acme', 'CN=acme,O=Acme'],
 ])('tells apart %s', (_title, name, other) => {
   expect(canonicalName(name)).toBeDefined();
   expect(canonicalName(name)).not.toBe(canonicalName(other));
