@@ -1,3 +1,4 @@
+import { demand } from '../private/refusal';
 import { ApiService } from './api-service';
 import { checkedName } from './name';
 import { ServicePlan } from './service-plan';
@@ -25,6 +26,7 @@ export class ApiGroup {
 
   public constructor(name: string, props: ApiGroupProps) {
     this.name = checkedName(name);
+    demand('GROUP_EMPTY', props.services.length > 0, () => `none in '${name}'`);
     this.services = props.services;
     this.plan = props.plan ?? ServicePlan.of();
   }

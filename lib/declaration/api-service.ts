@@ -12,6 +12,9 @@ import { Operation } from './operation';
 import { ProtectiveMarking } from './protective-marking';
 import { Scopes } from './scopes';
 
+/** What CloudFormation accepts as the value of a tag, without line ends and tabs. */
+const OWNER = /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u;
+
 /** What every API service declares, whatever its operations come from. */
 export interface ApiServiceOptions {
   /** Team that answers for the service; it is a tag on every resource of it. */
@@ -170,7 +173,7 @@ export class ApiService {
   }
 
   private check(vocabulary: string[] | undefined): void {
-    demand('OWNER', this.owner.trim() !== '', () => `'${this.owner}' for '${this.name}'`);
+    demand('OWNER', this.owner.trim() !== '' && OWNER.test(this.owner), () => `'${this.owner}' for '${this.name}'`);
     demand('SERVICE_EMPTY', this.operations.length > 0, () => `none in '${this.name}'`);
     const missing = this.exposure.find((exposure) => !this.approvedExposure.includes(exposure));
     demand('EXPOSURE_NOT_APPROVED', this.approvedExposure.length > 0, () => `approvedExposure: [] for '${this.name}'`, 'approvedExposure: [Exposure.INTERNAL] once it is approved');
