@@ -26,7 +26,7 @@ export const REFUSALS = {
   GROUP_EMPTY: { rule: 'an API group has at least one API service', write: 'services: [accounts]' },
   GROUP_UNKNOWN: { rule: 'a consumer subscribes to declared API groups', write: 'the name of a declared group' },
   HTTPS_ONLY: { rule: 'tokens and keys are fetched over HTTPS', write: 'an https:// URL' },
-  KEY_OVERLAP: { rule: 'a public key is published at least 20 minutes before its first and after its last signature', write: 'Duration.hours(1)' },
+  KEY_OVERLAP: { rule: 'a public key is published at least 20 minutes before its first and after its last signature, in whole seconds', write: 'Duration.hours(1)' },
   NAME: { rule: 'a name is 1 to 40 lower-case letters, digits and single hyphens, starting with a letter', write: "a name such as 'accounts'" },
   OPENAPI_CIRCULAR: { rule: 'a $ref leads to something that is not itself a circle of $refs', write: 'a $ref that ends in a schema, parameter, body or path item' },
   OPENAPI_FILE: { rule: 'an OpenAPI document is a readable JSON or YAML file', write: 'the path of an existing .json or .yaml file' },
@@ -51,7 +51,7 @@ export const REFUSALS = {
   SUBDOMAIN: { rule: 'a subdomain is one DNS label: 1 to 63 lower-case letters, digits and inner hyphens', write: "subdomain: 'api'" },
   TOKEN_ALGORITHMS: { rule: 'an identity provider signs with at least one accepted algorithm', write: 'algorithms: [TokenAlgorithm.PS256]' },
   TRUST_STORE: { rule: 'a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures, up to their roots', write: 'PEM certificates of the partner certificate authorities' },
-  TRUST_TOKEN_LIFETIME: { rule: 'a trust token lives 5 seconds to 5 minutes', write: 'Duration.minutes(5) or less' },
+  TRUST_TOKEN_LIFETIME: { rule: 'a trust token lives 5 seconds to 5 minutes, in whole seconds', write: 'Duration.minutes(5) or less' },
   WEB_ACL_CAPACITY: { rule: 'a web ACL uses at most 1,500 capacity units', write: 'fewer media types, different body limits or different requestsPerAddress among the services of that domain' },
 } as const;
 

@@ -60,7 +60,8 @@ export class SigningKey extends Construct {
   public constructor(scope: Construct, id: string, props: SigningKeyProps) {
     super(scope, id);
     const overlap = props.overlap ?? Duration.hours(1);
-    demand('KEY_OVERLAP', overlap.toSeconds() >= 1200, () => overlap.toHumanString());
+    const overlapSeconds = overlap.toSeconds({ integral: false });
+    demand('KEY_OVERLAP', Number.isInteger(overlapSeconds) && overlapSeconds >= 1200, () => overlap.toHumanString());
     const privateKey = new Secret(this, 'PrivateKey', { description: 'Private key that signs trust tokens (ES256)', encryptionKey: props.key });
     const publishedKeys = new Secret(this, 'PublishedKeys', { description: 'Public keys that verify trust tokens (JWK Set)', encryptionKey: props.key });
     acknowledge(publishedKeys, {
@@ -74,7 +75,7 @@ export class SigningKey extends Construct {
       description: 'Replaces the signing key of trust tokens',
       timeout: Duration.seconds(60),
       reservedConcurrency: 1,
-      environment: { [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: publishedKeys.secretArn, [SIGNING_KEY_ENVIRONMENT.overlapSeconds]: `${overlap.toSeconds()}` },
+      environment: { [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: publishedKeys.secretArn, [SIGNING_KEY_ENVIRONMENT.overlapSeconds]: `${overlapSeconds}` },
       failureHandling: 'Secrets Manager invokes the rotation, repeats a failed step and keeps the current key meanwhile; the alarm KeyRotationFailed tells.',
     });
     policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], resources: [privateKey.secretArn] }));

@@ -91,7 +91,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
 }
 
 function checkedLifetime(lifetime: Duration): number {
-  const seconds = lifetime.toSeconds();
-  demand('TRUST_TOKEN_LIFETIME', seconds >= 5 && seconds <= 300, () => lifetime.toHumanString());
+  const seconds = lifetime.toSeconds({ integral: false });
+  demand('TRUST_TOKEN_LIFETIME', Number.isInteger(seconds) && seconds >= 5 && seconds <= 300, () => lifetime.toHumanString());
   return seconds;
 }

@@ -10,8 +10,11 @@ function signingKey(overlap: Duration | undefined): SigningKey {
   return new SigningKey(stack, 'SigningKey', { vpc, securityGroup: new SecurityGroup(stack, 'Group', { vpc }), key: new Key(stack, 'Key'), overlap });
 }
 
-test('refuses an overlap that is shorter than what verifiers cache', () => {
-  expect(refusalOf(() => signingKey(Duration.minutes(19)))).toBe('KEY_OVERLAP: a public key is published at least 20 minutes before its first and after its last signature, got 19 minutes; write Duration.hours(1)');
+test.each([
+  ['shorter than what verifiers cache', '19 minutes', Duration.minutes(19)],
+  ['of no whole number of seconds', '20 minutes 500 millis', Duration.millis(1_200_500)],
+])('refuses an overlap %s', (_title, got, overlap) => {
+  expect(refusalOf(() => signingKey(overlap))).toBe(`KEY_OVERLAP: a public key is published at least 20 minutes before its first and after its last signature, in whole seconds, got ${got}; write Duration.hours(1)`);
 });
 
 test.each([Duration.minutes(20), undefined])('accepts an overlap of %s', (overlap) => {
