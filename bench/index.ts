@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   }
   mkdirSync('out', { recursive: true });
   writeFileSync('out/bench.json', `${JSON.stringify(results, undefined, 2)}\n`);
-  process.stdout.write(`\nNode.js ${process.version}, ratios of medians in one run\n${table(results)}\n`);
+  process.stdout.write(`\nNode.js ${process.version}, ratios in one run\n${table(results)}\n`);
   process.exitCode = results.every(({ holds }) => holds) ? 0 : 1;
 }
 void main();

@@ -8,17 +8,22 @@ export interface Subject {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Median wall-clock seconds of each subject, by name. Runs alternate, so that a machine that slows down slows all alike. */
-export function medians(subjects: readonly Subject[], rounds: number): Map<string, number> {
+/**
+ * Least wall-clock seconds of each subject, by name.
+ *
+ * What else a machine does only ever adds to the time of a process, by half of it on a busy one; the least is what the process
+ * takes. Rounds run to and fro, so that no subject always follows the same one.
+ */
+export function leastTimes(subjects: readonly Subject[], rounds: number): Map<string, number> {
   const times = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const subject of subjects) {
+    for (const subject of round % 2 === 0 ? subjects : subjects.toReversed()) {
       const seconds = timed(subject);
       // The first round warms the file cache and is not counted.
       if (round > 0) times.get(subject.name)?.push(seconds);
     }
   }
-  return new Map([...times].map(([name, values]) => [name, median(values)]));
+  return new Map([...times].map(([name, values]) => [name, Math.min(...values)]));
 }
 
 function timed({ name, script, environment }: Subject): number {
