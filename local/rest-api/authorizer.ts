@@ -58,7 +58,7 @@ export class Authorizer {
   private async invoke(resourcePath: string, arn: string, source: MappingSource): Promise<Answer> {
     const started = Date.now();
     const uri = withStageVariables(this.settings.authorizerUri!, source.stageVariables);
-    const outcome = await this.functions.invoke(functionArnOf(uri), { type: 'REQUEST', methodArn: arn, ...restEvent(this.identity, resourcePath, source) });
+    const outcome = await this.functions.invoke(functionArnOf(uri), { type: 'REQUEST', methodArn: arn, ...restEvent(resourcePath, source) });
     source.context.set('authorizer.latency', Date.now() - started);
     source.context.set('authorizer.integrationLatency', Date.now() - started);
     if ('error' in outcome) {

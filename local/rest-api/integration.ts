@@ -6,12 +6,10 @@ import type { BackendConnector, FunctionInvoker } from './invocation';
 import { lambdaProxy } from './lambda-proxy-integration';
 import { mock } from './mock-integration';
 import type { MappingSource } from './parameter-mapping';
-import type { StageIdentity } from './proxy-event';
 
 /** One request that passed every check, on its way to its integration. */
 export interface IntegrationCall {
   readonly source: MappingSource;
-  readonly identity: StageIdentity;
   readonly resourcePath: string;
   /** What the authorizer said, for a Lambda backend. */
   readonly authorizer?: { readonly [name: string]: unknown };

@@ -19,9 +19,9 @@ interface ProxyResult {
 /** Hands a request to a Lambda function as a REST proxy event (version 1.0) and returns what the function says. */
 export function lambdaProxy(settings: IntegrationSettings, functions: FunctionInvoker): Integration {
   if (settings.uri === undefined) throw new LocalRefusal('LOCAL_INTEGRATION', 'an aws_proxy integration has a URI', 'none', 'uri: arn:aws:apigateway:REGION:lambda:path/...');
-  return async ({ source, identity, resourcePath, authorizer }) => {
+  return async ({ source, resourcePath, authorizer }) => {
     const started = Date.now();
-    const event = restEvent(identity, resourcePath, source) as { requestContext: object };
+    const event = restEvent(resourcePath, source) as { requestContext: object };
     const body = source.request.body;
     const outcome = await functions.invoke(functionArnOf(withStageVariables(settings.uri!, source.stageVariables)), {
       ...event,

@@ -2,6 +2,9 @@ import { queryParameters, type GatewayRequest } from './gateway-request';
 import type { MappingSource } from './parameter-mapping';
 import { resourceId } from './request-context';
 
+/** Members of an event's request context that are context variables of the same name. */
+const CONTEXT_MEMBERS = ['accountId', 'apiId', 'stage', 'domainName', 'domainPrefix', 'httpMethod', 'path', 'protocol', 'requestId', 'extendedRequestId', 'requestTime'];
+
 /** What identifies the API that a request came through. */
 export interface StageIdentity {
   readonly accountId: string;
@@ -15,7 +18,7 @@ export interface StageIdentity {
  *
  * `path` has the base path of a custom domain name in it, `methodArn` has not, as on the platform.
  */
-export function restEvent(identity: StageIdentity, resourcePath: string, source: MappingSource): { readonly [member: string]: unknown } {
+export function restEvent(resourcePath: string, source: MappingSource): { readonly [member: string]: unknown } {
   const { request, context } = source;
   const headers = multiValue(request.headers);
   const query = Object.fromEntries(queryParameters(request.query));
@@ -30,19 +33,9 @@ export function restEvent(identity: StageIdentity, resourcePath: string, source:
     pathParameters: emptyAsNull(source.pathParameters),
     stageVariables: emptyAsNull(source.stageVariables),
     requestContext: {
-      accountId: identity.accountId,
-      apiId: identity.apiId,
-      stage: identity.stage,
-      domainName: request.hostName,
-      domainPrefix: request.hostName.split('.')[0],
-      httpMethod: request.method,
-      path: request.path,
-      protocol: request.protocol,
+      ...Object.fromEntries(CONTEXT_MEMBERS.map((name) => [name, context.get(name)])),
       resourceId: resourceId(resourcePath),
       resourcePath,
-      requestId: context.get('requestId'),
-      extendedRequestId: context.get('extendedRequestId'),
-      requestTime: context.get('requestTime'),
       requestTimeEpoch: Number(context.get('requestTimeEpoch')),
       identity: callerIdentity(request, headers),
     },

@@ -112,7 +112,7 @@ export class RestApi {
     if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
     const authorizer = await this.authorizerOf(route.operation.security, route.resourcePath)?.authorize(route.resourcePath, path, source);
     this.validator.validate(route.operation, source);
-    return this.integrations.get(route.operation)!({ source, identity: this.props.identity, resourcePath: route.resourcePath, authorizer });
+    return this.integrations.get(route.operation)!({ source, resourcePath: route.resourcePath, authorizer });
   }
 
   private authorizerOf(requirements: readonly SecurityRequirement[] | undefined, operation: string): Authorizer | undefined {
