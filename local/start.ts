@@ -96,7 +96,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     codeDirectory: (arn) => lambdas(functionName(arn))?.directory ?? '',
     webAcl: webAclReader(assembly),
     accessLog: (name) => {
-      if (!accessLogs.has(name)) accessLogs.set(name, closing.add(new AccessLog(join(out, `access-${name}.log`))));
+      if (!accessLogs.has(name)) accessLogs.set(name, new AccessLog(join(out, `access-${name}.log`)));
       return accessLogs.get(name)!;
     },
   });

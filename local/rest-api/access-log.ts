@@ -1,20 +1,19 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import type { ContextVariables } from './context-variables';
 
 /** An access log file: one line per request, in the format of the stage's `AccessLogSetting`. */
 export class AccessLog {
-  private readonly stream: WriteStream;
-
   constructor(public readonly file: string) {
-    this.stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
+    this.append('');
   }
 
   /** Writes one request; a variable without a value is `-`, and values cannot break out of their line or quotes. */
   public write(format: string, context: ContextVariables): void {
-    this.stream.write(`${context.render(format.trim(), '-', (value) => JSON.stringify(value).slice(1, -1))}\n`);
+    this.append(`${context.render(format.trim(), '-', (value) => JSON.stringify(value).slice(1, -1))}\n`);
   }
 
-  public close(): Promise<void> {
-    return new Promise((resolve) => { this.stream.end(resolve); });
+  // At once: whoever has an answer finds its line in the file.
+  private append(text: string): void {
+    appendFileSync(this.file, text, { mode: 0o600 });
   }
 }
