@@ -10,6 +10,7 @@ const USER_PACKAGES = ['aws-cdk-lib', 'cdk-nag', 'constructs', 'typescript', '@t
 
 const folder = mkdtempSync(join(tmpdir(), 'packed-'));
 const installed = join(folder, 'node_modules', 'cdk-api-security');
+const shipped: string[] = [];
 
 function run(command: string, ...args: string[]): string {
   return execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -26,6 +27,7 @@ beforeAll(() => {
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`, ...USER_PACKAGES);
+  shipped.push(...readdirSync(installed, { recursive: true }) as string[]);
 }, 180_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,6 +44,17 @@ test('synthesizes the sample under every rule pack, with no bundler in reach: ha
   expect(readdirSync(join(folder, 'cdk.out', 'assembly-Production')).filter((name) => name.endsWith('.template.json')).length).toBeGreaterThan(4);
 }, 120_000);
 
+test('keeps compiled modules inside the package, where only who can change its code can write', () => {
+  rmSync(join(installed, 'node_modules'), { recursive: true, force: true });
+  const cached = (environment: NodeJS.ProcessEnv): boolean => {
+    execFileSync('node', ['-e', "require('cdk-api-security')"], { cwd: folder, env: environment, stdio: 'pipe' });
+    return existsSync(join(installed, 'node_modules', '.cache'));
+  };
+  expect(cached({ ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' })).toBe(false);
+  expect(cached({ ...process.env, NODE_V8_COVERAGE: join(folder, 'coverage') })).toBe(false);
+  expect(cached(process.env)).toBe(true);
+});
+
 test('reports evidence with the installed command', () => {
   expect(run('npx', 'cdk-api-security', 'report', '--app', 'cdk.out', '--out', 'evidence')).toContain('controls.html');
 });
@@ -57,7 +70,7 @@ test('offers the service library under its own name', () => {
 });
 
 test('ships the library, the handlers and the command, and neither sources nor tests', () => {
-  const files = (readdirSync(installed, { recursive: true }) as string[]).filter((name) => !name.endsWith('.d.ts'));
+  const files = shipped.filter((name) => !name.endsWith('.d.ts'));
   expect(files).toEqual(expect.arrayContaining(['.jsii', 'README.md', 'LICENSE', 'dist/handlers/authorizer/index.js', 'dist/bin/cdk-api-security.js', 'dist/THIRD_PARTY_LICENSES.txt']));
   expect(files.filter((name) => /\.(ts|tsbuildinfo|test\.js|pem)$|(^|\/)(test|bench|reference|node_modules)(\/|$)/.test(name))).toEqual([]);
 });
