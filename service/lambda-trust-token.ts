@@ -1,5 +1,6 @@
 import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { refusalResponse, type RefusalResponse } from './refusal-response';
+import { securedResult } from './secured-result';
 import { TrustTokenRefused } from './trust-token-refused';
 import type { TrustTokenVerifier } from './trust-token-verifier';
 
@@ -21,7 +22,8 @@ export type TrustedHandler<Event, Context, Result> = (event: Event, claims: Trus
  *
  * The token is read from the authorizer's context. A header of the same name is the caller's own and is never looked at. The
  * token must have been issued for the event's own method and resource. The handler gets the event without the headers that
- * carry the caller's credentials, which a proxy integration cannot hold back: a service has no use for them.
+ * carry the caller's credentials, which a proxy integration cannot hold back: a service has no use for them. Its result gets the
+ * security headers (`Strict-Transport-Security`, `Content-Security-Policy`, `Cache-Control: no-store` …) that it does not set itself.
  *
  * @example
  * export const handler = lambdaTrustToken(verifier, async (event, claims) => ({ statusCode: 200, body: claims.sub }));
@@ -40,7 +42,7 @@ export function lambdaTrustToken<Event extends ProxyEvent, Context, Result>(
       }
       throw error;
     }
-    return handler(withoutCredentials(event), claims, context);
+    return securedResult(await handler(withoutCredentials(event), claims, context));
   };
 }
 

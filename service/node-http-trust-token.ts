@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { SECURITY_HEADERS } from '../lib/contract/security-headers';
 import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { refusalResponse } from './refusal-response';
 import { TrustTokenRefused } from './trust-token-refused';
@@ -15,7 +16,7 @@ export type Middleware = (request: TrustedRequest, response: ServerResponse, nex
 /**
  * Middleware that lets only requests with an acceptable trust token through and sets `request.trustToken` to its claims.
  *
- * It reads the `Txn-Token` header, which the gateway overwrites: a server behind it must be reachable through its gateway only.
+ * Its responses start with the security headers; a service that sets one of them itself has its way. It reads the `Txn-Token` header, which the gateway overwrites: a server behind it must be reachable through its gateway only.
  *
  * @example
  * app.use(nodeHttpTrustToken(verifier));
@@ -26,6 +27,9 @@ export function nodeHttpTrustToken(verifier: TrustTokenVerifier): Middleware {
     verified(request, verifier).then(
       (claims) => {
         request.trustToken = claims;
+        for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+          response.setHeader(name, value);
+        }
         next();
       },
       (error: unknown) => error instanceof TrustTokenRefused ? refuse(response, error) : next(error),

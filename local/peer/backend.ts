@@ -2,7 +2,6 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { ServerResponse } from 'node:http';
-import { SECURITY_HEADERS } from '../../lib/contract/security-headers';
 import { TRUST_TOKEN_HEADER } from '../../lib/contract/trust-token';
 import { nodeHttpTrustToken, TrustTokenVerifier, type Middleware, type TrustedRequest } from '../../service/index';
 import type { BackendSettings } from './backend-settings';
@@ -38,7 +37,7 @@ async function echo(service: string, request: TrustedRequest, response: ServerRe
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString();
-  response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'application/json' })
+  response.writeHead(200, { 'content-type': 'application/json' })
     .end(JSON.stringify({ service, method: request.method, path: request.url, headers: request.headers, trustToken: request.trustToken ?? null, body }));
 }
 

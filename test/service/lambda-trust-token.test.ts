@@ -17,7 +17,7 @@ interface Event {
 
 test('runs the handler on behalf of the subject', async () => {
   const event = { ...GET_ACCOUNT, headers: {}, requestContext: { authorizer: { trustToken: trustToken() } } };
-  expect(await handler(event, {})).toEqual({ statusCode: 200, body: 'user-1' });
+  expect(await handler(event, {})).toEqual({ statusCode: 200, headers: SECURITY_HEADERS, body: 'user-1' });
 });
 
 test("never looks at the caller's own header", async () => {
@@ -49,4 +49,17 @@ test("keeps the caller's credentials from the handler, and every other header", 
   const event = { ...GET_ACCOUNT, headers: { ...credentials, Accept: '*/*' }, multiValueHeaders: { ...credentials, Accept: ['*/*'] }, requestContext: { authorizer: { trustToken: trustToken() } } };
   expect(await seen(event, {})).toEqual({ ...event, headers: { Accept: '*/*' }, multiValueHeaders: { Accept: ['*/*'] } });
   expect(event.headers.Authorization).toBe('Bearer x');
+});
+
+test('leaves the headers that the handler sets as they are', async () => {
+  const own = { headers: { 'cache-control': 'public, max-age=60' }, multiValueHeaders: { 'x-frame-options': ['SAMEORIGIN'] } };
+  const answering = lambdaTrustToken(verifier, async () => ({ statusCode: 200, ...own }));
+  const missing = Object.fromEntries(Object.entries(SECURITY_HEADERS).filter(([name]) => !['Cache-Control', 'X-Frame-Options'].includes(name)));
+  expect(await answering({ ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } }, {}))
+    .toEqual({ statusCode: 200, headers: { ...missing, ...own.headers }, multiValueHeaders: own.multiValueHeaders });
+});
+
+test('passes on a result that is no proxy result', async () => {
+  const answering = lambdaTrustToken(verifier, async () => undefined);
+  expect(await answering({ ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } }, {})).toBeUndefined();
 });

@@ -1,4 +1,5 @@
-import { request as send } from 'node:http';
+import { request as send, type IncomingHttpHeaders } from 'node:http';
+import { SECURITY_HEADERS } from '../../lib/contract/security-headers';
 import { DependencyFailure } from '../../runtime/dependency-failure';
 import { nodeHttpTrustToken, type TrustedRequest } from '../../service/node-http-trust-token';
 import { TrustTokenVerifier, type TrustTokenVerifierOptions } from '../../service/trust-token-verifier';
@@ -10,11 +11,11 @@ async function answer(headers: Record<string, string | string[]>, options: Parti
   const server = await httpServer((request: TrustedRequest, response) => {
     middleware(request, response, (error) => response.writeHead(error === undefined ? 200 : 500).end(request.trustToken?.sub));
   });
-  const received = await new Promise<{ status?: number; type?: string; body: string }>((resolve) => {
+  const received = await new Promise<{ status?: number; type?: string; headers: IncomingHttpHeaders; body: string }>((resolve) => {
     send(server.url, { headers, agent: false }, (response) => {
       let body = '';
       response.on('data', (chunk: Buffer) => { body += chunk.toString(); });
-      response.on('end', () => resolve({ status: response.statusCode, type: response.headers['content-type'], body }));
+      response.on('end', () => resolve({ status: response.statusCode, type: response.headers['content-type'], headers: response.headers, body }));
     }).end();
   });
   await server.close();
@@ -22,7 +23,12 @@ async function answer(headers: Record<string, string | string[]>, options: Parti
 }
 
 test('sets the claims of an acceptable token', async () => {
-  expect(await answer({ 'Txn-Token': trustToken() })).toEqual({ status: 200, type: undefined, body: 'user-1' });
+  expect(await answer({ 'Txn-Token': trustToken() })).toMatchObject({ status: 200, type: undefined, body: 'user-1' });
+});
+
+test.each(Object.entries(SECURITY_HEADERS))('answers with %s, allowed or refused', async (name, value) => {
+  expect((await answer({ 'Txn-Token': trustToken() })).headers[name.toLowerCase()]).toBe(value);
+  expect((await answer({})).headers[name.toLowerCase()]).toBe(value);
 });
 
 test.each<[string, Record<string, string | string[]>, number]>([
