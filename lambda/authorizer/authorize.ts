@@ -14,7 +14,7 @@ import { bearerToken } from './bearer-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
 import { printable } from './printable';
-import { trustTokenClaims, type Grant } from './trust-token';
+import { deliverable, trustTokenClaims, type Grant } from './trust-token';
 
 /** Everything a decision depends on beside the request. */
 export interface AuthorizerDependencies {
@@ -50,7 +50,7 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
   try {
     const grant = await decided(request, dependencies, findings);
     const signer = await dependencies.signer();
-    const trustToken = signer.sign(trustTokenClaims(grant, configuration, txn, seconds(clock)));
+    const trustToken = deliverable(signer.sign(trustTokenClaims(grant, configuration, txn, seconds(clock))));
     audit.record({ ...known, ...findings, outcome: 'allowed' });
     return allowance(printable(grant.token.subject), request.methodArn, { trustToken, txn, consumer: grant.client.consumer });
   } catch (error) {

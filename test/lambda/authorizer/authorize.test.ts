@@ -135,3 +135,10 @@ test('says nothing of an unexpected error but where it was thrown', async () => 
   expect(lines.join('')).not.toContain(secret);
   expect(lines.join('')).toContain('"detail":"at ');
 });
+
+test('answers within the 8 KB of the gateway, or refuses: an answer it cannot carry would be a server error', async () => {
+  const methods = (count: number) => ({ token: accessToken({ sub: 'ü'.repeat(500), acr: 'ü'.repeat(500), amr: Array<string>(count).fill('ü'.repeat(20)) }) });
+  await expectRefusal('claims_invalid', 401, methods(60), methods(30));
+  const { result } = await decide(methods(30));
+  expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThan(8192);
+});
