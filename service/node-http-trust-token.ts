@@ -10,7 +10,7 @@ export interface TrustedRequest extends IncomingMessage {
   trustToken?: TrustTokenClaims;
 }
 
-/** Middleware of Express, Connect and plain `node:http`. */
+/** Middleware of Express, Connect and plain `node:http`; a hook of Fastify. */
 export type Middleware = (request: TrustedRequest, response: ServerResponse, next: (error?: unknown) => void) => void;
 
 /**
@@ -19,7 +19,11 @@ export type Middleware = (request: TrustedRequest, response: ServerResponse, nex
  * Its responses start with the security headers; a service that sets one of them itself has its way. It reads the `Txn-Token` header, which the gateway overwrites: a server behind it must be reachable through its gateway only.
  *
  * @example
- * app.use(nodeHttpTrustToken(verifier));
+ * expressApp.use(nodeHttpTrustToken(verifier));
+ *
+ * @example
+ * const trusted = nodeHttpTrustToken(verifier);
+ * fastifyApp.addHook('onRequest', (request, reply, done) => trusted(request.raw, reply.raw, done));
  */
 export function nodeHttpTrustToken(verifier: TrustTokenVerifier): Middleware {
   return (request, response, next) => {
