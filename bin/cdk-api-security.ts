@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 import { reportCommand } from '../lib/evidence/report-command';
 import { Command, runCommand } from './command';
+import { initCommand } from './init-command';
 import { startCommand } from './start-command';
+import { tokenCommand } from './token-command';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  init: initCommand,
   start: startCommand,
+  token: tokenCommand,
   report: { summary: 'writes the evidence of a synthesized assembly', run: (args) => reportCommand(args, (line) => process.stdout.write(`${line}\n`)) },
 };
 

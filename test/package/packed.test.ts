@@ -1,12 +1,12 @@
 import { execFileSync } from 'child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 
 const ROOT = resolve(__dirname, '../..');
 const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
 /** What a user's app has beside the package; the same versions, so that the registry is asked once only. */
-const USER_PACKAGES = ['aws-cdk-lib', 'cdk-nag', 'constructs', 'typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`);
+const USER_PACKAGES = ['aws-cdk-lib', 'cdk-nag', 'constructs', 'typescript', '@types/node', 'aws-cdk'].map((name) => `${name}@${devDependencies[name]}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'packed-'));
 const installed = join(folder, 'node_modules', 'cdk-api-security');
@@ -59,6 +59,16 @@ test('reports evidence with the installed command', () => {
   expect(run('npx', 'cdk-api-security', 'report', '--app', 'cdk.out', '--out', 'evidence')).toContain('controls.html');
 });
 
+test('writes an app that passes its own tests and synthesizes clean', () => {
+  run('npx', 'cdk-api-security', 'init', 'shop');
+  const app = join(folder, 'shop');
+  // The versions are those that the package pins, installed beside it already.
+  symlinkSync(join(folder, 'node_modules'), join(app, 'node_modules'));
+  const output = execFileSync('npm', ['test'], { cwd: app, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  expect(output).toMatch(/pass 4\n[\s\S]*fail 0\n/);
+  expect(execFileSync('npm', ['run', 'report'], { cwd: app, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })).toContain('controls.html');
+}, 180_000);
+
 test('answers a mistake with one line and no stack trace', () => {
   const mistake = (): string => run('npx', 'cdk-api-security', 'start', '--app', 'nowhere');
   expect(mistake).toThrow(/[A-Z_]+: .*, got .*; write /);
@@ -70,7 +80,7 @@ test('offers the service library under its own name', () => {
 });
 
 test('ships the library, the handlers and the command, and neither sources nor tests', () => {
-  const files = shipped.filter((name) => !name.endsWith('.d.ts'));
+  const files = shipped.filter((name) => !name.endsWith('.d.ts') && !name.startsWith('template'));
   expect(files).toEqual(expect.arrayContaining(['.jsii', 'README.md', 'LICENSE', 'dist/handlers/authorizer/index.js', 'dist/bin/cdk-api-security.js', 'dist/THIRD_PARTY_LICENSES.txt']));
   expect(files.filter((name) => /\.(ts|tsbuildinfo|test\.js|pem)$|(^|\/)(test|bench|reference|node_modules)(\/|$)/.test(name))).toEqual([]);
 });

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { LocalClient } from '../local/client';
+import type { LocalEndpoints } from '../local/endpoints';
+import { LocalRefusal } from '../local/local-refusal';
+import type { Command } from './command';
+
+const OPTIONS = {
+  'ready-file': { type: 'string' },
+  domain: { type: 'string', default: 'public' },
+  client: { type: 'string' },
+  scope: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const HELP = `Usage: cdk-api-security token --ready-file FILE --client NAME [options]
+
+Prints an access token of the local gateway's identity provider, got by the
+client's own grant. The gateway must be running; no other issuer is asked.
+
+  --ready-file FILE  what cdk-api-security start --ready-file wrote
+  --client NAME      client id of a consumer
+  --domain NAME      security domain (default: ${OPTIONS.domain.default})
+  --scope "A B"      scopes (default: all that the client may ask for)
+  --help             this text`;
+
+/** `token`: an access token for tests against the local gateway. */
+export const tokenCommand: Command = {
+  summary: 'prints an access token for the running local gateway',
+  async run(args) {
+    const { 'ready-file': file, domain, client, scope, help } = parse(args);
+    if (help) {
+      process.stdout.write(`${HELP}\n`);
+      return 0;
+    }
+    const endpoints = readEndpoints(file);
+    const clients = Object.keys(endpoints.domains[domain]?.clients ?? {});
+    if (client === undefined || !clients.includes(client)) {
+      throw new LocalRefusal('TOKEN_CLIENT', `a client is one of the ${domain} domain: ${clients.join(', ') || 'it has none'}`, client ?? 'none', `--client ${clients[0] ?? 'NAME'} --domain ${domain}`);
+    }
+    process.stdout.write(`${await new LocalClient(endpoints).token({ domain, client, ...scope !== undefined && { scopes: scope.split(' ') } })}\n`);
+    return 0;
+  },
+};
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    throw new LocalRefusal('TOKEN_OPTION', 'token takes the options that --help lists', (error as Error).message.split('. ')[0] ?? '', '`cdk-api-security token --help`');
+  }
+}
+
+function readEndpoints(file: string | undefined): LocalEndpoints {
+  try {
+    return JSON.parse(readFileSync(file ?? '', 'utf8')) as LocalEndpoints;
+  } catch {
+    throw new LocalRefusal('TOKEN_READY_FILE', 'a token comes from a running local gateway', file ?? 'no ready file', '`cdk-api-security start --ready-file out/ready.json` in another terminal, and --ready-file out/ready.json here');
+  }
+}
