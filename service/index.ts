@@ -1,6 +1,8 @@
 export { lambdaTrustToken, type ProxyEvent, type TrustedHandler } from './lambda-trust-token';
 export { nodeHttpTrustToken, type Middleware, type TrustedRequest } from './node-http-trust-token';
 export { type RefusalResponse } from './refusal-response';
+export { type JsonLimits } from './threat/json-limits';
+export { JsonThreatProtection, JsonThreatRefused, type JsonThreat } from './threat/json-threat-protection';
 export { TrustTokenRefused, type TrustTokenRefusalReason } from './trust-token-refused';
 export { TrustTokenVerifier, verifyTrustToken, type TrustTokenVerifierOptions } from './trust-token-verifier';
 export { type Problem } from '../lib/contract/problem';

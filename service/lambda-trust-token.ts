@@ -1,6 +1,7 @@
 import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { refusalResponse, type RefusalResponse } from './refusal-response';
 import { securedResult } from './secured-result';
+import { JsonThreatRefused } from './threat/json-threat-protection';
 import { TrustTokenRefused } from './trust-token-refused';
 import type { TrustTokenVerifier } from './trust-token-verifier';
 
@@ -42,8 +43,19 @@ export function lambdaTrustToken<Event extends ProxyEvent, Context, Result>(
       }
       throw error;
     }
-    return securedResult(await handler(withoutCredentials(event), claims, context));
+    return answered(() => handler(withoutCredentials(event), claims, context));
   };
+}
+
+async function answered<Result>(handler: () => Promise<Result>): Promise<Result | RefusalResponse> {
+  try {
+    return securedResult(await handler());
+  } catch (error) {
+    if (error instanceof JsonThreatRefused) {
+      return refusalResponse(error);
+    }
+    throw error;
+  }
 }
 
 /** A token that was issued for one operation must not serve another. */

@@ -1,6 +1,5 @@
-import { PROBLEM_MEDIA_TYPE } from '../lib/contract/problem';
+import { PROBLEM_MEDIA_TYPE, type Problem } from '../lib/contract/problem';
 import { SECURITY_HEADERS } from '../lib/contract/security-headers';
-import type { TrustTokenRefused } from './trust-token-refused';
 
 /** A refusal as an HTTP response: problem+json (RFC 9457) with the security headers and nothing of the inside. */
 export interface RefusalResponse {
@@ -9,8 +8,8 @@ export interface RefusalResponse {
   readonly body: string;
 }
 
-/** What a service answers to a token it does not accept. */
-export function refusalResponse({ problem }: TrustTokenRefused): RefusalResponse {
+/** What a service answers to a token or a body that it does not accept. */
+export function refusalResponse({ problem }: { readonly problem: Problem }): RefusalResponse {
   return {
     statusCode: problem.status,
     headers: {

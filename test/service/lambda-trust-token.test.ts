@@ -1,5 +1,6 @@
 import { SECURITY_HEADERS } from '../../lib/contract/security-headers';
 import { lambdaTrustToken } from '../../service/lambda-trust-token';
+import { JsonThreatProtection } from '../../service/threat/json-threat-protection';
 import { TrustTokenVerifier } from '../../service/trust-token-verifier';
 import { OPTIONS, trustToken } from './trust-token';
 
@@ -62,4 +63,10 @@ test('leaves the headers that the handler sets as they are', async () => {
 test('passes on a result that is no proxy result', async () => {
   const answering = lambdaTrustToken(verifier, async () => undefined);
   expect(await answering({ ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } }, {})).toBeUndefined();
+});
+
+test.each([['{"a":', 400], ['['.repeat(70_000), 413]])('answers a body that the handler refuses to parse: %.8s', async (body, status) => {
+  const parsing = lambdaTrustToken(verifier, async () => new JsonThreatProtection().parse(body));
+  expect(await parsing({ ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } }, {}))
+    .toMatchObject({ statusCode: status, headers: { ...SECURITY_HEADERS, 'Content-Type': 'application/problem+json' } });
 });
