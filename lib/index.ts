@@ -5,6 +5,7 @@ export { AccessTokenLifetime } from './declaration/access-token-lifetime';
 export { ApiGroup, type ApiGroupProps } from './declaration/api-group';
 export { type ApiSecurityProps } from './declaration/api-security-props';
 export { ApiService, type ApiServiceOptions, type ApiServiceProps } from './declaration/api-service';
+export { AuthenticationLevel, type AuthenticationLevelProps } from './declaration/authentication-level';
 export { Backend } from './declaration/backend';
 export { BodyLimit } from './declaration/body-limit';
 export { Classification } from './declaration/classification';

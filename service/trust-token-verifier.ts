@@ -166,6 +166,9 @@ function requesterContext(claims: JsonObject): RequesterContext {
     client_id: requiredText(context, 'client_id'),
     consumer: requiredText(context, 'consumer'),
     client_type: requiredText(context, 'client_type'),
+    // Whatever is not said to be a user is not taken for one.
+    subject_type: context.subject_type === 'user' ? 'user' : 'client',
+    ...(context.implicit_trust === true && { implicit_trust: true }),
     'x5t#S256': optionalText(context, 'x5t#S256'),
     acr: optionalText(context, 'acr'),
     amr: optionalTexts(context, 'amr'),

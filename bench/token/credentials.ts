@@ -38,7 +38,7 @@ export function trustClaims(sub: string, expiresAt: number) {
   return {
     iss: POLICY.trustIssuer, iat: now, exp: Math.min(now + 60, expiresAt), aud: POLICY.trustDomain, txn: '97053963-771d-49cc-a4e3-20aad399c312', sub,
     scope: 'accounts.read', req_wl: 'gateway.public.test.bank.example',
-    rctx: { req_ip: '198.51.100.7', authn: 'urn:ietf:rfc:6749', client_id: 'web-app', consumer: 'Web', client_type: 'browser', acr: 'high', amr: ['pwd', 'otp'], auth_time: now - 60 },
+    rctx: { req_ip: '198.51.100.7', authn: 'urn:ietf:rfc:6749', client_id: 'web-app', consumer: 'Web', client_type: 'browser', subject_type: 'user', acr: 'high', amr: ['pwd', 'otp'], auth_time: now - 60 },
     tctx: { environment: 'Test', security_domain: 'public', group: 'accounts', service: 'accounts', operation: 'getAccount', method: 'GET', resource: '/accounts/{id}' },
   };
 }

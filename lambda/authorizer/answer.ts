@@ -2,6 +2,7 @@ import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import type { RefusalReason } from '../../lib/contract/audit-record';
 import type { OperationPolicy } from '../../lib/contract/authorizer-configuration';
 import type { GatewayContext } from '../../lib/contract/gateway-context';
+import { authenticationParameters } from './authentication';
 
 /** The gateway answers 401 to this message and to no other. */
 const UNAUTHORIZED = 'Unauthorized';
@@ -11,8 +12,9 @@ const MAX_RESOURCE_LENGTH = 512;
 const INVALID_REQUEST = 'Bearer error="invalid_request"';
 const INVALID_TOKEN = 'Bearer error="invalid_token"';
 const INSUFFICIENT_SCOPE = 'Bearer error="insufficient_scope"';
+const INSUFFICIENT_AUTHENTICATION = 'Bearer error="insufficient_user_authentication"';
 
-/** Challenges (RFC 6750 section 3) of the reasons that deny; every other reason throws. */
+/** Challenges (RFC 6750 section 3, RFC 9470 section 3) of the reasons that deny; every other reason throws. */
 const DENIALS: Partial<Record<RefusalReason, string>> = {
   trust_token_forged: INVALID_REQUEST,
   operation_unknown: INVALID_REQUEST,
@@ -21,6 +23,7 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
   certificate_mismatch: INVALID_TOKEN,
   client_not_subscribed: INSUFFICIENT_SCOPE,
   scope_insufficient: INSUFFICIENT_SCOPE,
+  authentication_insufficient: INSUFFICIENT_AUTHENTICATION,
 };
 const FAILURES: readonly RefusalReason[] = ['dependency_failed', 'internal_error'];
 
@@ -43,7 +46,8 @@ export function refusal(
   }
   const missing = reason === 'scope_insufficient' ? operation?.scopes[0] : undefined;
   const scope = missing ? `, scope="${missing.join(' ')}"` : '';
-  return policy('Deny', 'refused', methodArn, { ...context, refusal: reason, challenge: `${challenge}${scope}` });
+  const authentication = reason === 'authentication_insufficient' ? authenticationParameters(operation?.authentication) : '';
+  return policy('Deny', 'refused', methodArn, { ...context, refusal: reason, challenge: `${challenge}${scope}${authentication}` });
 }
 
 function policy(effect: 'Allow' | 'Deny', principalId: string, methodArn: string, context: GatewayContext): APIGatewayAuthorizerResult {

@@ -1,6 +1,7 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import type { AuditRecord, RefusalReason } from '../../lib/contract/audit-record';
 import { operationKey, type AuthorizerConfiguration } from '../../lib/contract/authorizer-configuration';
+import { TRUSTED_APPLICATION } from '../../lib/contract/client-type';
 import { TRUST_TOKEN_HEADER } from '../../lib/contract/trust-token';
 import { seconds, type Clock } from '../../runtime/clock';
 import { DependencyFailure } from '../../runtime/dependency-failure';
@@ -9,11 +10,13 @@ import type { KeySource } from '../../runtime/remote-keys';
 import type { TokenSigner } from '../../runtime/token-signer';
 import { verifyAccessToken } from './access-token';
 import { allowance, refusal } from './answer';
+import { requireAuthentication } from './authentication';
 import type { AuditLog } from './audit-log';
 import { bearerToken } from './bearer-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
 import { printable } from './printable';
+import { requireSubject } from './subject';
 import { deliverable, trustTokenClaims, type Grant } from './trust-token';
 
 /** Everything a decision depends on beside the request. */
@@ -78,8 +81,12 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
     throw new Refusal('client_unknown');
   }
   findings.consumer = client.consumer;
-  const certificate = recognisedCertificate(request.certificate, client, token, configuration.mutualTls, clock());
-  return { request, operation, client, token, certificate, scopes: sufficientScopes(client, token, operation) };
+  requireSubject(client, token);
+  // Implicit trust is worth what its certificate is, wherever the client is listed.
+  const certificate = recognisedCertificate(request.certificate, client, token, configuration.mutualTls || client.type === TRUSTED_APPLICATION, clock());
+  const scopes = sufficientScopes(client, token, operation);
+  requireAuthentication(operation.authentication, client, token, configuration.accessToken.clockSkewSeconds, seconds(clock));
+  return { request, operation, client, token, certificate, scopes };
 }
 
 function operationOf({ api, method, resource }: GatewayRequest, { operations }: AuthorizerConfiguration) {

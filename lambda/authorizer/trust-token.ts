@@ -1,4 +1,5 @@
 import type { AuthorizerConfiguration, ClientPolicy, OperationPolicy } from '../../lib/contract/authorizer-configuration';
+import { hasUser, TRUSTED_APPLICATION } from '../../lib/contract/client-type';
 import type { TrustTokenClaims } from '../../lib/contract/trust-token';
 import { Refusal } from '../../runtime/refusal';
 import type { AccessToken } from './access-token';
@@ -42,6 +43,8 @@ export function trustTokenClaims(grant: Grant, configuration: AuthorizerConfigur
       client_id: token.clientId,
       consumer: client.consumer,
       client_type: client.type,
+      subject_type: hasUser(client.type) ? 'user' : 'client',
+      ...(client.type === TRUSTED_APPLICATION && { implicit_trust: true }),
       ...(certificate && { 'x5t#S256': certificate.thumbprint }),
       ...(token.acr !== undefined && { acr: token.acr }),
       ...(token.amr !== undefined && { amr: token.amr }),

@@ -57,6 +57,8 @@ export interface ClientPolicy {
   readonly groups: readonly string[];
   /** The certificates the client may present; required where `mutualTls` is true. */
   readonly certificates?: readonly CertificatePolicy[];
+  /** `sub` of the tokens of a client without a user; its client id where absent. */
+  readonly subject?: string;
 }
 
 /** One way to recognise a client's certificate; every member that is present must match. */
@@ -84,6 +86,18 @@ export interface OperationPolicy {
   readonly group: string;
   /** Alternatives of scopes: one inner list must be granted in full. Never empty. */
   readonly scopes: readonly (readonly string[])[];
+  /** How the user must have been authenticated; absent where every way will do. */
+  readonly authentication?: AuthenticationPolicy;
+}
+
+/** How a user must have been authenticated (RFC 9470); every member that is present must be satisfied, and there is at least one. */
+export interface AuthenticationPolicy {
+  /** One of these is the `acr`. */
+  readonly acrValues?: readonly string[];
+  /** All of these are in the `amr` (RFC 8176). */
+  readonly methods?: readonly string[];
+  /** Largest difference between `auth_time` and now. */
+  readonly maxAgeSeconds?: number;
 }
 
 /** How an operation is looked up: `accounts GET /accounts/{id}`. */

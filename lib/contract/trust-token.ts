@@ -16,7 +16,7 @@ export interface TrustTokenClaims {
   readonly aud: string;
   /** Unique per transaction. */
   readonly txn: string;
-  /** Subject of the access token. */
+  /** Subject of the access token: a user, or the client itself; `rctx.subject_type` says which. */
   readonly sub: string;
   /** Scopes that the operation needed and the access token granted, space separated. */
   readonly scope: string;
@@ -36,11 +36,22 @@ export interface RequesterContext {
   readonly authn: 'urn:ietf:rfc:6749' | 'urn:ietf:rfc:8705';
   readonly client_id: string;
   readonly consumer: string;
+  /** `browser`, `native`, `application`, `system` or `trusted-application`. */
   readonly client_type: string;
+  /** Whom `sub` names: never take the `sub` of a client for a user (RFC 9068 section 5). */
+  readonly subject_type: 'user' | 'client';
+  /**
+   * True where the client has authenticated its users itself and is trusted to act for all of them: nothing in the token says
+   * for which of them it asks, and the gateway has not seen them.
+   */
+  readonly implicit_trust?: true;
   /** SHA-256 thumbprint (base64url) of the client certificate, where one was presented. */
   readonly 'x5t#S256'?: string;
+  /** Class of the user's authentication, as the identity provider names it. */
   readonly acr?: string;
+  /** Methods of the user's authentication (RFC 8176). */
   readonly amr?: readonly string[];
+  /** When the user last took part in an authentication; seconds since the epoch. */
   readonly auth_time?: number;
 }
 

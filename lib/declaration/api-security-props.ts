@@ -1,6 +1,7 @@
 import { demand } from '../private/refusal';
 import { ApiGroup } from './api-group';
 import { ApiService } from './api-service';
+import { checkAuthenticationReachable } from './authentication-demand';
 import { Environment } from './environment';
 import { Exposure } from './exposure';
 import { checkUnique } from './name';
@@ -42,6 +43,7 @@ export function checkDeclaration(declaration: ApiSecurityProps): void {
     for (const service of group.services) checkExposure(service, declaration.securityDomains);
   }
   checkConsumers(declaration);
+  checkAuthenticationReachable(declaration.groups, declaration.securityDomains);
 }
 
 function checkComplete({ environments, securityDomains, groups }: ApiSecurityProps): void {

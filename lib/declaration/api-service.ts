@@ -1,5 +1,6 @@
 import { Size } from 'aws-cdk-lib';
 import { demand } from '../private/refusal';
+import { AuthenticationLevel } from './authentication-level';
 import { Backend } from './backend';
 import { BodyLimit } from './body-limit';
 import { Classification } from './classification';
@@ -43,6 +44,15 @@ export interface ApiServiceOptions {
    * @default - every operation names its own
    */
   readonly scopes?: Scopes;
+  /**
+   * How strongly and recently the user must have been authenticated for operations that do not say so themselves.
+   *
+   * An operation of an OpenAPI document says so with `x-authentication-level`, an object with `acrValues`, `methods` and
+   * `maxAge` (in seconds), or the word `any`.
+   *
+   * @default - what the group asks for
+   */
+  readonly authenticationLevel?: AuthenticationLevel;
   /**
    * Largest request body; a larger one is refused with 413 at the edge.
    *
@@ -143,6 +153,8 @@ export class ApiService {
   public readonly schemas: { [name: string]: unknown };
   /** What the source document asks for beside its operations and the gateway cannot enforce. */
   public readonly notEnforced: string[];
+  /** How the user must have been authenticated for operations that do not say so; undefined where the group decides. */
+  public readonly authenticationLevel?: AuthenticationLevel;
   private readonly scopes?: Scopes;
 
   public constructor(name: string, props: ApiServiceProps) {
@@ -162,6 +174,7 @@ export class ApiService {
     this.schemas = props.schemas ?? {};
     this.notEnforced = props.notEnforced ?? [];
     this.scopes = props.scopes;
+    this.authenticationLevel = props.authenticationLevel;
     this.check(props.scopeVocabulary);
   }
 

@@ -1,3 +1,5 @@
+import { hasUser, TRUSTED_APPLICATION } from '../contract/client-type';
+import { demand } from '../private/refusal';
 import { ClientCertificate } from './client-certificate';
 import { checkedName } from './name';
 
@@ -27,6 +29,15 @@ export interface ConsumerProps {
    * @default - none
    */
   readonly certificates?: ClientCertificate[];
+  /**
+   * `sub` of its access tokens, of a system or trusted application whose identity provider calls it something else than its
+   * client id there (Keycloak: the id of its service account).
+   *
+   * A token with another subject is refused: it would speak for somebody who is not the client (RFC 9068 sections 2.2 and 5).
+   *
+   * @default - its client id
+   */
+  readonly subject?: string;
 }
 
 /** A client application that may call the APIs of one security domain, by how it proves itself. */
@@ -51,9 +62,14 @@ export class Consumer {
     return new Consumer(name, 'system', props);
   }
 
-  /** A server that has authenticated its users itself and acts for all of them. */
+  /**
+   * A server that has authenticated its users itself and acts for all of them: client credentials over mutual TLS.
+   *
+   * The trust in its users is implicit: no user is in its tokens, and trust tokens say so (`rctx.implicit_trust`). So it needs a
+   * domain with mutual TLS, a certificate, and the names of the API groups that trust it.
+   */
   public static trustedApplication(name: string, props?: ConsumerProps): Consumer {
-    return new Consumer(name, 'trusted-application', props);
+    return new Consumer(name, TRUSTED_APPLICATION, props);
   }
 
   /** Name of the consumer, in configuration and refusals. */
@@ -66,6 +82,8 @@ export class Consumer {
   public readonly partner: string;
   /** Certificates that it may present: one of them is needed in a partner domain. */
   public readonly certificates: ClientCertificate[];
+  /** `sub` of its access tokens; undefined where it is the client id, or a user. */
+  public readonly subject?: string;
 
   private constructor(
     name: string,
@@ -78,5 +96,8 @@ export class Consumer {
     this.groups = props.groups;
     this.partner = props.partner ?? name;
     this.certificates = props.certificates ?? [];
+    this.subject = props.subject;
+    const { subject } = props;
+    demand('CONSUMER_SUBJECT', subject === undefined || (!hasUser(clientType) && subject !== '' && subject.length <= 512), () => `'${subject}' for ${clientType} '${name}'`);
   }
 }

@@ -1,5 +1,6 @@
 import { OperationPolicy, operationKey } from '../contract/authorizer-configuration';
 import { ApiGroup } from './api-group';
+import { authenticationOf } from './authentication-demand';
 import { exposedServices } from './exposed-service';
 import { partitions } from './partition';
 import { SecurityDomain } from './security-domain';
@@ -10,7 +11,11 @@ export function operationPolicies(domain: SecurityDomain, groups: readonly ApiGr
   for (const { group, service } of exposedServices(domain, groups)) {
     for (const { api, routes } of partitions(service)) {
       for (const { operation, resource } of routes) {
-        policies[operationKey(api, operation.method, resource)] = { id: operation.id, service: service.name, group: group.name, scopes: service.scopesOf(operation).alternatives };
+        const authentication = authenticationOf(group, service, operation);
+        policies[operationKey(api, operation.method, resource)] = {
+          id: operation.id, service: service.name, group: group.name, scopes: service.scopesOf(operation).alternatives,
+          ...(authentication && { authentication }),
+        };
       }
     }
   }

@@ -1,4 +1,5 @@
 import { demand } from '../private/refusal';
+import { AuthenticationLevel } from './authentication-level';
 import { HttpMethod } from './http-method';
 import { ParameterLocation } from './parameter-location';
 import { Scopes } from './scopes';
@@ -48,6 +49,12 @@ export interface OperationProps {
    */
   readonly scopes?: Scopes;
   /**
+   * How strongly and recently the user must have been authenticated.
+   *
+   * @default - what the API service asks for, or else its group
+   */
+  readonly authenticationLevel?: AuthenticationLevel;
+  /**
    * Parameters that the gateway looks for.
    *
    * Those of the path need no declaration.
@@ -87,6 +94,8 @@ export class Operation {
   public readonly id: string;
   /** Scopes that a caller needs; undefined where those of the API service hold. */
   public readonly scopes?: Scopes;
+  /** How the user must have been authenticated; undefined where the API service or group decides. */
+  public readonly authenticationLevel?: AuthenticationLevel;
   /** Parameters that the gateway looks for. */
   public readonly parameters: Parameter[];
   /** Bodies that are accepted, with media types in lower case; every other one gets 415. */
@@ -102,6 +111,7 @@ export class Operation {
     this.path = props.path;
     this.id = props.id ?? `${props.method.toLowerCase()} ${props.path}`;
     this.scopes = props.scopes;
+    this.authenticationLevel = props.authenticationLevel;
     this.parameters = props.parameters ?? [];
     // Media types are case-insensitive, and everything behind this compares them.
     this.content = (props.content ?? []).map((content) => ({ ...content, mediaType: content.mediaType.toLowerCase() }));

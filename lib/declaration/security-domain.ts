@@ -1,5 +1,6 @@
 import { Consumer } from './consumer';
 import { Exposure } from './exposure';
+import { checkImplicitTrust } from './implicit-trust';
 import { checkUnique } from './name';
 import { demand } from '../private/refusal';
 
@@ -57,5 +58,6 @@ export class SecurityDomain {
     demand('DOMAIN_CONSUMERS', props.consumers.length > 0, () => `none for '${exposure}'`);
     checkUnique(`consumers of '${exposure}'`, props.consumers.map((consumer) => consumer.name));
     checkUnique(`client ids of '${exposure}'`, props.consumers.map((consumer) => consumer.clientId));
+    checkImplicitTrust(this);
   }
 }

@@ -6,11 +6,14 @@ export const REFUSALS = {
   ACCESS_TOKEN_LIFETIME: { rule: 'an access token lives 1 second to 5 minutes, in whole seconds', write: 'Duration.minutes(5) or less, or AccessTokenLifetime.exceeding(lifetime, reason)' },
   API_BACKEND: { rule: 'a backend is a Lambda function by its literal name, or an HTTPS URL without user info, query or fragment in which {domainName} is the only placeholder', write: "Backend.https('https://accounts.{domainName}/path')" },
   API_KEY_IN_QUERY: { rule: 'an API key travels in a header, never in the query string', write: "in: 'header' in the security scheme" },
+  AUTHENTICATION_LEVEL: { rule: 'an authentication level asks for acr values or methods, at most 8 of each and each 1 to 128 visible ASCII characters without quotes or backslashes, or for an age of whole seconds, at least 1', write: "AuthenticationLevel.of({ acrValues: ['urn:bank:mfa'], maxAge: Duration.minutes(5) })" },
+  AUTHENTICATION_UNREACHABLE: { rule: 'an operation that asks how its user was authenticated can be called by a consumer that has users', write: 'a Consumer.browser, Consumer.native or Consumer.application in one of its domains, or AuthenticationLevel.any() on the operation' },
   BODY_LIMIT: { rule: 'a body limit is whole bytes, at least 1 and at most what the web ACL can inspect, 64 KiB', write: 'Size.kibibytes(64) or less, or BodyLimit.beyondInspection(reason)' },
   CERTIFICATE_THUMBPRINT: { rule: 'a thumbprint is the SHA-256 of a certificate, 64 hexadecimal digits', write: 'what openssl x509 -fingerprint -sha256 prints' },
   CLASSIFICATION_MARKING: { rule: 'a classified API carries its protective marking', write: 'protectiveMarking: ProtectiveMarking.required()' },
   CLOCK_SKEW: { rule: 'a clock difference of at most 30 seconds is forgiven, in whole seconds', write: 'Duration.seconds(30) or less' },
   CONSUMER_CERTIFICATE: { rule: 'every consumer of a partner domain is recognised by its certificate', write: "certificates: [ClientCertificate.bySubject('CN=…')]" },
+  CONSUMER_SUBJECT: { rule: 'only a system or a trusted application has a subject of its own, 1 to 512 characters', write: "Consumer.system('batch', { subject: 'service-account-batch' }), or no subject" },
   CORS_WILDCARD: { rule: 'an API that needs authentication names its CORS origin exactly, over HTTPS', write: "Cors.origin('https://app.example')" },
   DECLARATION_EMPTY: { rule: 'a declaration names at least one environment, one security domain and one API group', write: 'what is to be deployed' },
   DOMAIN_CONSUMERS: { rule: 'a security domain with APIs names the consumers that may call it', write: "consumers: [Consumer.browser('client-id')]" },
@@ -52,6 +55,7 @@ export const REFUSALS = {
   TOKEN_ALGORITHMS: { rule: 'an identity provider signs with at least one accepted algorithm', write: 'algorithms: [TokenAlgorithm.PS256]' },
   TRUST_STORE: { rule: 'a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures, up to their roots', write: 'PEM certificates of the partner certificate authorities' },
   TRUST_TOKEN_LIFETIME: { rule: 'a trust token lives 5 seconds to 5 minutes, in whole seconds', write: 'Duration.minutes(5) or less' },
+  TRUSTED_APPLICATION: { rule: 'implicit trust is given to an application that mutual TLS authenticates, and for API groups by name', write: "Consumer.trustedApplication('acme', { groups: ['accounts'], certificates: [ClientCertificate.bySubject('CN=…')] }) in SecurityDomain.partner" },
   WEB_ACL_CAPACITY: { rule: 'a web ACL uses at most 1,500 capacity units', write: 'fewer media types, different body limits or different requestsPerAddress among the services of that domain' },
 } as const;
 

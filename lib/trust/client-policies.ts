@@ -13,6 +13,7 @@ export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup
     type: consumer.clientType,
     groups: exposed.filter((group) => consumer.groups?.includes(group) ?? true),
     ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map((certificate) => certificatePolicy(certificate, trustStore?.authoritiesOf(consumer.partner) ?? [])) }),
+    ...(consumer.subject !== undefined && { subject: consumer.subject }),
   }]));
 }
 

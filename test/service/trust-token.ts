@@ -6,7 +6,7 @@ export const NOW = 1_800_000_000;
 export const CLAIMS = {
   iss: 'https://api.test.bank.example', aud: 'test.bank.example', iat: NOW - 1, exp: NOW + 59, txn: '97053963', sub: 'user-1',
   scope: 'accounts.read', req_wl: 'gateway.public.test.bank.example',
-  rctx: { req_ip: '198.51.100.7', authn: 'urn:ietf:rfc:6749', client_id: 'web-app', consumer: 'Web', client_type: 'browser' },
+  rctx: { req_ip: '198.51.100.7', authn: 'urn:ietf:rfc:6749', client_id: 'web-app', consumer: 'Web', client_type: 'browser', subject_type: 'user' },
   tctx: { environment: 'Test', security_domain: 'public', group: 'accounts', service: 'accounts-api', operation: 'getAccount', method: 'GET', resource: '/accounts/{id}' },
 };
 

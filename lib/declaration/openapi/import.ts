@@ -2,6 +2,7 @@ import { demand } from '../../private/refusal';
 import { HttpMethod } from '../http-method';
 import { Operation } from '../operation';
 import { Scopes } from '../scopes';
+import { importAuthenticationLevel } from './authentication';
 import { OpenApiDocument, readDocument } from './document';
 import { Node, entriesOf, isNode } from './node';
 import { Parameters } from './parameters';
@@ -72,6 +73,7 @@ class Paths {
       path,
       id: this.idOf(operation, item, place),
       scopes: security.scopes,
+      authenticationLevel: importAuthenticationLevel(this.document, [[operation, place], [item, ['paths', path]], [this.document.root, []]]),
       parameters,
       content: body.content,
       contentRequired: body.contentRequired,

@@ -3,7 +3,7 @@ import { REFUSAL_REASONS, type RefusalReason } from '../../../lib/contract/audit
 import { CONFIGURATION } from '../fixtures/authorizer';
 
 const ARN = 'arn:aws:execute-api:ap-southeast-2:111111111111:abc123/live/GET/accounts/42';
-const operation = Object.values(CONFIGURATION.operations)[0];
+const operation = { ...Object.values(CONFIGURATION.operations)[0]!, authentication: { acrValues: ['urn:bank:mfa'] } };
 
 function answer(reason: RefusalReason): string {
   try {
@@ -23,6 +23,7 @@ test('answers every reason with a challenge, with 401 or with 500', () => {
     certificate_mismatch: 'Bearer error="invalid_token"',
     client_not_subscribed: 'Bearer error="insufficient_scope"',
     scope_insufficient: 'Bearer error="insufficient_scope", scope="accounts.read"',
+    authentication_insufficient: 'Bearer error="insufficient_user_authentication", error_description="A different authentication of the user is required", acr_values="urn:bank:mfa"',
     dependency_failed: 'The decision could not be made',
     internal_error: 'The decision could not be made',
   });

@@ -19,7 +19,7 @@ test.each(REFUSALS)('refuses $title', async ({ reason, status, flawed, sound = {
 const pem = certificate();
 const system = async (members: Scenario = {}, cnf?: object): Promise<Scenario> => {
   const own = (await pem).pem;
-  const token = accessToken({ client_id: 'acme-system', cnf: cnf ?? { 'x5t#S256': new ClientCertificate(own).thumbprint } });
+  const token = accessToken({ client_id: 'acme-system', sub: 'acme-system', cnf: cnf ?? { 'x5t#S256': new ClientCertificate(own).thumbprint } });
   return { token, certificate: own, configuration: await partners(), ...members };
 };
 /** A domain with mutual TLS in which two clients of the partner are known. */
@@ -35,7 +35,7 @@ test('refuses a caller without a certificate', async () => {
 
 test('refuses the certificate of another consumer', async () => {
   const other = (await certificate({ subject: 'CN=globex' })).pem;
-  const token = accessToken({ client_id: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(other).thumbprint } });
+  const token = accessToken({ client_id: 'acme-system', sub: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(other).thumbprint } });
   await expectRefusal('certificate_mismatch', 403, await system({ certificate: other, token }), await system());
 });
 
@@ -45,14 +45,47 @@ test('refuses a certificate that a token is not bound to, of the same consumer',
 });
 
 test.each(['acme-system', 'web-app'])('refuses a token of %s that is not bound to a certificate, whatever the type of the client', async (client) => {
-  const bound = { token: accessToken({ client_id: client, cnf: { 'x5t#S256': new ClientCertificate((await pem).pem).thumbprint } }) };
-  await expectRefusal('certificate_mismatch', 403, await system({ token: accessToken({ client_id: client }) }), await system(bound));
+  const claims = { client_id: client, sub: client === 'web-app' ? 'user-1' : client };
+  const bound = { token: accessToken({ ...claims, cnf: { 'x5t#S256': new ClientCertificate((await pem).pem).thumbprint } }) };
+  await expectRefusal('certificate_mismatch', 403, await system({ token: accessToken(claims) }), await system(bound));
 });
 
 test("refuses a certificate in the client's name that another partner's authority issued", async () => {
   const impostor = (await (await authority('CN=Globex CA')).issue({ subject: 'CN=acme' })).pem;
-  const token = accessToken({ client_id: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(impostor).thumbprint } });
+  const token = accessToken({ client_id: 'acme-system', sub: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(impostor).thumbprint } });
   await expectRefusal('certificate_mismatch', 403, await system({ certificate: impostor, token }), await system());
+});
+
+/** The application of a partner that has authenticated its users itself. */
+const trusted = async (members: Scenario = {}): Promise<Scenario> => {
+  const configuration = await partners();
+  const acme = { ...configuration.clients['acme-system'], type: 'trusted-application' };
+  return system({ configuration: { ...configuration, clients: { 'acme-system': acme } }, ...members });
+};
+
+test('says of a trusted application that the trust in its users is implicit, and of a system that there is none', async () => {
+  const rctxOf = async (scenario: Scenario) => claimsOf((await decide(scenario)).result?.context?.trustToken).rctx;
+  expect(await rctxOf(await trusted())).toMatchObject({ authn: 'urn:ietf:rfc:8705', client_type: 'trusted-application', subject_type: 'client', implicit_trust: true });
+  const ofSystem = await rctxOf(await system());
+  expect(ofSystem).toMatchObject({ authn: 'urn:ietf:rfc:8705', client_type: 'system', subject_type: 'client' });
+  expect(ofSystem).not.toHaveProperty('implicit_trust');
+});
+
+test('refuses implicit trust without mutual authentication, even where a configuration has forgotten to ask for it', async () => {
+  const { clients } = (await trusted()).configuration!;
+  const forgotten = { configuration: { clients, mutualTls: false } };
+  const unbound = { token: accessToken({ client_id: 'acme-system', sub: 'acme-system' }) };
+  await expectRefusal('certificate_missing', 403, await trusted({ ...forgotten, ...unbound, certificate: undefined }), await trusted(forgotten));
+  await expectRefusal('certificate_mismatch', 403, await trusted({ ...forgotten, ...unbound }), await trusted(forgotten));
+  const { certificates: _, ...unlisted } = clients!['acme-system']!;
+  await expectRefusal('certificate_mismatch', 403, await trusted({ configuration: { clients: { 'acme-system': unlisted }, mutualTls: false } }), await trusted(forgotten));
+});
+
+test.each(['system', 'trusted-application'])('refuses a %s that holds a token of a user', async (type) => {
+  const cnf = { 'x5t#S256': new ClientCertificate((await pem).pem).thumbprint };
+  const stolen = { token: accessToken({ client_id: 'acme-system', sub: 'user-1', cnf }) };
+  const scenario = type === 'system' ? system : trusted;
+  await expectRefusal('subject_mismatch', 401, await scenario(stolen), await scenario());
 });
 
 test('refuses a bound token of another client type with another certificate', async () => {
@@ -70,7 +103,7 @@ test('refuses a bound token without a certificate where none is asked for', asyn
 
 test('refuses an expired certificate', async () => {
   const expired = (await certificate({ notAfter: new Date('2025-01-01') })).pem;
-  const token = accessToken({ client_id: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(expired).thumbprint } });
+  const token = accessToken({ client_id: 'acme-system', sub: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(expired).thumbprint } });
   await expectRefusal('certificate_mismatch', 403, await system({ certificate: expired, token }), await system());
 });
 
@@ -96,7 +129,7 @@ test('mints a trust token that says who asked for what', async () => {
   expect(claimsOf(trustToken)).toEqual({
     iss: 'https://api.test.bank.example', aud: 'test.bank.example', iat: NOW, exp: NOW + 60, txn: TXN, sub: 'user-1',
     scope: 'accounts.read', req_wl: 'gateway.public.test.bank.example',
-    rctx: { req_ip: '198.51.100.7', authn: 'urn:ietf:rfc:6749', client_id: 'web-app', consumer: 'Web', client_type: 'browser', acr: 'high', amr: ['otp'], auth_time: NOW - 60 },
+    rctx: { req_ip: '198.51.100.7', authn: 'urn:ietf:rfc:6749', client_id: 'web-app', consumer: 'Web', client_type: 'browser', subject_type: 'user', acr: 'high', amr: ['otp'], auth_time: NOW - 60 },
     tctx: { environment: 'Test', security_domain: 'public', group: 'accounts', service: 'accounts', operation: 'getAccount', method: 'GET', resource: '/accounts/{id}' },
   });
 });

@@ -19,5 +19,5 @@ test('says no more scope than the operation needs', () => {
 });
 
 test('leaves out what is not known', () => {
-  expect(Object.keys(trustTokenClaims(grant(NOW + 200), CONFIGURATION, 't', NOW).rctx)).toEqual(['req_ip', 'authn', 'client_id', 'consumer', 'client_type']);
+  expect(Object.keys(trustTokenClaims(grant(NOW + 200), CONFIGURATION, 't', NOW).rctx)).toEqual(['req_ip', 'authn', 'client_id', 'consumer', 'client_type', 'subject_type']);
 });

@@ -8,7 +8,7 @@ const domain = SecurityDomain.public({
     Consumer.browser('web-bank', { clientId: '0oa1' }),
     Consumer.native('mobile-bank', { groups: [] }),
     Consumer.application('teller', { groups: ['accounts', 'ledger'] }),
-    Consumer.trustedApplication('batch'),
+    Consumer.system('batch', { subject: 'service-account-batch' }),
   ],
 });
 
@@ -18,13 +18,18 @@ test('lists clients by the id in their tokens, with their kind', () => {
     ['0oa1', 'web-bank', 'browser'],
     ['mobile-bank', 'mobile-bank', 'native'],
     ['teller', 'teller', 'application'],
-    ['batch', 'batch', 'trusted-application'],
+    ['batch', 'batch', 'system'],
   ]);
 });
 
 test('grants the groups of the domain, or those subscribed to, and never a group of another domain', () => {
   const policies = clientPolicies(domain, groups, undefined);
   expect(Object.values(policies).map((policy) => policy.groups)).toEqual([['accounts'], [], ['accounts'], ['accounts']]);
+});
+
+test('names the subject of a client whose issuer calls it something else than its client id', () => {
+  const policies = clientPolicies(domain, groups, undefined);
+  expect(Object.values(policies).map(({ subject }) => subject)).toEqual([undefined, undefined, undefined, 'service-account-batch']);
 });
 
 test("takes a name on a certificate of the consumer's own partner only, and a thumbprint from anybody", () => {
