@@ -21,6 +21,8 @@ export interface TokenRequest {
   readonly client: string;
   /** All scopes of the client where none are given. */
   readonly scopes?: readonly string[];
+  /** Classes of authentication to ask the issuer for, as a challenge names them (RFC 9470 section 4); a password will do by default. */
+  readonly acrValues?: string;
   /** What is wrong with the token; nothing by default. */
   readonly variant?: TokenVariant;
   /** True for a token of an issuer that nobody trusts. */
@@ -56,7 +58,7 @@ export class LocalClient {
     if (client === undefined || issuer === undefined) throw new Error(`${wanted.domain} has no client ${wanted.client}; it has ${Object.keys(domain.clients).join(', ')}`);
     const scope = (wanted.scopes ?? client.scopes).join(' ');
     const resource = tokenResource(wanted.domain, wanted.variant);
-    const grant = client.redirectUri === undefined ? { grant_type: 'client_credentials', scope, resource } : await this.code(issuer, wanted.client, client.redirectUri, scope, resource);
+    const grant = client.redirectUri === undefined ? { grant_type: 'client_credentials', scope, resource } : await this.code(issuer, wanted, client.redirectUri, scope, resource);
     const reply = await this.issuer(issuer, {
       method: 'POST', path: new URL(issuer.tokenEndpoint).pathname,
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic(wanted.client, client) },
@@ -75,11 +77,12 @@ export class LocalClient {
   }
 
   /** Runs the authorization code flow with PKCE (RFC 7636) up to the code; the issuer logs its one user in by itself. */
-  private async code(issuer: IssuerEndpoint, clientId: string, redirectUri: string, scope: string, resource: string): Promise<{ readonly [name: string]: string }> {
+  private async code(issuer: IssuerEndpoint, { client: clientId, acrValues }: TokenRequest, redirectUri: string, scope: string, resource: string): Promise<{ readonly [name: string]: string }> {
     const verifier = randomBytes(32).toString('base64url');
     const query = new URLSearchParams({
       response_type: 'code', client_id: clientId, redirect_uri: redirectUri, scope: `openid ${scope}`, resource, state: randomBytes(8).toString('hex'),
       code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256',
+      ...acrValues !== undefined && { acr_values: acrValues },
     });
     const cookies = new Map<string, string>();
     let location = `${issuer.authorizationEndpoint}?${query.toString()}`;

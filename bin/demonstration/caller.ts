@@ -6,7 +6,10 @@ import type { CertificateKind, Outcome, RequestCase, TokenKind } from './request
 /** Who calls in each security domain, and a scope of the client that the demonstrated operations do not accept. */
 const CALLERS: { readonly [domain: string]: string } = { public: 'web-bank', partner: 'acme', internal: 'batch' };
 const NEEDED_SCOPE = 'rates:read';
-const VARIANTS = { 'valid': 'standard', 'expired': 'expired', 'long-lived': 'long-lived', 'wrong audience': 'wrong-audience', 'foreign issuer': 'standard', 'other environment': 'standard', 'other scope': 'standard' } as const;
+const VARIANTS = { 'valid': 'standard', 'expired': 'expired', 'long-lived': 'long-lived', 'wrong audience': 'wrong-audience', 'foreign issuer': 'standard', 'other environment': 'standard', 'other scope': 'standard', 'strong': 'standard', 'old login': 'old-login' } as const;
+/** Tokens whose user proves more than a password: what the challenge of the demonstrated operation names. */
+const STRONG: readonly TokenKind[] = ['strong', 'old login'];
+const STRONG_CLASS = 'urn:bank:mfa';
 
 /** Sends the requests of the demonstration as the consumers would. */
 export class Caller {
@@ -17,10 +20,10 @@ export class Caller {
 
   /** What came of a request: its status, or no TLS connection. */
   public async outcome(request: RequestCase): Promise<Outcome> {
-    const token = await this.token(request.domain, request.token);
+    const token = await this.token(request.domain, request.token, request.scope);
     try {
-      const { status } = await this.send(request, token);
-      return status;
+      const { status, headers } = await this.send(request, token);
+      return request.challenge === undefined || headers['www-authenticate'] === request.challenge ? status : 'wrong challenge';
     } catch {
       return 'no handshake';
     }
@@ -35,22 +38,23 @@ export class Caller {
     return this.here.send(domain, { method, path, headers, body, token, certificate: this.certificate(domain, certificate) });
   }
 
-  private token(domain: string, kind: TokenKind): Promise<string | undefined> {
+  private token(domain: string, kind: TokenKind, scope: string = NEEDED_SCOPE): Promise<string | undefined> {
     if (kind === 'none') return Promise.resolve(undefined);
     if (kind === 'garbage') return Promise.resolve('bm90IGEgdG9rZW4');
-    const key = `${domain} ${kind}`;
-    const token = this.tokens.get(key) ?? this.issued(domain, kind);
+    const key = `${domain} ${kind} ${scope}`;
+    const token = this.tokens.get(key) ?? this.issued(domain, kind, scope);
     this.tokens.set(key, token);
     return token;
   }
 
-  private issued(domain: string, kind: keyof typeof VARIANTS): Promise<string> {
+  private issued(domain: string, kind: keyof typeof VARIANTS, scope: string): Promise<string> {
     const issuer = kind === 'other environment' ? this.elsewhere : this.here;
     const client = this.client(domain);
     const others = issuer.endpoints.domains[domain]?.clients[client]?.scopes.filter((scope) => scope !== NEEDED_SCOPE) ?? [];
     return issuer.token({
       domain, client, variant: VARIANTS[kind], foreign: kind === 'foreign issuer',
-      scopes: kind === 'other scope' ? others.slice(0, 1) : [NEEDED_SCOPE],
+      scopes: kind === 'other scope' ? others.slice(0, 1) : [scope],
+      ...STRONG.includes(kind) && { acrValues: STRONG_CLASS },
     });
   }
 

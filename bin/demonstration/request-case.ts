@@ -1,11 +1,11 @@
 /** Which access token a request carries. */
-export type TokenKind = 'valid' | 'none' | 'garbage' | 'foreign issuer' | 'expired' | 'long-lived' | 'wrong audience' | 'other environment' | 'other scope';
+export type TokenKind = 'valid' | 'none' | 'garbage' | 'foreign issuer' | 'expired' | 'long-lived' | 'wrong audience' | 'other environment' | 'other scope' | 'strong' | 'old login';
 
 /** Which client certificate a request shows. */
 export type CertificateKind = 'own' | 'none' | 'foreign' | 'unlisted' | 'other client';
 
 /** What must come of a request: a status, or no TLS connection at all. */
-export type Outcome = number | 'no handshake';
+export type Outcome = number | 'no handshake' | 'wrong challenge';
 
 /** One request of the demonstration and what must come of it. */
 export interface RequestCase {
@@ -18,4 +18,8 @@ export interface RequestCase {
   readonly path: string;
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;
+  /** Scope of its token; the one that reading rates needs by default. */
+  readonly scope?: string;
+  /** Exact `WWW-Authenticate` of its answer; not looked at by default. */
+  readonly challenge?: string;
 }

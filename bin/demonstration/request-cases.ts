@@ -39,8 +39,24 @@ const PARTNER: readonly RequestCase[] = [
   { ...READ, domain: 'partner', title: "another consumer's certificate", expected: 403, certificate: 'other client' },
 ];
 
+const APPROVE = {
+  ...READ, method: 'PUT', path: '/payments/payments/8f0f3f5e-7c39-4a51-9f3e-0c1f2d3b4a5c/approval', scope: 'payments:approve',
+  headers: JSON_TYPE, body: JSON.stringify({ amount: { currency: 'AUD', value: '250.00' } }),
+} as const;
+/** What the user of a payment's approval must prove, and did not (RFC 9470). */
+const STEP_UP = 'Bearer error="insufficient_user_authentication", error_description="The user must authenticate with otp", acr_values="urn:bank:mfa", max_age="300"';
+
+/** Requests that depend on how the user was authenticated; a system has none. */
+const AUTHENTICATION: readonly RequestCase[] = [
+  { ...APPROVE, domain: 'public', title: 'approve a payment with a one-time code', expected: 200, token: 'strong' },
+  { ...APPROVE, domain: 'public', title: 'approve a payment with a password only', expected: 403, challenge: STEP_UP },
+  { ...APPROVE, domain: 'public', title: 'approve a payment an hour after the login', expected: 403, token: 'old login', challenge: STEP_UP },
+  { ...APPROVE, domain: 'partner', title: 'approve a payment as a system', expected: 403, challenge: STEP_UP },
+];
+
 /** Every request of the demonstration. */
 export const REQUEST_CASES: readonly RequestCase[] = [
   ...['public', 'partner', 'internal'].flatMap((domain) => EVERYWHERE.map((request) => ({ domain, ...request }))),
   ...PARTNER,
+  ...AUTHENTICATION,
 ];

@@ -10,12 +10,15 @@ export function problemTemplate({ title, status, detail }: Problem): string {
   return JSON.stringify({ type: 'about:blank', title, status, detail, instance: 'urn:request:$context.extendedRequestId' });
 }
 
+/** What tells a client how to do better: scripts of a page read it only where it is named. */
+const READABLE = 'Allow, Retry-After, WWW-Authenticate';
+
 /** Headers of every refusal, as static mapping values. */
 export function problemHeaders(allowedOrigin: string | undefined): Record<string, string> {
   const headers = {
     ...SECURITY_HEADERS,
     'Content-Type': PROBLEM_MEDIA_TYPE,
-    ...(allowedOrigin !== undefined && { 'Access-Control-Allow-Origin': allowedOrigin, Vary: 'Origin' }),
+    ...(allowedOrigin !== undefined && { 'Access-Control-Allow-Origin': allowedOrigin, 'Access-Control-Expose-Headers': READABLE, Vary: 'Origin' }),
   };
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, staticValue(value)]));
 }

@@ -21,7 +21,12 @@ export interface ProviderSettings {
   /** Seconds an access token lives. */
   readonly tokenSeconds: number;
   readonly clients: readonly TestClient[];
+  /** Authentication methods (`amr`) that a user proves beside a password when a client asks for a class of authentication. */
+  readonly strongMethods: readonly string[];
 }
+
+/** `acr` of a login for which the client asked for no class. */
+export const PASSWORD_ONLY = 'urn:local:password';
 
 /** A client that exists for one run. */
 export interface TestClient {
@@ -37,7 +42,7 @@ export interface TestClient {
 }
 
 /** What a test may have wrong with a token. */
-export const TOKEN_VARIANTS = ['standard', 'expired', 'not-yet-valid', 'long-lived', 'wrong-audience'] as const;
+export const TOKEN_VARIANTS = ['standard', 'expired', 'not-yet-valid', 'long-lived', 'wrong-audience', 'old-login'] as const;
 export type TokenVariant = (typeof TOKEN_VARIANTS)[number];
 
 /**

@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import Provider, { type ProviderClient, type ProviderContext } from 'oidc-provider';
-import { TOKEN_VARIANTS, tokenResource, type IdentityProviderSettings, type ProviderSettings, type TestClient } from './identity-provider-settings.js';
+import { PASSWORD_ONLY, TOKEN_VARIANTS, tokenResource, type IdentityProviderSettings, type ProviderSettings, type TestClient } from './identity-provider-settings.js';
 
 const ACCOUNT = 'local-user';
 const HOUR = 3600;
@@ -23,6 +23,7 @@ const KEYS: { readonly [alg: string]: () => object } = {
 const CHANGES: { readonly [variant: string]: (payload: TokenPayload) => void } = {
   'expired': (payload) => { payload.iat -= HOUR; payload.exp -= HOUR; },
   'not-yet-valid': (payload) => { payload.nbf = payload.iat + HOUR; },
+  'old-login': (payload) => { if (payload.auth_time !== undefined) payload.auth_time -= HOUR; },
   'long-lived': (payload) => { payload.exp = payload.iat + 24 * HOUR; },
 };
 
@@ -63,8 +64,8 @@ function provider(settings: ProviderSettings): Provider {
       await grant.save();
       return grant;
     },
-    extraTokenClaims: (_: ProviderContext, token: { readonly accountId?: string }) => token.accountId === undefined ? undefined
-      : { acr: 'urn:local:mfa', amr: ['pwd', 'otp'], auth_time: Math.floor(Date.now() / 1000) },
+    // The code remembers how its user logged in; a token without a code has no user (RFC 9068 section 2.2.1).
+    extraTokenClaims: ({ oidc: { entities: { AuthorizationCode: code } } }: ProviderContext) => code && { acr: code.acr, amr: code.amr, auth_time: code.authTime },
     formats: {
       customizers: {
         jwt: (_: ProviderContext, token: { readonly resourceServer?: { identifier(): string } }, jwt: { readonly payload: TokenPayload }) => {
@@ -101,9 +102,12 @@ function variantOf(resource: string): string {
   return resource.split(':').at(-1)!;
 }
 
-async function login(made: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { prompt } = await made.interactionDetails(request, response);
-  await made.interactionFinished(request, response, prompt.name === 'login' ? { login: { accountId: ACCOUNT } } : { consent: {} });
+/** Logs the one user in: with a password, and with whatever the environment asks for where the client asks for a class (RFC 9470 section 4). */
+async function login(made: Provider, strongMethods: readonly string[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { prompt, params } = await made.interactionDetails(request, response);
+  const [acr = PASSWORD_ONLY] = params.acr_values?.split(' ') ?? [];
+  const amr = ['pwd', ...params.acr_values === undefined ? [] : strongMethods];
+  await made.interactionFinished(request, response, prompt.name === 'login' ? { login: { accountId: ACCOUNT, acr, amr } } : { consent: {} });
 }
 
 function listen(settings: ProviderSettings, { tls, clientAuthority }: IdentityProviderSettings): Promise<number> {
@@ -112,7 +116,7 @@ function listen(settings: ProviderSettings, { tls, clientAuthority }: IdentityPr
   const prefix = new URL(settings.issuer).pathname.replace(/\/$/, '');
   const server = createServer({ ...tls, requestCert: true, rejectUnauthorized: false, ca: clientAuthority }, (request, response) => {
     const url = request.url ?? '/';
-    const answer = url.startsWith('/interaction/') ? login(made, request, response) : callback(mounted(request, prefix), response);
+    const answer = url.startsWith('/interaction/') ? login(made, settings.strongMethods, request, response) : callback(mounted(request, prefix), response);
     answer.catch(() => { response.writeHead(500).end(); });
   });
   return new Promise((resolve) => { server.listen(settings.port, '127.0.0.1', () => { resolve((server.address() as AddressInfo).port); }); });

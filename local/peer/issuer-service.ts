@@ -19,7 +19,7 @@ export interface IssuerService {
 export async function startIssuers(configurations: readonly AuthorizerConfiguration[], clients: readonly TestClient[], certificates: RunCertificates,
   routes: Routes, log: (text: string) => void): Promise<IssuerService> {
   const trusted = providerSettings(configurations, clients);
-  const foreign = { ...trusted[0] ?? { jwksPath: '/jwks', audiences: { none: 'none' }, port: 0, algorithms: ['ES256'], tokenSeconds: 300, clients }, issuer: FOREIGN_ISSUER, jwksPath: '/jwks' };
+  const foreign = { ...trusted[0] ?? { jwksPath: '/jwks', audiences: { none: 'none' }, port: 0, algorithms: ['ES256'], tokenSeconds: 300, clients, strongMethods: [] }, issuer: FOREIGN_ISSUER, jwksPath: '/jwks' };
   const keyHosts = configurations.flatMap(({ accessToken }) => accessToken.jwksUri === undefined ? [] : [{ issuer: accessToken.issuer, host: new URL(accessToken.jwksUri).hostname }]);
   const providers = [...trusted, foreign];
   const tls = await certificates.server([...providers.map(({ issuer }) => new URL(issuer).hostname), ...keyHosts.map(({ host }) => host)]);

@@ -33,6 +33,12 @@ export function testClients(configurations: readonly AuthorizerConfiguration[]):
   });
 }
 
+/** Authentication methods that operations ask for, or the second factor that most people have. */
+function strongMethods(configurations: readonly AuthorizerConfiguration[]): string[] {
+  const asked = configurations.flatMap(({ operations }) => Object.values(operations)).flatMap(({ authentication }) => authentication?.methods ?? []);
+  return [...new Set(['otp', 'mfa', ...asked])].sort();
+}
+
 /** One provider per issuer that an authorizer of the environment trusts. */
 export function providerSettings(configurations: readonly AuthorizerConfiguration[], clients: readonly TestClient[]): ProviderSettings[] {
   const issuers = [...new Set(configurations.map(({ accessToken }) => accessToken.issuer))];
@@ -49,6 +55,7 @@ export function providerSettings(configurations: readonly AuthorizerConfiguratio
       algorithms,
       tokenSeconds: Math.min(LONGEST_TOKEN_SECONDS, ...trusting.map(({ accessToken }) => accessToken.maxLifetimeSeconds)),
       clients,
+      strongMethods: strongMethods(trusting),
     };
   });
 }

@@ -29,7 +29,8 @@ const CLIENTS: { readonly [id: string]: ClientPolicy } = {
   'portal': { consumer: 'Portal', type: 'application', groups: ['accounts'] },
   'acme-system': { consumer: 'Acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme,O=Acme Pty Ltd,C=AU' }] },
   'globex-system': { consumer: 'Globex', type: 'system', groups: ['accounts'], certificates: [{ subjectAlternativeName: 'client.globex.example' }] },
-  'reports': { consumer: 'Reports', type: 'trusted-application', groups: ['accounts'] },
+  'globex-brokers': { consumer: 'Brokers', type: 'trusted-application', groups: ['accounts'], certificates: [{ subject: 'CN=brokers,O=Globex' }] },
+  'reports': { consumer: 'Reports', type: 'system', groups: ['accounts'] },
 };
 
 /** Writes the assembly into a new temporary directory. */
@@ -96,6 +97,9 @@ function authorizerAsset(app: string, securityDomain: string, partners: string):
       .map(([id, client]) => [id, { ...client, certificates: client.certificates?.map((policy) => ({ ...policy, issuers: [partners] })) }])),
     operations: Object.fromEntries(['GET', 'POST'].flatMap((method) => [
       [operationKey('accounts', method, '/customers/{id}'), { id: `${method} customer`, service: 'accounts', group: 'accounts', scopes: [[method === 'GET' ? 'accounts:read' : 'accounts:write']] }],
+      [operationKey('accounts', 'PATCH', '/customers/{id}'), {
+        id: 'PATCH customer', service: 'accounts', group: 'accounts', scopes: [['accounts:write']], authentication: { acrValues: ['urn:test:mfa'], methods: ['hwk'], maxAgeSeconds: 300 },
+      }],
       [operationKey('ledger', method, '/entries'), { id: `${method} entries`, service: 'ledger', group: 'accounts', scopes: [['ledger:read']] }],
     ])),
   };

@@ -17,7 +17,7 @@ function extensions(): Json {
     'x-amazon-apigateway-request-validator': 'all',
     'x-amazon-apigateway-gateway-responses': {
       UNAUTHORIZED: problem('unauthorized', { 'gatewayresponse.header.WWW-Authenticate': '\'Bearer\'' }),
-      ACCESS_DENIED: problem('forbidden'), MISSING_AUTHENTICATION_TOKEN: problem('notFound'), BAD_REQUEST_BODY: problem('badRequest'), BAD_REQUEST_PARAMETERS: problem('badRequest'),
+      ACCESS_DENIED: problem('forbidden', { 'gatewayresponse.header.WWW-Authenticate': 'context.authorizer.challenge' }), MISSING_AUTHENTICATION_TOKEN: problem('notFound'), BAD_REQUEST_BODY: problem('badRequest'), BAD_REQUEST_PARAMETERS: problem('badRequest'),
       DEFAULT_5XX: { responseParameters: { 'gatewayresponse.header.Content-Type': '\'application/problem+json\'' }, responseTemplates: { 'application/json': '{"title":"Error"}' } },
     },
   };
@@ -52,10 +52,11 @@ export function accountsDocument(): Json {
           parameters: [{ name: 'X-Request-Purpose', in: 'header', required: true }],
           requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Customer' } } } },
         },
+        patch: proxy('PATCH'),
         'x-amazon-apigateway-any-method': {
           'x-amazon-apigateway-integration': {
             type: 'mock', passthroughBehavior: 'when_no_templates', requestTemplates: { 'application/json': '{"statusCode":405}', 'text/plain': '{"statusCode":405}' },
-            responses: { default: { statusCode: '405', responseParameters: { 'method.response.header.Allow': '\'GET, POST\'' }, responseTemplates: { 'application/problem+json': '{"title":"Method Not Allowed"}' } } },
+            responses: { default: { statusCode: '405', responseParameters: { 'method.response.header.Allow': '\'GET, PATCH, POST\'' }, responseTemplates: { 'application/problem+json': '{"title":"Method Not Allowed"}' } } },
           },
         },
       },

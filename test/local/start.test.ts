@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LocalClient } from '../../local/client';
+import { LocalClient, type TokenRequest } from '../../local/client';
+import type { Reply } from '../../local/exchange';
 import { loopbackServer } from '../../local/loopback-server';
 import type { TokenVariant } from '../../local/peer/identity-provider-settings';
 import { startLocalGateway, type LocalGateway, type LocalGatewayOptions } from '../../local/start';
@@ -53,11 +54,37 @@ describe('every client type', () => {
     expect((JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as { cnf: object }).cnf).toHaveProperty('x5t#S256');
   });
 
-  test('a trusted application reaches a Lambda service of the internal domain', async () => {
+  test('globex-brokers is trusted with users whom the gateway has not seen, and the service is told so', async () => {
+    const token = await client.token({ domain: 'partner', client: 'globex-brokers' });
+    const reply = await client.send('partner', { path: '/accounts/customers/42', token, certificate: certificateOf('globex-brokers') });
+    expect(reply.status).toBe(200);
+    expect(echo(reply.body).trustToken).toMatchObject({ sub: 'globex-brokers', rctx: { subject_type: 'client', implicit_trust: true, authn: 'urn:ietf:rfc:8705' } });
+    expect((await client.send('partner', { path: '/accounts/customers/42', token, certificate: certificateOf('globex-system') })).status).toBe(403);
+  });
+
+  test('a system reaches a Lambda service of the internal domain', async () => {
     const token = await client.token({ domain: 'internal', client: 'reports' });
     const reply = await client.send('internal', { path: '/ledger/entries', token });
     expect(reply.status).toBe(200);
     expect(JSON.parse(reply.body)).toMatchObject({ path: '/ledger/entries', body: null, authorizer: { consumer: 'Reports', trustToken: expect.stringMatching(/^ey/) as string } });
+  });
+});
+
+describe('an operation that asks how its user was authenticated (RFC 9470)', () => {
+  const change = async (wanted: Partial<TokenRequest>): Promise<Reply> =>
+    client.send('public', { method: 'PATCH', path: customer, token: await client.token({ domain: 'public', client: 'web', ...wanted }) });
+
+  test('challenges a password, and is done for the client that asks its issuer for what the challenge names', async () => {
+    const refused = await change({});
+    expect(refused.status).toBe(403);
+    expect(refused.headers['www-authenticate']).toBe('Bearer error="insufficient_user_authentication", error_description="The user must authenticate with hwk", acr_values="urn:test:mfa", max_age="300"');
+    const reply = await change({ acrValues: /acr_values="([^"]*)"/.exec(refused.headers['www-authenticate']!)![1] });
+    expect(reply.status).toBe(200);
+    expect(echo(reply.body).trustToken.rctx).toMatchObject({ acr: 'urn:test:mfa', amr: ['pwd', 'hwk', 'mfa', 'otp'], auth_time: expect.any(Number) as number, subject_type: 'user' });
+  });
+
+  test.each([['another class', { acrValues: 'urn:test:other' }], ['a login of an hour ago', { acrValues: 'urn:test:mfa', variant: 'old-login' as const }]])('refuses %s', async (_title, wanted) => {
+    expect((await change(wanted)).headers['www-authenticate']).toMatch(/^Bearer error="insufficient_user_authentication"/);
   });
 });
 
@@ -127,7 +154,7 @@ describe('the routes', () => {
 
   test('answer 404 below a mapping and 405 with Allow on a resource', async () => {
     expect(await client.send('public', { path: '/bank/accounts/customers' })).toMatchObject({ status: 404 });
-    expect(await client.send('public', { path: customer, method: 'DELETE' })).toMatchObject({ status: 405, headers: { allow: 'GET, POST' } });
+    expect(await client.send('public', { path: customer, method: 'DELETE' })).toMatchObject({ status: 405, headers: { allow: 'GET, PATCH, POST' } });
   });
 
   test('validate parameters and bodies after the authorizer', async () => {

@@ -52,5 +52,7 @@ test('lets a browser read refusals only where CORS is declared, from that origin
     expect(header(type, 'Access-Control-Allow-Origin')).toBeUndefined();
     expect(header(type, 'Access-Control-Allow-Origin', cors)).toBe("'https://app.bank.example'");
     expect(header(type, 'Vary', cors)).toBe("'Origin'");
+    expect(header(type, 'Access-Control-Expose-Headers', cors)).toBe("'Allow, Retry-After, WWW-Authenticate'");
+    expect(header(type, 'Access-Control-Expose-Headers')).toBeUndefined();
   }
 });
