@@ -43,6 +43,10 @@ const ACCEPTED = { types: [TRUST_TOKEN_TYPE], algorithms: ['ES256'], maxLength: 
  * Make one and keep it: it holds the gateway's public keys, reads them again when they are rotated, and works through an
  * outage of the key server for an hour.
  *
+ * Look `sub` up among users only where `rctx.subject_type` is `user`. Where `rctx.implicit_trust` is true, the client speaks for
+ * users of its own: what it may do for which of them is between it and the service. `rctx.acr`, `rctx.amr` and `rctx.auth_time`
+ * say how the user was authenticated, for decisions that depend on more than the operation.
+ *
  * @example
  * const verifier = new TrustTokenVerifier({ trustDomain: 'bank.example', issuer: 'https://api.bank.example', group: 'accounts' });
  * const claims = await verifier.verify(token);

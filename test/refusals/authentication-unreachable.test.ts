@@ -1,6 +1,7 @@
 import { AuthenticationLevel, ClientCertificate, Consumer, Exposure, SecurityDomain } from '../../lib';
+import { checkDeclaration } from '../../lib/declaration/api-security-props';
 import { checkAuthenticationReachable } from '../../lib/declaration/authentication-demand';
-import { apiGroup, apiService, get, internalDomain, publicDomain } from '../fixtures/declaration';
+import { apiGroup, apiService, get, internalDomain, publicDomain, testEnvironment } from '../fixtures/declaration';
 import { refusalOf } from '../fixtures/refusal';
 
 const authenticationLevel = AuthenticationLevel.of({ acrValues: ['urn:bank:mfa'] });
@@ -11,6 +12,11 @@ const message = (got: string): string => 'AUTHENTICATION_UNREACHABLE: an operati
 
 test('refuses an operation that asks for a user, where only systems may call it', () => {
   expect(refusalOf(() => checkAuthenticationReachable(groups, [partner, internalDomain()]))).toBe(message("'get /transfer' of 'accounts', for trusted-application 'acme', system 'ledger'"));
+});
+
+test('refuses it in a whole declaration', () => {
+  const inside = [apiGroup(apiService({ approvedExposure: [Exposure.INTERNAL], authenticationLevel }))];
+  expect(refusalOf(() => checkDeclaration({ environments: [testEnvironment()], securityDomains: [internalDomain()], groups: inside }))).toMatch(/^AUTHENTICATION_UNREACHABLE: /);
 });
 
 test('refuses one whose callers with users may not call its group', () => {

@@ -16,6 +16,15 @@ test('tells who asked for what', async () => {
   expect(await verified()).toEqual(CLAIMS);
 });
 
+test.each([
+  ['a client whose users it has not seen', { subject_type: 'client', implicit_trust: true }, { subject_type: 'client', implicit_trust: true }],
+  ['a client, where nothing says that it is a user', { subject_type: undefined }, { subject_type: 'client', implicit_trust: undefined }],
+  ['a client, where something else says so', { subject_type: 'admin', implicit_trust: 'yes' }, { subject_type: 'client', implicit_trust: undefined }],
+])('takes the subject for %s', async (_title, rctx, expected) => {
+  const { subject_type, implicit_trust } = (await verified(claims({ rctx: { ...CLAIMS.rctx, ...rctx } }))).rctx;
+  expect({ subject_type, implicit_trust }).toEqual(expected);
+});
+
 test.each<[string, string, number, Attempt, Attempt]>([
   ['an access token', 'token_type', 401, { token: trustToken({}, { header: { typ: 'at+jwt' } }) }, {}],
   ['another algorithm', 'algorithm_not_allowed', 401, { token: trustToken({}, { alg: 'RS256' }) }, {}],

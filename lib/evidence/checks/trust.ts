@@ -1,3 +1,4 @@
+import { TRUSTED_APPLICATION } from '../../contract/client-type';
 import type { Check } from '../check';
 import type { Condition } from '../condition';
 
@@ -16,6 +17,20 @@ const BOUND: Condition = {
     ],
   ],
 };
+
+/** Nothing is asked of the user's authentication, or something that a token can be compared with. */
+const AUTHENTICATION: readonly (readonly Condition[])[] = [
+  [{ path: '', exists: false }],
+  [{ path: 'acrValues', everyItem: [{ path: '', matches: '.' }] }],
+  [{ path: 'methods', everyItem: [{ path: '', matches: '.' }] }],
+  [{ path: 'maxAgeSeconds', atLeast: 1 }],
+];
+
+/** A client that speaks for the user in its token or for itself; or one that is trusted with users, by its certificate. */
+const TRUSTED: readonly (readonly Condition[])[] = [
+  [{ path: 'type', oneOf: ['browser', 'native', 'application', 'system'] }],
+  [{ path: 'type', equals: TRUSTED_APPLICATION }, { path: 'certificates', everyItem: [BOUND] }],
+];
 
 /** How callers are authenticated and authorized, and how trust is handed on. */
 export const TRUST_CHECKS: readonly Check[] = [
@@ -38,6 +53,16 @@ export const TRUST_CHECKS: readonly Check[] = [
     id: 'authorizer-client-allow-list',
     shows: 'Only listed clients are admitted, each to the API groups it subscribed to.',
     types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.clients', everyItem: [{ path: 'groups', exists: true }] }], quantifier: 'every',
+  },
+  {
+    id: 'authorizer-authentication-levels',
+    shows: 'Where an operation asks how its user was authenticated, the authorizer is told which classes, methods or age to compare the token with.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.operations', everyItem: [{ path: 'authentication', anyOf: AUTHENTICATION }] }], quantifier: 'every',
+  },
+  {
+    id: 'authorizer-implicit-trust',
+    shows: 'An application that is trusted with users whom the gateway does not see is admitted with a certificate of its own only.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.clients', everyItem: [{ path: '', anyOf: TRUSTED }] }], quantifier: 'every',
   },
   {
     id: 'partner-clients-bound-to-certificates',

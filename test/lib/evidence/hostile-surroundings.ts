@@ -40,6 +40,19 @@ const partners = several(['partner-clients-bound-to-certificates'], ['ISM-0469 A
   'a partner with an authority and no name': (assembly) => assembly.configuration('partner', (configuration) => (firstClient(configuration).certificates = [{ issuers: ['-----BEGIN CERTIFICATE-----'] }])),
 });
 
+const firstOperation = ({ operations }: Loose): Loose => Object.values(operations)[0] as Loose;
+
+const implicitTrust = several(['authorizer-implicit-trust'], ['ISM-1546 API Gateway', 'ISM-1546 API Service'], {
+  'a trusted application without a certificate': (assembly) => assembly.configuration('internal', (configuration) => Object.assign(firstClient(configuration), { type: 'trusted-application', certificates: undefined })),
+  'a trusted application with any certificate': (assembly) => assembly.configuration('partner', (configuration) => Object.assign(firstClient(configuration), { type: 'trusted-application', certificates: [{}] })),
+  'a client of a type that nobody knows': (assembly) => assembly.configuration('public', (configuration) => (firstClient(configuration).type = 'trusted')),
+});
+
+const authenticationLevels = several(['authorizer-authentication-levels'], ['ISM-1546 API Gateway', 'ISM-1546 API Service'], {
+  'an authentication that asks for no class': (assembly) => assembly.configuration('public', (configuration) => (firstOperation(configuration).authentication = { acrValues: [] })),
+  'an authentication of any age': (assembly) => assembly.configuration('public', (configuration) => (firstOperation(configuration).authentication = { maxAgeSeconds: 0 })),
+});
+
 const trustStore = several(['partner-domain-mutual-tls'], ['ISM-0469 API Gateway', 'ISM-0628 API Gateway', 'ISM-1139 API Gateway'], {
   'a trust store that is not in the assembly': (assembly) => assembly.resource('AWS::ApiGateway::DomainName', ({ MutualTlsAuthentication }) => (MutualTlsAuthentication.TruststoreUri = `s3://elsewhere/${'0'.repeat(64)}.pem`), ({ MutualTlsAuthentication }) => MutualTlsAuthentication !== undefined),
 });
@@ -68,4 +81,4 @@ const logs = several(['execution-logs-declared'], ['ISM-1985 API Gateway', 'ISM-
 });
 
 /** Every change to what surrounds the gateway that must not pass for evidence. */
-export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...trustStore, ...alarms, ...permissions, ...logs];
+export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...trustStore, ...alarms, ...permissions, ...logs];
