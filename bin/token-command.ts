@@ -10,6 +10,7 @@ const OPTIONS = {
   domain: { type: 'string', default: 'public' },
   client: { type: 'string' },
   scope: { type: 'string' },
+  'acr-values': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -22,13 +23,15 @@ client's own grant. The gateway must be running; no other issuer is asked.
   --client NAME      client id of a consumer
   --domain NAME      security domain (default: ${OPTIONS.domain.default})
   --scope "A B"      scopes (default: all that the client may ask for)
+  --acr-values "A B" how the user logs in, as a challenge of RFC 9470 names it
+                     (default: with a password)
   --help             this text`;
 
 /** `token`: an access token for tests against the local gateway. */
 export const tokenCommand: Command = {
   summary: 'prints an access token for the running local gateway',
   async run(args) {
-    const { 'ready-file': file, domain, client, scope, help } = parse(args);
+    const { 'ready-file': file, domain, client, scope, 'acr-values': acrValues, help } = parse(args);
     if (help) {
       process.stdout.write(`${HELP}\n`);
       return 0;
@@ -38,7 +41,7 @@ export const tokenCommand: Command = {
     if (client === undefined || !clients.includes(client)) {
       throw new LocalRefusal('TOKEN_CLIENT', `a client is one of the ${domain} domain: ${clients.join(', ') || 'it has none'}`, client ?? 'none', `--client ${clients[0] ?? 'NAME'} --domain ${domain}`);
     }
-    process.stdout.write(`${await new LocalClient(endpoints).token({ domain, client, ...scope !== undefined && { scopes: scope.split(' ') } })}\n`);
+    process.stdout.write(`${await new LocalClient(endpoints).token({ domain, client, acrValues, ...scope !== undefined && { scopes: scope.split(' ') } })}\n`);
     return 0;
   },
 };
