@@ -19,12 +19,12 @@ export interface RemoteKeysProps {
   readonly jwksUri?: string;
   readonly read: DocumentReader;
   readonly clock: Clock;
-  readonly freshness?: Freshness;
+  /** How long keys are used while the issuer cannot be reached. @default 3600 */
+  readonly usableThroughOutageSeconds?: number;
   /** Told of each failed read, also of those that callers do not notice. */
   readonly onFailure?: (failure: DependencyFailure) => void;
 }
 
-/** Five minutes fresh; one hour through an outage of the issuer. */
 const FRESHNESS: Freshness = { freshSeconds: 300, staleSeconds: 3600, retrySeconds: 1 };
 
 /** Shortest time between two reads that unknown key ids ask for, in seconds: a flood of them costs the issuer one read. */
@@ -33,8 +33,8 @@ const UNKNOWN_KEY_PAUSE_SECONDS = 30;
 /**
  * The published keys of one issuer.
  *
- * Kept in memory, read once for all who wait, read again when a token names a key that is not there (so that a rotated key is
- * found), and used through an outage of the issuer for a bounded time.
+ * Kept in memory, read again before they are old while they serve, read again when a token names a key that is not there (so
+ * that a rotated key is found), and used through an outage of the issuer for a bounded time.
  */
 export class RemoteKeys implements KeySource {
   private readonly keys: Refreshed<KeySet>;
@@ -45,11 +45,13 @@ export class RemoteKeys implements KeySource {
     if (props.jwksUri !== undefined) {
       httpsUrl(props.jwksUri);
     }
-    this.keys = new Refreshed(props.issuer, () => this.load(), props.freshness ?? FRESHNESS, props.clock, props.onFailure);
+    const freshness = { ...FRESHNESS, staleSeconds: props.usableThroughOutageSeconds ?? FRESHNESS.staleSeconds };
+    this.keys = new Refreshed(props.issuer, () => this.load(), freshness, props.clock, props.onFailure);
   }
 
   async key(kid: string, alg: SignatureAlgorithm): Promise<VerificationKey> {
     const held = this.keys.fresh() ?? await this.keys.value();
+    // Only who names a key that is not held waits for what such names ask for.
     const keys = held.has(kid) ? held : await this.keys.renewed(UNKNOWN_KEY_PAUSE_SECONDS);
     return keys.key(kid, alg);
   }

@@ -24,6 +24,7 @@ const ACCESS_TOKEN_MEMBERS: Readonly<Record<string, Check>> = {
   algorithms: (value) => Array.isArray(value) && value.length > 0 && value.every(isSignatureAlgorithm),
   maxLifetimeSeconds: between(1, 86_400),
   clockSkewSeconds: between(0, 300),
+  keysUsableThroughOutageSeconds: between(300, 86_400),
 };
 
 /**

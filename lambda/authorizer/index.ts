@@ -13,7 +13,7 @@ import { SigningKeys } from './signing-keys';
 
 const clock = Date.now;
 const configuration = readConfiguration(join(__dirname, AUTHORIZER_CONFIGURATION_FILE));
-const { environment, securityDomain, accessToken: { issuer, jwksUri } } = configuration;
+const { environment, securityDomain, accessToken: { issuer, jwksUri, keysUsableThroughOutageSeconds } } = configuration;
 // Straight to stdout: the runtime's console would wrap the line, and embedded metrics must stand alone.
 const audit = new AuditLog({ environment, securityDomain }, (line) => process.stdout.write(`${line}\n`), clock);
 const signingKeys = new SigningKeys(
@@ -23,7 +23,7 @@ const signingKeys = new SigningKeys(
 );
 const dependencies: AuthorizerDependencies = {
   configuration,
-  keys: new RemoteKeys({ issuer, jwksUri, read: httpsDocumentReader(), clock, onFailure: (failure) => audit.failure('IssuerKeys', failure) }),
+  keys: new RemoteKeys({ issuer, jwksUri, usableThroughOutageSeconds: keysUsableThroughOutageSeconds, read: httpsDocumentReader(), clock, onFailure: (failure) => audit.failure('IssuerKeys', failure) }),
   signer: () => signingKeys.signer(),
   audit,
   clock,

@@ -45,6 +45,8 @@ export interface AccessTokenPolicy {
   readonly maxLifetimeSeconds: number;
   /** Largest clock difference to the issuer that is forgiven to `iat` and `nbf`; `exp` is taken as it stands. */
   readonly clockSkewSeconds: number;
+  /** How long the issuer's keys are used while it cannot be reached. */
+  readonly keysUsableThroughOutageSeconds: number;
 }
 
 /** What is known of one client application. */

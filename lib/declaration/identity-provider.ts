@@ -32,6 +32,14 @@ export interface IdentityProviderProps {
    */
   readonly clockSkew?: Duration;
   /**
+   * How long its keys are used while it cannot be reached, 5 minutes to 24 hours.
+   *
+   * Every caller is served through an outage that is shorter. A key that it withdrew during one is accepted as long.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly keysUsableThroughOutage?: Duration;
+  /**
    * The provider holds test identities: production refuses it.
    *
    * @default false
@@ -51,6 +59,8 @@ export class IdentityProvider {
   public readonly accessTokenLifetime: AccessTokenLifetime;
   /** Clock difference that is forgiven. */
   public readonly clockSkew: Duration;
+  /** How long its keys are used while it cannot be reached. */
+  public readonly keysUsableThroughOutage: Duration;
   /** True when it holds test identities, so that production refuses it. */
   public readonly nonProduction: boolean;
 
@@ -66,6 +76,9 @@ export class IdentityProvider {
     demand('TOKEN_ALGORITHMS', this.algorithms.length > 0, () => `none for '${props.issuer}'`);
     const skew = this.clockSkew.toSeconds({ integral: false });
     demand('CLOCK_SKEW', Number.isInteger(skew) && skew <= 30, () => this.clockSkew.toHumanString());
+    this.keysUsableThroughOutage = props.keysUsableThroughOutage ?? Duration.hours(1);
+    const outage = this.keysUsableThroughOutage.toSeconds({ integral: false });
+    demand('KEYS_THROUGH_OUTAGE', Number.isInteger(outage) && outage >= 300 && outage <= 86_400, () => this.keysUsableThroughOutage.toHumanString());
     this.nonProduction = props.nonProduction ?? false;
   }
 }

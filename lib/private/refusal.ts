@@ -30,6 +30,7 @@ export const REFUSALS = {
   GROUP_UNKNOWN: { rule: 'a consumer subscribes to declared API groups', write: 'the name of a declared group' },
   HTTPS_ONLY: { rule: 'tokens and keys are fetched over HTTPS', write: 'an https:// URL' },
   KEY_OVERLAP: { rule: 'a public key is published at least 20 minutes before its first and after its last signature, in whole seconds', write: 'Duration.hours(1)' },
+  KEYS_THROUGH_OUTAGE: { rule: 'the keys of an identity provider that cannot be reached are used for 5 minutes to 24 hours, in whole seconds', write: 'Duration.hours(1)' },
   NAME: { rule: 'a name is 1 to 40 lower-case letters, digits and single hyphens, starting with a letter', write: "a name such as 'accounts'" },
   OPENAPI_CIRCULAR: { rule: 'a $ref leads to something that is not itself a circle of $refs', write: 'a $ref that ends in a schema, parameter, body or path item' },
   OPENAPI_FILE: { rule: 'an OpenAPI document is a readable JSON or YAML file', write: 'the path of an existing .json or .yaml file' },

@@ -83,6 +83,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
       algorithms: identityProvider.algorithms,
       maxLifetimeSeconds: identityProvider.accessTokenLifetime.lifetime.toSeconds(),
       clockSkewSeconds: identityProvider.clockSkew.toSeconds(),
+      keysUsableThroughOutageSeconds: identityProvider.keysUsableThroughOutage.toSeconds(),
     },
     mutualTls: domain.mutualTls,
     clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined),

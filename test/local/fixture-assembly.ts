@@ -90,7 +90,7 @@ function authorizerAsset(app: string, securityDomain: string, partners: string):
   execFileSync('cp', [join(app, 'asset.authorizer', 'index.js'), directory]);
   const configuration: AuthorizerConfiguration = {
     environment: 'Test', securityDomain, trustDomain: 'test.example', trustIssuer: TRUST_ISSUER, trustTokenSeconds: 60,
-    accessToken: { issuer: ISSUER, audience: `https://${securityDomain}.test.example`, algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5 },
+    accessToken: { issuer: ISSUER, audience: `https://${securityDomain}.test.example`, algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
     mutualTls: securityDomain === 'partner',
     clients: Object.fromEntries(Object.entries(CLIENTS)
       .filter(([, { certificates }]) => (certificates !== undefined) === (securityDomain === 'partner'))

@@ -62,6 +62,46 @@ test('finds a key that was rotated in', async () => {
   await expect(keys.key('ec', 'ES256')).resolves.toBeDefined();
 });
 
+test('follows a rotation without one failed request: published, then used, then withdrawn', async () => {
+  const { state, keys } = issuer();
+  const url = `${ISSUER}/keys`;
+  const sets: Record<string, unknown> = { before: { keys: [jwk('rsa')] }, published: { keys: [jwk('rsa'), jwk('ec')] }, withdrawn: { keys: [jwk('ec')] } };
+  for (state.now = 0; state.now < 2400; state.now += 10) {
+    state.documents[url] = sets[state.now < 600 ? 'before' : state.now < 1800 ? 'published' : 'withdrawn'];
+    await expect(state.now < 1200 ? keys.key('rsa', 'RS256') : keys.key('ec', 'ES256')).resolves.toBeDefined();
+    await new Promise(setImmediate);
+  }
+  // One read in four minutes: no token of the new key had to ask for it.
+  expect(state.reads).toHaveLength(2400 / 240);
+  await expect(keys.key('rsa', 'RS256')).rejects.toThrow('key_unknown');
+});
+
+test('serves good callers at once while a flood of unknown keys meets a slow issuer, which it asks twice a minute at most', async () => {
+  let reads = 0;
+  let prompt = true;
+  const waiting: ((document: Buffer) => void)[] = [];
+  const answerAll = (): void => { waiting.splice(0).forEach((answer) => { answer(Buffer.from(JSON.stringify(JWKS))); }); };
+  const { state, keys } = issuer({
+    read: () => {
+      reads += 1;
+      return prompt ? Promise.resolve(Buffer.from(JSON.stringify(JWKS))) : new Promise((resolve) => { waiting.push(resolve); });
+    },
+  });
+  await keys.key('rsa', 'RS256');
+  prompt = false;
+  const flood: Promise<unknown>[] = [];
+  for (state.now = 30; state.now < 270; state.now += 0.25) {
+    flood.push(...Array.from({ length: 5 }, (_, index) => keys.key(`unknown-${state.now}-${index}`, 'RS256').catch((error: Error) => error.message)));
+    const served = keys.key('rsa', 'RS256').then(() => 'served');
+    expect(await Promise.race([served, new Promise((resolve) => { setImmediate(resolve, 'waits'); })])).toBe('served');
+    if (state.now % 3 === 0) answerAll();
+  }
+  answerAll();
+  expect(new Set(await Promise.all(flood))).toEqual(new Set(['key_unknown']));
+  expect(flood).toHaveLength(4800);
+  expect(reads).toBeLessThanOrEqual(1 + 240 / 30);
+});
+
 test('asks the issuer once for a flood of unknown keys', async () => {
   const { state, keys } = issuer();
   await keys.key('rsa', 'RS256');
@@ -72,16 +112,22 @@ test('asks the issuer once for a flood of unknown keys', async () => {
   expect(state.reads).toHaveLength(2);
 });
 
-test('verifies through an outage of the issuer, for an hour and no longer', async () => {
+test.each([['an hour', undefined, 3600], ['as long as declared', 7200, 7200]])('verifies through an outage of the issuer for %s and no longer, and recovers', async (_title, usableThroughOutageSeconds, bound) => {
   const failures: string[] = [];
-  const { state, keys } = issuer({ onFailure: ({ message }) => failures.push(message) });
+  const { state, keys } = issuer({ usableThroughOutageSeconds, onFailure: ({ message }) => failures.push(message) });
+  const { documents } = state;
   await keys.key('rsa', 'RS256');
   state.documents = {};
-  state.now = 3599;
-  await expect(keys.key('rsa', 'RS256')).resolves.toBeDefined();
-  expect(failures).toEqual(['idp.example: down']);
-  state.now = 3600;
+  for (state.now = 240; state.now < bound; state.now += 1) {
+    await expect(keys.key('rsa', 'RS256')).resolves.toBeDefined();
+  }
+  expect(failures.length).toBeLessThanOrEqual((bound - 240) / 5);
+  expect(new Set(failures)).toEqual(new Set(['idp.example: down']));
+  await new Promise(setImmediate);
+  state.now = bound + 5;
   await expect(keys.key('rsa', 'RS256')).rejects.toThrow(DependencyFailure);
+  Object.assign(state, { documents, now: bound + 6 });
+  await expect(keys.key('rsa', 'RS256')).resolves.toBeDefined();
 });
 
 test('keeps the keys it holds when the issuer publishes something else', async () => {
@@ -101,9 +147,32 @@ test.each([
   expect(() => issuer(props)).toThrow(TypeError);
 });
 
-test('reads over a real connection', async () => {
-  const server = await httpsServer((_request, response) => response.end(JSON.stringify(JWKS)));
-  const keys = new RemoteKeys({ issuer: server.url, jwksUri: `${server.url}/keys`, clock: Date.now, read: httpsDocumentReader(undefined, { ca: server.ca }) });
+test('survives rotation, a broken issuer and its return over real connections', async () => {
+  const state = { now: 0, keys: [jwk('rsa')], broken: false, requests: 0 };
+  const server = await httpsServer((request, response) => {
+    state.requests += 1;
+    if (state.broken) request.socket.destroy();
+    else response.end(JSON.stringify({ keys: state.keys }));
+  });
+  const failures: string[] = [];
+  const keys = new RemoteKeys({
+    issuer: server.url, jwksUri: `${server.url}/keys`, clock: () => state.now * 1000, read: httpsDocumentReader(undefined, { ca: server.ca }),
+    onFailure: ({ message }) => failures.push(message),
+  });
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds()) await new Promise((resolve) => { setTimeout(resolve, 5); });
+  };
   await expect(keys.key('rsa', 'RS256')).resolves.toBeDefined();
+  Object.assign(state, { keys: [jwk('rsa'), jwk('ec')], now: 240 });
+  await expect(keys.key('rsa', 'RS256')).resolves.toBeDefined();
+  await until(() => state.requests === 2);
+  Object.assign(state, { broken: true, now: 480 });
+  await expect(keys.key('ec', 'ES256')).resolves.toBeDefined();
+  await until(() => failures.length === 1);
+  Object.assign(state, { broken: false, now: 600, keys: [jwk('ec')] });
+  await expect(keys.key('rsa', 'RS256')).resolves.toBeDefined();
+  await until(() => state.requests === 4);
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
+  await expect(keys.key('rsa', 'RS256')).rejects.toThrow('key_unknown');
   await server.close();
 });

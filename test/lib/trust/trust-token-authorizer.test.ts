@@ -13,7 +13,7 @@ test('carries the declaration of its domain beside the handler', () => {
     trustDomain: 'test.bank.example',
     trustIssuer: 'https://internal.test.bank.example',
     trustTokenSeconds: 60,
-    accessToken: { issuer: 'https://id.test.bank.example', audience: 'https://test.bank.example', algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5 },
+    accessToken: { issuer: 'https://id.test.bank.example', audience: 'https://test.bank.example', algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
     mutualTls: false,
     clients: { 'web-bank': { consumer: 'web-bank', type: 'browser', groups: ['accounts'] } },
     operations: {
@@ -36,9 +36,10 @@ test('accepts the tokens that the environment declares', () => {
     algorithms: [TokenAlgorithm.EDDSA],
     accessTokenLifetime: AccessTokenLifetime.exceeding(Duration.minutes(30), 'the vendor cannot issue shorter ones'),
     clockSkew: Duration.seconds(0),
+    keysUsableThroughOutage: Duration.hours(2),
   });
   expect(authorizerConfiguration({ environment: testEnvironment({ identityProvider, audience: 'urn:bank' }) }).accessToken).toEqual({
-    issuer: 'https://id.test.bank.example/realm', jwksUri: 'https://id.test.bank.example/keys', audience: 'urn:bank', algorithms: ['EdDSA'], maxLifetimeSeconds: 1800, clockSkewSeconds: 0,
+    issuer: 'https://id.test.bank.example/realm', jwksUri: 'https://id.test.bank.example/keys', audience: 'urn:bank', algorithms: ['EdDSA'], maxLifetimeSeconds: 1800, clockSkewSeconds: 0, keysUsableThroughOutageSeconds: 7200,
   });
 });
 
