@@ -17,6 +17,7 @@ export { Environment, type EnvironmentProps } from './declaration/environment';
 export { Exposure } from './declaration/exposure';
 export { HttpMethod } from './declaration/http-method';
 export { IdentityProvider, type IdentityProviderProps } from './declaration/identity-provider';
+export { Introspection, type IntrospectionProps } from './declaration/introspection';
 export { Operation, type OperationProps, type Parameter, type RequestContent } from './declaration/operation';
 export { ParameterLocation } from './declaration/parameter-location';
 export { ProtectiveMarking } from './declaration/protective-marking';

@@ -30,12 +30,13 @@ export function httpsDocumentReader(bounds = DEFAULT_DOCUMENT_BOUNDS, tls: Pick<
     }
     const options = { ...tls, signal: AbortSignal.timeout(bounds.timeoutMilliseconds), headers: { accept: 'application/json' }, agent: false };
     get(url, options, (response) => {
-      body(response, bounds.maxBytes).then(resolve, (error: Error) => fail(error.message));
+      boundedBody(response, bounds.maxBytes).then(resolve, (error: Error) => fail(error.message));
     }).on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.name));
   });
 }
 
-function body(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/** The body of an answer of status 200. @throws Error that names the fault */
+export function boundedBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;

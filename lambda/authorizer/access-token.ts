@@ -32,9 +32,20 @@ export async function verifyAccessToken(token: string, policy: AccessTokenPolicy
   const accepted = { types: TYPES, algorithms: policy.algorithms, maxLength: MAX_ACCESS_TOKEN_LENGTH };
   const claims = await verifySignedToken(token, accepted, keys);
   requireIssuer(claims, policy.issuer);
+  const verified = accessTokenOf(claims, policy, now);
+  requiredText(claims, 'jti');
+  return verified;
+}
+
+/**
+ * What claims say that came from the issuer, in a token or in an answer about one.
+ *
+ * @param now seconds since the epoch
+ * @throws Refusal
+ */
+export function accessTokenOf(claims: JsonObject, policy: AccessTokenPolicy, now: number): AccessToken {
   requireAudience(claims, policy.audience);
   const { expiresAt } = requireLifetime(claims, { ...policy, now });
-  requiredText(claims, 'jti');
   return {
     subject: requiredText(claims, 'sub'),
     clientId: clientId(claims),

@@ -15,6 +15,7 @@ import type { AuditLog } from './audit-log';
 import { bearerToken } from './bearer-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
+import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
 import { printable } from './printable';
 import { requireSubject } from './subject';
 import { deliverable, trustTokenClaims, type Grant } from './trust-token';
@@ -24,6 +25,8 @@ export interface AuthorizerDependencies {
   readonly configuration: AuthorizerConfiguration;
   /** Keys of the access tokens' issuer. */
   readonly keys: KeySource;
+  /** Tokens that are no JWT, where the issuer is asked about them; they are malformed where it is not. */
+  readonly introspected?: Pick<IntrospectedTokens, 'token'>;
   /** The key that signs trust tokens now; rejects with `DependencyFailure`. */
   readonly signer: () => Promise<TokenSigner>;
   readonly audit: AuditLog;
@@ -64,7 +67,7 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
 }
 
 async function decided(request: GatewayRequest, dependencies: AuthorizerDependencies, findings: Findings): Promise<Grant> {
-  const { configuration, keys, clock } = dependencies;
+  const { configuration, keys, introspected, clock } = dependencies;
   if (request.header(TRUST_TOKEN_HEADER).length > 0) {
     throw new Refusal('trust_token_forged');
   }
@@ -73,7 +76,8 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
     throw new Refusal('operation_unknown');
   }
   findings.operation = operation.id;
-  const token = await verifyAccessToken(bearerToken(request), configuration.accessToken, keys, seconds(clock));
+  const bearer = bearerToken(request);
+  const token = introspected && isOpaque(bearer) ? await introspected.token(bearer) : await verifyAccessToken(bearer, configuration.accessToken, keys, seconds(clock));
   findings.subject = token.subject;
   findings.client = token.clientId;
   const client = own(configuration.clients, token.clientId);

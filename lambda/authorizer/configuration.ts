@@ -18,6 +18,13 @@ const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   clients: isJsonObject,
   operations: isJsonObject,
 };
+const INTROSPECTION_MEMBERS: Readonly<Record<string, Check>> = {
+  endpoint: (value) => typeof value === 'string' && value.startsWith('https://'),
+  clientId: text,
+  secretName: text,
+  cacheSeconds: between(0, 300),
+  issuerRequired: (value) => typeof value === 'boolean',
+};
 const ACCESS_TOKEN_MEMBERS: Readonly<Record<string, Check>> = {
   issuer: text,
   audience: text,
@@ -25,6 +32,7 @@ const ACCESS_TOKEN_MEMBERS: Readonly<Record<string, Check>> = {
   maxLifetimeSeconds: between(1, 86_400),
   clockSkewSeconds: between(0, 300),
   keysUsableThroughOutageSeconds: between(300, 86_400),
+  introspection: (value) => value === undefined || (isJsonObject(value) && Object.keys(INTROSPECTION_MEMBERS).every((name) => INTROSPECTION_MEMBERS[name]?.(value[name]))),
 };
 
 /**

@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { APIGatewayRequestAuthorizerHandler } from 'aws-lambda';
-import { AUTHORIZER_CONFIGURATION_FILE, AUTHORIZER_ENVIRONMENT } from '../../lib/contract/authorizer-configuration';
+import { AUTHORIZER_CONFIGURATION_FILE, AUTHORIZER_ENVIRONMENT, type AccessTokenPolicy } from '../../lib/contract/authorizer-configuration';
+import type { DependencyFailure } from '../../runtime/dependency-failure';
 import { httpsDocumentReader } from '../../runtime/https-document';
+import { httpsFormPoster } from '../../runtime/https-form';
 import { RemoteKeys } from '../../runtime/remote-keys';
 import { requiredVariable } from '../environment';
 import { AuditLog } from './audit-log';
 import { authorize, type AuthorizerDependencies } from './authorize';
 import { readConfiguration } from './configuration';
+import { IntrospectedTokens } from './introspected-tokens';
+import { IntrospectionEndpoint } from './introspection-endpoint';
 import { secretReader } from './secret-reader';
 import { SigningKeys } from './signing-keys';
+
+/** What is said of one token is small, and a thousand of them are kept. */
+const ANSWER_BOUNDS = { timeoutMilliseconds: 3000, maxBytes: 16 * 1024 };
 
 const clock = Date.now;
 const configuration = readConfiguration(join(__dirname, AUTHORIZER_CONFIGURATION_FILE));
@@ -24,11 +31,23 @@ const signingKeys = new SigningKeys(
 const dependencies: AuthorizerDependencies = {
   configuration,
   keys: new RemoteKeys({ issuer, jwksUri, usableThroughOutageSeconds: keysUsableThroughOutageSeconds, read: httpsDocumentReader(), clock, onFailure: (failure) => audit.failure('IssuerKeys', failure) }),
+  introspected: introspected(configuration.accessToken),
   signer: () => signingKeys.signer(),
   audit,
   clock,
   newTransaction: randomUUID,
 };
+
+function introspected(policy: AccessTokenPolicy): IntrospectedTokens | undefined {
+  const { introspection } = policy;
+  if (!introspection) {
+    return undefined;
+  }
+  const read = secretReader(requiredVariable(AUTHORIZER_ENVIRONMENT.signingKeySecret), process.env, clock, introspection.secretName);
+  const onFailure = (failure: DependencyFailure): void => audit.failure('Introspection', failure);
+  const endpoint = new IntrospectionEndpoint(introspection, read, httpsFormPoster(ANSWER_BOUNDS), clock, onFailure);
+  return new IntrospectedTokens({ policy: { ...policy, introspection }, endpoint, clock, onFailure });
+}
 
 /** REQUEST authorizer of the REST APIs of one security domain. */
 export const handler: APIGatewayRequestAuthorizerHandler = (event) => authorize(event, dependencies);

@@ -22,13 +22,15 @@ const ATTEMPTS = 2;
  *
  * @param secretArn ARN of the secret; names the Region
  * @param environment credentials and endpoint, as the Lambda runtime sets them
+ * @param named reads the secret of this name in the same account and Region instead; failures name it so
  */
-export function secretReader(secretArn: string, environment: Readonly<Record<string, string | undefined>>, clock: Clock): SecretReader {
-  const client = new AwsJsonClient({ service: SECRETS_MANAGER, arn: secretArn, dependency: DEPENDENCY, environment, clock });
+export function secretReader(secretArn: string, environment: Readonly<Record<string, string | undefined>>, clock: Clock, named?: string): SecretReader {
+  const dependency = named === undefined ? DEPENDENCY : `secret ${named}`;
+  const client = new AwsJsonClient({ service: SECRETS_MANAGER, arn: secretArn, dependency, environment, clock });
   return async (stage) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await secretString(client, secretArn, stage);
+        return await secretString(client, named ?? secretArn, dependency, stage);
       } catch (failure) {
         if (attempt === ATTEMPTS) {
           throw failure;
@@ -38,13 +40,13 @@ export function secretReader(secretArn: string, environment: Readonly<Record<str
   };
 }
 
-async function secretString(client: AwsJsonClient, secretArn: string, stage: SecretStage): Promise<string | undefined> {
-  const { status, body, fault } = await client.call('GetSecretValue', { SecretId: secretArn, VersionStage: stage });
+async function secretString(client: AwsJsonClient, secretId: string, dependency: string, stage: SecretStage): Promise<string | undefined> {
+  const { status, body, fault } = await client.call('GetSecretValue', { SecretId: secretId, VersionStage: stage });
   if (status === 200 && typeof body.SecretString === 'string') {
     return body.SecretString;
   }
   if (fault === 'ResourceNotFoundException') {
     return undefined;
   }
-  throw new DependencyFailure(DEPENDENCY, `status ${status}, ${fault ?? 'no secret string'}`);
+  throw new DependencyFailure(dependency, `status ${status}, ${fault ?? 'no secret string'}`);
 }

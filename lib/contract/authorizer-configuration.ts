@@ -47,6 +47,21 @@ export interface AccessTokenPolicy {
   readonly clockSkewSeconds: number;
   /** How long the issuer's keys are used while it cannot be reached. */
   readonly keysUsableThroughOutageSeconds: number;
+  /** Where tokens that are no JWT are introspected; they are refused when absent. */
+  readonly introspection?: IntrospectionPolicy;
+}
+
+/** Where tokens that are no JWT are introspected (RFC 7662). */
+export interface IntrospectionPolicy {
+  readonly endpoint: string;
+  /** As whom the authorizer asks; its secret is read at run time. */
+  readonly clientId: string;
+  /** Name of the secret that holds the client's secret, in the account and Region of the signing key's secret. */
+  readonly secretName: string;
+  /** Longest time that an answer is remembered, and so that a revoked token is accepted. */
+  readonly cacheSeconds: number;
+  /** True where the endpoint is not on the issuer's host, so that an answer has to name the issuer. */
+  readonly issuerRequired: boolean;
 }
 
 /** What is known of one client application. */

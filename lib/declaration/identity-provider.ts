@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { demand } from '../private/refusal';
 import { AccessTokenLifetime } from './access-token-lifetime';
+import { Introspection } from './introspection';
 import { TokenAlgorithm } from './token-algorithm';
 
 /** Properties of `IdentityProvider`. */
@@ -40,6 +41,12 @@ export interface IdentityProviderProps {
    */
   readonly keysUsableThroughOutage?: Duration;
   /**
+   * How authorizers ask it about access tokens that are no JWT.
+   *
+   * @default - only JWT access tokens (RFC 9068) are accepted
+   */
+  readonly introspection?: Introspection;
+  /**
    * The provider holds test identities: production refuses it.
    *
    * @default false
@@ -61,6 +68,8 @@ export class IdentityProvider {
   public readonly clockSkew: Duration;
   /** How long its keys are used while it cannot be reached. */
   public readonly keysUsableThroughOutage: Duration;
+  /** How authorizers ask it about access tokens that are no JWT; undefined where they are refused. */
+  public readonly introspection?: Introspection;
   /** True when it holds test identities, so that production refuses it. */
   public readonly nonProduction: boolean;
 
@@ -79,6 +88,14 @@ export class IdentityProvider {
     this.keysUsableThroughOutage = props.keysUsableThroughOutage ?? Duration.hours(1);
     const outage = this.keysUsableThroughOutage.toSeconds({ integral: false });
     demand('KEYS_THROUGH_OUTAGE', Number.isInteger(outage) && outage >= 300 && outage <= 86_400, () => this.keysUsableThroughOutage.toHumanString());
+    this.introspection = props.introspection;
+    const { endpoint, otherHostReason } = props.introspection ?? {};
+    demand('INTROSPECTION_HOST', endpoint === undefined || otherHostReason !== undefined || hostOf(endpoint) === hostOf(props.issuer), () => `'${endpoint}' for '${props.issuer}'`);
     this.nonProduction = props.nonProduction ?? false;
   }
+}
+
+/** Host and port of an https URL. */
+function hostOf(url: string): string {
+  return url.toLowerCase().split('/')[2] ?? '';
 }

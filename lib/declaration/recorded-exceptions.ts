@@ -5,9 +5,10 @@ import { Environment } from './environment';
 /** Every exception that a declaration carries and that matters in one environment. */
 export function recordedExceptions(environment: Environment, { groups, rulePacksOmittedBecause }: Pick<ApiSecurityProps, 'groups' | 'rulePacksOmittedBecause'>): RecordedException[] {
   const services = groups.flatMap((group) => group.services);
-  const { accessTokenLifetime, issuer } = environment.identityProvider;
+  const { accessTokenLifetime, introspection, issuer } = environment.identityProvider;
   return [
     ...exception('ACCESS_TOKEN_LIFETIME', `access tokens of ${issuer}, ${accessTokenLifetime.lifetime.toHumanString()}`, accessTokenLifetime.reason),
+    ...exception('INTROSPECTION_HOST', `introspection of access tokens of ${issuer} at ${introspection?.endpoint}`, introspection?.otherHostReason),
     ...services.filter(({ bodyLimit }) => bodyLimit.reason !== undefined).flatMap(({ name, bodyLimit }) => exception('BODY_LIMIT', `bodies of API service ${name}, up to ${bodyLimit.size.toMebibytes()} MiB`, bodyLimit.reason)),
     ...exception('RULE_PACKS', 'cdk-nag rule packs are not applied by ApiSecurity', rulePacksOmittedBecause),
   ];

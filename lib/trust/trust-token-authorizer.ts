@@ -12,6 +12,7 @@ import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
 import { clientPolicies } from './client-policies';
+import { introspectionPolicy, introspectionStatements } from './introspection-policy';
 import { SIGNS } from './signing-key';
 
 /** Properties of `TrustTokenAuthorizer`. */
@@ -63,6 +64,7 @@ export class TrustTokenAuthorizer extends Construct {
       failureHandling: 'The gateway invokes the authorizer synchronously and refuses the caller when it fails; the alarm on authorizer errors tells.',
     });
     props.signingKey.grantRead(policy);
+    for (const statement of introspectionStatements(props.environment)) policy.addStatements(statement);
     this.function = authorizer;
   }
 }
@@ -84,6 +86,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
       maxLifetimeSeconds: identityProvider.accessTokenLifetime.lifetime.toSeconds(),
       clockSkewSeconds: identityProvider.clockSkew.toSeconds(),
       keysUsableThroughOutageSeconds: identityProvider.keysUsableThroughOutage.toSeconds(),
+      introspection: introspectionPolicy(identityProvider.introspection),
     },
     mutualTls: domain.mutualTls,
     clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '../../../lambda/authorizer/configuration';
-import { CONFIGURATION } from '../fixtures/authorizer';
+import { CONFIGURATION, INTROSPECTION } from '../fixtures/authorizer';
 
 const folder = mkdtempSync(join(tmpdir(), 'configuration-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,7 +14,8 @@ function read(value: unknown): unknown {
 }
 
 test('reads what the constructs wrote', () => {
-  expect(read(CONFIGURATION)).toEqual(CONFIGURATION);
+  const introspecting = { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, introspection: INTROSPECTION } };
+  expect([CONFIGURATION, introspecting].map(read)).toEqual([CONFIGURATION, introspecting]);
 });
 
 test.each<[string, unknown]>([
@@ -24,6 +25,10 @@ test.each<[string, unknown]>([
   ['algorithms', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, algorithms: ['HS256'] } }],
   ['algorithms', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, algorithms: [] } }],
   ['issuer', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, issuer: '' } }],
+  ['keysUsableThroughOutageSeconds', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, keysUsableThroughOutageSeconds: 86_401 } }],
+  ['introspection', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, introspection: { ...INTROSPECTION, endpoint: 'http://idp.test.example' } } }],
+  ['introspection', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, introspection: { ...INTROSPECTION, cacheSeconds: 301 } } }],
+  ['introspection', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, introspection: { ...INTROSPECTION, issuerRequired: undefined } } }],
   ['environment', []],
 ])('refuses to start with a wrong %s', (member, value) => {
   expect(() => read(value)).toThrow(`authorizer configuration: ${member} is missing or out of bounds`);
