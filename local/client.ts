@@ -70,6 +70,19 @@ export class LocalClient {
     return token;
   }
 
+  /** Revokes a token of a client at its issuer (RFC 7009). */
+  public async revoke({ domain, client: id }: Pick<TokenRequest, 'domain' | 'client'>, token: string): Promise<void> {
+    const { issuer, clients } = this.domain(domain);
+    const client = clients[id];
+    if (client === undefined || issuer === undefined) throw new Error(`${domain} has no client ${id}`);
+    const { status, body } = await this.issuer(issuer, {
+      method: 'POST', path: new URL(issuer.revocationEndpoint).pathname,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic(id, client) },
+      body: new URLSearchParams({ token, ...client.secret === undefined ? { client_id: id } : {} }).toString(),
+    });
+    if (status !== 200) throw new Error(`the issuer revoked nothing: ${status} ${body}`);
+  }
+
   private domain(name: string): DomainEndpoint {
     const found = this.endpoints.domains[name];
     if (found === undefined) throw new Error(`there is no security domain ${name}; there is ${Object.keys(this.endpoints.domains).join(', ')}`);

@@ -36,6 +36,7 @@ export interface IssuerEndpoint {
   readonly port: number;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
+  readonly revocationEndpoint: string;
 }
 
 /** A test client; its secret is made for this run. */

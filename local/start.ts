@@ -19,6 +19,7 @@ import { KeyMaterial } from './peer/key-material';
 import { runCertificates, type RunCertificates } from './peer/run-certificates';
 import { rotateSecret } from './peer/secret-rotation';
 import { SecretsManager } from './peer/secrets-manager';
+import { createTeamSecrets } from './peer/team-secrets';
 import { testClients } from './peer/test-identities';
 import { readyEndpoints } from './ready-endpoints';
 import { AccessLog } from './rest-api/access-log';
@@ -110,7 +111,9 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   for (const host of regions) routes.add(host, secure.port);
 
   const clients = testClients(configurations);
-  const issuers = await startIssuers(configurations, clients, certificates, routes, (text) => { log.append('identity-provider', text); });
+  const teamSecrets = createTeamSecrets(configurations, assembly, secrets);
+  for (const name of teamSecrets.keys()) notes.push(`secret ${name} is the team's own: the local gateway makes it up, and its client`);
+  const issuers = await startIssuers(configurations, clients, teamSecrets, certificates, routes, (text) => { log.append('identity-provider', text); });
   closing.add(issuers.process);
 
   const listening = [];

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { LocalClient } from '../../local/client';
 import type { CertificateFiles, DomainEndpoint } from '../../local/endpoints';
 import type { Reply } from '../../local/exchange';
@@ -6,7 +7,9 @@ import type { CertificateKind, Outcome, RequestCase, TokenKind } from './request
 /** Who calls in each security domain, and a scope of the client that the demonstrated operations do not accept. */
 const CALLERS: { readonly [domain: string]: string } = { public: 'web-bank', partner: 'acme', internal: 'batch' };
 const NEEDED_SCOPE = 'rates:read';
-const VARIANTS = { 'valid': 'standard', 'expired': 'expired', 'long-lived': 'long-lived', 'wrong audience': 'wrong-audience', 'foreign issuer': 'standard', 'other environment': 'standard', 'other scope': 'standard', 'strong': 'standard', 'old login': 'old-login' } as const;
+/** Longer than an `opaque-brief` token lives. */
+const BRIEF_LIFE_MILLISECONDS = 2100;
+const VARIANTS = { 'valid': 'standard', 'expired': 'expired', 'long-lived': 'long-lived', 'wrong audience': 'wrong-audience', 'foreign issuer': 'standard', 'other environment': 'standard', 'other scope': 'standard', 'strong': 'standard', 'old login': 'old-login', 'opaque': 'opaque', 'revoked': 'opaque', 'opaque expired': 'opaque-brief', 'opaque other scope': 'opaque' } as const;
 /** Tokens whose user proves more than a password: what the challenge of the demonstrated operation names. */
 const STRONG: readonly TokenKind[] = ['strong', 'old login'];
 const STRONG_CLASS = 'urn:bank:mfa';
@@ -47,15 +50,18 @@ export class Caller {
     return token;
   }
 
-  private issued(domain: string, kind: keyof typeof VARIANTS, scope: string): Promise<string> {
+  private async issued(domain: string, kind: keyof typeof VARIANTS, scope: string): Promise<string> {
     const issuer = kind === 'other environment' ? this.elsewhere : this.here;
     const client = this.client(domain);
     const others = issuer.endpoints.domains[domain]?.clients[client]?.scopes.filter((scope) => scope !== NEEDED_SCOPE) ?? [];
-    return issuer.token({
+    const token = await issuer.token({
       domain, client, variant: VARIANTS[kind], foreign: kind === 'foreign issuer',
-      scopes: kind === 'other scope' ? others.slice(0, 1) : [scope],
+      scopes: kind.endsWith('other scope') ? others.slice(0, 1) : [scope],
       ...STRONG.includes(kind) && { acrValues: STRONG_CLASS },
     });
+    if (kind === 'revoked') await issuer.revoke({ domain, client }, token);
+    if (kind === 'opaque expired') await setTimeout(BRIEF_LIFE_MILLISECONDS);
+    return token;
   }
 
   private certificate(domain: string, kind: CertificateKind): CertificateFiles | undefined {

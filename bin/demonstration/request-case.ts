@@ -1,5 +1,5 @@
 /** Which access token a request carries. */
-export type TokenKind = 'valid' | 'none' | 'garbage' | 'foreign issuer' | 'expired' | 'long-lived' | 'wrong audience' | 'other environment' | 'other scope' | 'strong' | 'old login';
+export type TokenKind = 'valid' | 'none' | 'garbage' | 'foreign issuer' | 'expired' | 'long-lived' | 'wrong audience' | 'other environment' | 'other scope' | 'strong' | 'old login' | 'opaque' | 'revoked' | 'opaque expired' | 'opaque other scope';
 
 /** Which client certificate a request shows. */
 export type CertificateKind = 'own' | 'none' | 'foreign' | 'unlisted' | 'other client';

@@ -31,6 +31,16 @@ const EVERYWHERE: readonly Omit<RequestCase, 'domain'>[] = [
   { ...WRITE, title: 'body above the limit', expected: 413, body: JSON.stringify({ from: 'AUD', to: 'NZD', amount: '1', note: 'x'.repeat(70_000) }) },
 ];
 
+/** Requests with tokens that only their issuer can read; it is asked about them. */
+const OPAQUE: readonly RequestCase[] = [
+  { ...READ, domain: 'public', title: 'read with a valid opaque token', expected: 200, token: 'opaque' },
+  { ...READ, domain: 'public', title: 'opaque token that its client revoked', expected: 401, token: 'revoked' },
+  { ...READ, domain: 'public', title: 'expired opaque token', expected: 401, token: 'opaque expired' },
+  { ...READ, domain: 'public', title: 'opaque token without the scope', expected: 403, token: 'opaque other scope' },
+  { ...READ, domain: 'partner', title: 'read with an opaque token, bound', expected: 200, token: 'opaque' },
+  { ...READ, domain: 'partner', title: "another's certificate, opaque token", expected: 403, token: 'opaque', certificate: 'other client' },
+];
+
 /** Requests that only mutual TLS can refuse. */
 const PARTNER: readonly RequestCase[] = [
   { ...READ, domain: 'partner', title: 'no client certificate', expected: 'no handshake', certificate: 'none' },
@@ -57,6 +67,7 @@ const AUTHENTICATION: readonly RequestCase[] = [
 /** Every request of the demonstration. */
 export const REQUEST_CASES: readonly RequestCase[] = [
   ...['public', 'partner', 'internal'].flatMap((domain) => EVERYWHERE.map((request) => ({ domain, ...request }))),
+  ...OPAQUE,
   ...PARTNER,
   ...AUTHENTICATION,
 ];

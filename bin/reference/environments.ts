@@ -1,13 +1,16 @@
-import { Environment, IdentityProvider, TrustStore } from 'cdk-api-security';
+import { Environment, IdentityProvider, Introspection, TrustStore } from 'cdk-api-security';
 
 const region = 'ap-southeast-2';
+
+/** Some of the bank's clients have opaque tokens; the secret of the client that asks about them lies in each account. */
+const introspection = (issuer: string): Introspection => Introspection.at(`${issuer}/token/introspection`, { clientId: 'api-gateway', clientSecretName: 'identity/introspection' });
 
 /** Where developers try things out. */
 export const development = Environment.development({
   account: '111111111111',
   region,
   domainName: 'dev.bank.example',
-  identityProvider: new IdentityProvider({ issuer: 'https://id.dev.bank.example', nonProduction: true }),
+  identityProvider: new IdentityProvider({ issuer: 'https://id.dev.bank.example', introspection: introspection('https://id.dev.bank.example'), nonProduction: true }),
   partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/development/acme.pem', globex: 'bin/reference/certificates/development/globex.pem' }),
   cidr: '10.10.0.0/16',
 });
@@ -17,7 +20,7 @@ export const test = Environment.test({
   account: '222222222222',
   region,
   domainName: 'test.bank.example',
-  identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', nonProduction: true }),
+  identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', introspection: introspection('https://id.test.bank.example'), nonProduction: true }),
   partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/test/acme.pem', globex: 'bin/reference/certificates/test/globex.pem' }),
   cidr: '10.20.0.0/16',
 });
@@ -27,7 +30,7 @@ export const production = Environment.production({
   account: '333333333333',
   region,
   domainName: 'bank.example',
-  identityProvider: new IdentityProvider({ issuer: 'https://id.bank.example' }),
+  identityProvider: new IdentityProvider({ issuer: 'https://id.bank.example', introspection: introspection('https://id.bank.example') }),
   partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/production/acme.pem', globex: 'bin/reference/certificates/production/globex.pem' }),
   hostedZoneId: 'Z0123456789BANKEXMPL',
   cidr: '10.30.0.0/16',

@@ -23,6 +23,8 @@ export interface ProviderSettings {
   readonly clients: readonly TestClient[];
   /** Authentication methods (`amr`) that a user proves beside a password when a client asks for a class of authentication. */
   readonly strongMethods: readonly string[];
+  /** Who may introspect tokens, and on which path; nobody when absent. */
+  readonly introspection?: { readonly clientId: string; readonly secret: string; readonly path: string };
 }
 
 /** `acr` of a login for which the client asked for no class. */
@@ -41,8 +43,8 @@ export interface TestClient {
   readonly certificateBound: boolean;
 }
 
-/** What a test may have wrong with a token. */
-export const TOKEN_VARIANTS = ['standard', 'expired', 'not-yet-valid', 'long-lived', 'wrong-audience', 'old-login'] as const;
+/** What a test may have wrong with a token; `opaque` ones are no JWT, and `opaque-brief` ones expire after a second. */
+export const TOKEN_VARIANTS = ['standard', 'expired', 'not-yet-valid', 'long-lived', 'wrong-audience', 'old-login', 'opaque', 'opaque-brief'] as const;
 export type TokenVariant = (typeof TOKEN_VARIANTS)[number];
 
 /**

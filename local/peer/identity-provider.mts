@@ -44,14 +44,22 @@ function clientMetadata(client: TestClient, algorithm: string): object {
   };
 }
 
+/** A client that may ask about tokens and get none. */
+function introspectingClient({ introspection }: ProviderSettings, algorithm: string): object[] {
+  return introspection === undefined ? [] : [{
+    client_id: introspection.clientId, client_secret: introspection.secret, token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: [], response_types: [], redirect_uris: [], id_token_signed_response_alg: algorithm,
+  }];
+}
+
 function provider(settings: ProviderSettings): Provider {
   const [algorithm] = settings.algorithms as [string];
   const scopesOf = (client: ProviderClient | undefined): string => settings.clients.find(({ id }) => id === client?.clientId)?.scopes.join(' ') ?? '';
   const made: Provider = new Provider(settings.issuer, {
-    clients: settings.clients.map((client) => clientMetadata(client, algorithm)),
+    clients: [...settings.clients.map((client) => clientMetadata(client, algorithm)), ...introspectingClient(settings, algorithm)],
     jwks: { keys: settings.algorithms.map((alg) => ({ ...KEYS[alg]!(), alg, use: 'sig', kid: randomUUID() })) },
     cookies: { keys: [randomUUID()] },
-    routes: { jwks: settings.jwksPath },
+    routes: { jwks: settings.jwksPath, ...settings.introspection === undefined ? {} : { introspection: settings.introspection.path } },
     pkce: { required: () => true },
     interactions: { url: (_: ProviderContext, interaction: { readonly uid: string }) => `/interaction/${interaction.uid}` },
     findAccount: (_: ProviderContext, sub: string) => ({ accountId: sub, claims: () => ({ sub }) }),
@@ -83,11 +91,15 @@ function provider(settings: ProviderSettings): Provider {
         getResourceServerInfo: (_: ProviderContext, resource: string, client: ProviderClient) => ({
           audience: variantOf(resource) === 'wrong-audience' ? 'https://elsewhere.invalid' : settings.audiences[resource.split(':')[2] ?? ''] ?? resource,
           scope: scopesOf(client),
-          accessTokenTTL: settings.tokenSeconds,
-          accessTokenFormat: 'jwt',
-          jwt: { sign: { alg: algorithm } },
+          accessTokenTTL: variantOf(resource) === 'opaque-brief' ? 1 : settings.tokenSeconds,
+          ...variantOf(resource).startsWith('opaque') ? { accessTokenFormat: 'opaque' } : { accessTokenFormat: 'jwt', jwt: { sign: { alg: algorithm } } },
         }),
       },
+      introspection: {
+        enabled: settings.introspection !== undefined,
+        allowedPolicy: (_: ProviderContext, client: ProviderClient) => client.clientId === settings.introspection?.clientId,
+      },
+      revocation: { enabled: true },
       mTLS: {
         enabled: true,
         certificateBoundAccessTokens: true,

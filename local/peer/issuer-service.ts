@@ -4,6 +4,7 @@ import type { Routes } from '../routes';
 import { startIdentityProvider, type IdentityProviderProcess } from './identity-provider-process';
 import type { TestClient } from './identity-provider-settings';
 import type { RunCertificates } from './run-certificates';
+import type { TeamSecrets } from './team-secrets';
 import { providerSettings } from './test-identities';
 
 const FOREIGN_ISSUER = 'https://foreign-issuer.invalid';
@@ -16,11 +17,11 @@ export interface IssuerService {
 }
 
 /** Starts the identity provider for every issuer and routes their host names to it. */
-export async function startIssuers(configurations: readonly AuthorizerConfiguration[], clients: readonly TestClient[], certificates: RunCertificates,
-  routes: Routes, log: (text: string) => void): Promise<IssuerService> {
-  const trusted = providerSettings(configurations, clients);
+export async function startIssuers(configurations: readonly AuthorizerConfiguration[], clients: readonly TestClient[], teamSecrets: TeamSecrets,
+  certificates: RunCertificates, routes: Routes, log: (text: string) => void): Promise<IssuerService> {
+  const trusted = providerSettings(configurations, clients, teamSecrets);
   const foreign = { ...trusted[0] ?? { jwksPath: '/jwks', audiences: { none: 'none' }, port: 0, algorithms: ['ES256'], tokenSeconds: 300, clients, strongMethods: [] }, issuer: FOREIGN_ISSUER, jwksPath: '/jwks' };
-  const keyHosts = configurations.flatMap(({ accessToken }) => accessToken.jwksUri === undefined ? [] : [{ issuer: accessToken.issuer, host: new URL(accessToken.jwksUri).hostname }]);
+  const keyHosts = configurations.flatMap(({ accessToken: { issuer, jwksUri, introspection } }) => [jwksUri, introspection?.endpoint].flatMap((url) => url === undefined ? [] : [{ issuer, host: new URL(url).hostname }]));
   const providers = [...trusted, foreign];
   const tls = await certificates.server([...providers.map(({ issuer }) => new URL(issuer).hostname), ...keyHosts.map(({ host }) => host)]);
   const process = await startIdentityProvider({ providers, tls: { key: tls.privateKey, cert: tls.certificate }, clientAuthority: certificates.twin }, log);
@@ -32,5 +33,5 @@ export async function startIssuers(configurations: readonly AuthorizerConfigurat
 
 function endpoint(issuer: string, port: number): IssuerEndpoint {
   const base = issuer.replace(/\/$/, '');
-  return { issuer, hostName: new URL(issuer).hostname, port, authorizationEndpoint: `${base}/auth`, tokenEndpoint: `${base}/token` };
+  return { issuer, hostName: new URL(issuer).hostname, port, authorizationEndpoint: `${base}/auth`, tokenEndpoint: `${base}/token`, revocationEndpoint: `${base}/token/revocation` };
 }

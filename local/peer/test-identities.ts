@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AuthorizerConfiguration, ClientPolicy } from '../../lib/contract/authorizer-configuration';
 import type { CertificateAuthority, Credential } from './certificate-authority';
 import type { ProviderSettings, TestClient } from './identity-provider-settings';
+import type { TeamSecrets } from './team-secrets';
 
 const REDIRECT_URIS: { readonly [type: string]: string } = {
   browser: 'https://client.invalid/callback',
@@ -40,22 +41,23 @@ function strongMethods(configurations: readonly AuthorizerConfiguration[]): stri
 }
 
 /** One provider per issuer that an authorizer of the environment trusts. */
-export function providerSettings(configurations: readonly AuthorizerConfiguration[], clients: readonly TestClient[]): ProviderSettings[] {
+export function providerSettings(configurations: readonly AuthorizerConfiguration[], clients: readonly TestClient[], teamSecrets: TeamSecrets): ProviderSettings[] {
   const issuers = [...new Set(configurations.map(({ accessToken }) => accessToken.issuer))];
   return issuers.map((issuer) => {
     const trusting = configurations.filter(({ accessToken }) => accessToken.issuer === issuer);
-    const { jwksUri, algorithms } = trusting[0]!.accessToken;
+    const { jwksUri, algorithms, introspection } = trusting[0]!.accessToken;
     const prefix = new URL(issuer).pathname.replace(/\/$/, '');
-    const path = jwksUri === undefined ? '/jwks' : new URL(jwksUri).pathname;
+    const mounted = (path: string): string => prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
     return {
       issuer,
-      jwksPath: prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path,
+      jwksPath: mounted(jwksUri === undefined ? '/jwks' : new URL(jwksUri).pathname),
       audiences: Object.fromEntries(trusting.map(({ securityDomain, accessToken }) => [securityDomain, accessToken.audience])),
       port: 0,
       algorithms,
       tokenSeconds: Math.min(LONGEST_TOKEN_SECONDS, ...trusting.map(({ accessToken }) => accessToken.maxLifetimeSeconds)),
       clients,
       strongMethods: strongMethods(trusting),
+      ...introspection && { introspection: { clientId: introspection.clientId, secret: teamSecrets.get(introspection.secretName)!, path: mounted(new URL(introspection.endpoint).pathname) } },
     };
   });
 }
