@@ -20,6 +20,7 @@ const ACCOUNT = '111111111111';
 const REGION = 'ap-southeast-2';
 const BUCKET = `cdk-assets-${ACCOUNT}-${REGION}`;
 const ISSUER = 'https://idp.test.example/realm';
+const INTROSPECTION = { endpoint: 'https://tokens.test.example/introspect', clientId: 'gateway', secretName: 'identity/introspection', cacheSeconds: 0, issuerRequired: true };
 const TRUST_ISSUER = 'https://api.test.example';
 
 /** Clients of the fixture; `acme` is recognised by its subject, `globex` by an alternative name. */
@@ -90,7 +91,7 @@ function authorizerAsset(app: string, securityDomain: string, partners: string):
   execFileSync('cp', [join(app, 'asset.authorizer', 'index.js'), directory]);
   const configuration: AuthorizerConfiguration = {
     environment: 'Test', securityDomain, trustDomain: 'test.example', trustIssuer: TRUST_ISSUER, trustTokenSeconds: 60,
-    accessToken: { issuer: ISSUER, audience: `https://${securityDomain}.test.example`, algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
+    accessToken: { issuer: ISSUER, audience: `https://${securityDomain}.test.example`, algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600, introspection: INTROSPECTION },
     mutualTls: securityDomain === 'partner',
     clients: Object.fromEntries(Object.entries(CLIENTS)
       .filter(([, { certificates }]) => (certificates !== undefined) === (securityDomain === 'partner'))

@@ -120,6 +120,29 @@ describe('a wrong token', () => {
   });
 });
 
+describe('an opaque token', () => {
+  test('is introspected, and refused as soon as its client revoked it', async () => {
+    const token = await client.token({ domain: 'public', client: 'web', variant: 'opaque' });
+    expect(token).toMatch(/^[\w-]+$/);
+    const reply = await client.send('public', { path: customer, token });
+    expect(echo(reply.body).trustToken).toMatchObject({ sub: 'local-user', scope: 'accounts:read', rctx: { client_id: 'web', acr: 'urn:local:mfa' } });
+    await client.revoke({ domain: 'public', client: 'web' }, token);
+    expect(await client.send('public', { path: customer, token })).toMatchObject({ status: 401 });
+  });
+
+  test('of a system is bound to its certificate', async () => {
+    const token = await client.token({ domain: 'partner', client: 'acme-system', variant: 'opaque' });
+    const send = async (certificate: string): Promise<number> => (await client.send('partner', { path: '/accounts/customers/42', token, certificate: certificateOf(certificate) })).status;
+    expect([await send('acme-system'), await send('globex-system')]).toEqual([200, 403]);
+  });
+
+  test('for another domain, of another issuer, or of nobody is refused', async () => {
+    const internal = await client.token({ domain: 'internal', client: 'reports', variant: 'opaque' });
+    const foreign = await client.token({ domain: 'public', client: 'web', variant: 'opaque', foreign: true });
+    for (const token of [internal, foreign, 'bm9ib2R5']) expect(await client.send('public', { path: customer, token })).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+  });
+});
+
 describe('the TLS front', () => {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html
   test('accepts TLS 1.3 only where the security policy says so', async () => {

@@ -32,12 +32,19 @@ const TRUSTED: readonly (readonly Condition[])[] = [
   [{ path: 'type', equals: TRUSTED_APPLICATION }, { path: 'certificates', everyItem: [BOUND] }],
 ];
 
+const INTROSPECTION: Condition = {
+  path: '$configuration.accessToken.introspection', anyOf: [
+    [{ path: '', exists: false }],
+    [{ path: 'endpoint', matches: '^https://' }, { path: 'cacheSeconds', atMost: 300 }],
+  ],
+};
+
 /** How callers are authenticated and authorized, and how trust is handed on. */
 export const TRUST_CHECKS: readonly Check[] = [
   {
     id: 'authorizer-trusted-issuer',
-    shows: 'The authorizer accepts access tokens of one issuer, over HTTPS, for one audience.',
-    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.accessToken.issuer', matches: '^https://' }, { path: '$configuration.accessToken.audience', exists: true }], quantifier: 'every',
+    shows: 'The authorizer accepts access tokens of one issuer, over HTTPS, for one audience. Where it introspects opaque ones, it asks over HTTPS and remembers an answer five minutes at most: as long is a revoked token good.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.accessToken.issuer', matches: '^https://' }, { path: '$configuration.accessToken.audience', exists: true }, INTROSPECTION], quantifier: 'every',
   },
   {
     id: 'authorizer-algorithms',

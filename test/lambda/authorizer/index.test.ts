@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newSigningKey } from '../../../lambda/key-rotation/key-pair';
-import { accessToken, CLAIMS, CONFIGURATION, requestEvent } from '../fixtures/authorizer';
+import { accessToken, CLAIMS, CONFIGURATION, INTROSPECTION, requestEvent } from '../fixtures/authorizer';
 import { Bundle } from '../fixtures/bundle';
 import { JWKS } from '../fixtures/issuer';
 import { httpsServer, type LoopbackServer } from '../fixtures/loopback-server';
@@ -14,19 +14,21 @@ const secrets = new SecretsManagerServer();
 const folder = mkdtempSync(join(tmpdir(), 'authorizer-'));
 let issuer: LoopbackServer;
 let bundle: Bundle;
+let active: object;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
   issuer = await httpsServer((request, response) => response.end(JSON.stringify(
-    request.url === '/keys' ? JWKS : { issuer: issuer.url, jwks_uri: `${issuer.url}/keys` },
+    request.url === '/keys' ? JWKS : request.url === '/introspect' ? active : { issuer: issuer.url, jwks_uri: `${issuer.url}/keys` },
   )));
+  secrets.create(INTROSPECTION.secretName, 'client secret');
   writeFileSync(join(folder, 'ca.pem'), issuer.ca!);
   secrets.create(ARN, JSON.stringify(key));
   environment = {
     SIGNING_KEY_SECRET_ARN: ARN, NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: await secrets.start(), AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b',
   };
-  const configuration = { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, issuer: issuer.url } };
+  const configuration = { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, issuer: issuer.url, introspection: { ...INTROSPECTION, endpoint: `${issuer.url}/introspect` } } };
   bundle = await Bundle.of('authorizer', { 'configuration.json': JSON.stringify(configuration) });
 });
 afterAll(async () => {
@@ -50,6 +52,18 @@ test('refuses by throwing what the gateway turns into 401', async () => {
   const { error, lines } = await bundle.invoke(event({ aud: 'https://api.bank.example' }), environment);
   expect(error).toBe('Unauthorized');
   expect(JSON.parse(lines[1]!)).toMatchObject({ outcome: 'refused', reason: 'audience_mismatch', Refusals: 1 });
+});
+
+test('introspects an opaque token with the secret that it reads', async () => {
+  const now = Math.floor(Date.now() / 1000);
+  active = { ...CLAIMS, active: true, token_type: 'Bearer', iss: issuer.url, iat: now, exp: now + 60 };
+  const { result, lines } = await bundle.invoke(requestEvent({ token: 'b3BhcXVl' }), environment);
+  expect(result).toMatchObject({ principalId: 'user-1', context: { trustToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) } });
+  expect(lines.join('')).not.toContain('b3BhcXVl');
+  active = { active: false };
+  const refused = await bundle.invoke(requestEvent({ token: 'b3BhcXVl' }), environment);
+  expect(refused.error).toBe('Unauthorized');
+  expect(refused.lines.join('')).toContain('token_inactive');
 });
 
 test('fails closed on the placeholder of a key that was never rotated', async () => {
