@@ -115,5 +115,6 @@ function activeToken(answer: JsonObject, policy: IntrospectedTokensProps['policy
   if (typeof answer.token_type !== 'string' || answer.token_type.toLowerCase() !== TOKEN_TYPE) {
     throw new Refusal('token_type');
   }
-  return accessTokenOf(answer, policy, now);
+  // A token without a user is about its client (RFC 9068 section 2.2); that a client with users has none is refused later.
+  return accessTokenOf({ ...answer, sub: answer.sub ?? answer.client_id }, policy, now);
 }

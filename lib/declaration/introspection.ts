@@ -32,7 +32,7 @@ export interface IntrospectionProps {
 /**
  * How authorizers ask the identity provider about access tokens that are no JWT (OAuth 2.0 Token Introspection, RFC 7662).
  *
- * The answer has to name an audience, an issue time, an expiry, a subject, a client and the token type `Bearer`, and is held to every rule that
+ * The answer has to name an audience, an issue time, an expiry, a client and the token type `Bearer`, and is held to every rule that
  * holds for JWT access tokens. A token in the form of a JWT is never introspected.
  */
 export class Introspection {

@@ -49,7 +49,7 @@ test.each<[string, JsonObject, string, JsonObject?]>([
   ['a token of tomorrow', { ...ACTIVE, nbf: NOW + 6 }, 'token_not_yet_valid', { ...ACTIVE, nbf: NOW + 5 }],
   ['a refresh token, which has no type', { ...ACTIVE, token_type: undefined }, 'token_type', { ...ACTIVE, token_type: 'bearer' }],
   ['a token of another type', { ...ACTIVE, token_type: 'DPoP' }, 'token_type'],
-  ['no subject', { ...ACTIVE, sub: undefined }, 'claims_invalid'],
+  ['an empty subject', { ...ACTIVE, sub: '' }, 'claims_invalid'],
   ['no client', { ...ACTIVE, client_id: undefined }, 'claims_invalid', { ...ACTIVE, client_id: undefined, azp: 'web-app' }],
   ['two clients', { ...ACTIVE, azp: 'acme-system' }, 'claims_invalid'],
   ['scopes as a list', { ...ACTIVE, scope: ['accounts.read'] }, 'claims_invalid'],
@@ -191,6 +191,17 @@ test('remembers a digest, never a token', async () => {
 
 test('takes for opaque what has not the form of a JWT', () => {
   expect(['abc', 'a.b', 'a.b.c', '..', 'a.b.c.d', 'a.b.c.d.e'].map(isOpaque)).toEqual([true, true, false, false, true, true]);
+});
+
+test('takes an answer without a subject for a token of the client itself, which a client with users may not have', async () => {
+  const { tokens, says } = issuer();
+  const said = async (client: string) => {
+    says({ ...ACTIVE, client_id: client, sub: undefined });
+    const { status, records } = await decide({ token: `${TOKEN}${client}`, dependencies: { introspected: tokens } });
+    return [status, records.at(-1)?.reason, records.at(-1)?.subject];
+  };
+  expect(await said('acme-system')).toEqual([200, undefined, 'acme-system']);
+  expect(await said('web-app')).toEqual([401, 'subject_mismatch', 'web-app']);
 });
 
 test('never asks about a JWT, whatever is wrong with it', async () => {
