@@ -125,7 +125,7 @@ describe('an opaque token', () => {
     const token = await client.token({ domain: 'public', client: 'web', variant: 'opaque' });
     expect(token).toMatch(/^[\w-]+$/);
     const reply = await client.send('public', { path: customer, token });
-    expect(echo(reply.body).trustToken).toMatchObject({ sub: 'local-user', scope: 'accounts:read', rctx: { client_id: 'web', acr: 'urn:local:mfa' } });
+    expect(echo(reply.body).trustToken).toMatchObject({ sub: 'local-user', scope: 'accounts:read', rctx: { client_id: 'web', acr: 'urn:local:password' } });
     await client.revoke({ domain: 'public', client: 'web' }, token);
     expect(await client.send('public', { path: customer, token })).toMatchObject({ status: 401 });
   });
