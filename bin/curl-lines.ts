@@ -11,7 +11,9 @@ export interface CurlTarget {
 /** The first client of a domain, and the base path of its first service, for whoever knows what lies below. */
 export function firstTarget({ endpoints }: LocalClient, domain: string): CurlTarget {
   const { clients, basePaths } = endpoints.domains[domain]!;
-  return { client: Object.keys(clients)[0] ?? '', path: `/${basePaths.find((path) => path !== '') ?? ''}/PATH` };
+  const [anybody = ''] = Object.keys(clients);
+  const bearer = Object.keys(clients).find((id) => clients[id]?.dpopBound === false);
+  return { client: bearer ?? anybody, path: `/${basePaths.find((path) => path !== '') ?? ''}/PATH` };
 }
 
 /** Command lines that anybody can paste, one per security domain that has clients. Their tokens live for minutes. */
@@ -25,7 +27,9 @@ export async function curlLines(local: LocalClient, targetOf: (domain: string) =
     return `# ${domain}, as ${client}\n${[
       `curl -i -w '\\n' --cacert ${certificateAuthorityFile} --resolve ${hostName}:${port}:127.0.0.1`,
       ...(certificate === undefined ? [] : [`--cert ${certificate.certificateFile} --key ${certificate.keyFile}`]),
-      `-H 'Authorization: Bearer ${token}'`,
+      ...(clients[client]?.dpopBound === true
+        ? [`-H 'Authorization: DPoP ${token}' -H 'DPoP: ${local.proof(domain, { path, token })}'`]
+        : [`-H 'Authorization: Bearer ${token}'`]),
       `https://${hostName}:${port}${path}`,
     ].join(' \\\n  ')}`;
   }));

@@ -203,7 +203,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       const id = partition.api.replaceAll('/', '-');
       const api = new SecuredRestApi(stack, id, {
         ...surroundings,
-        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes }),
+        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes, takesProofs: declared.takesProofs }),
         api: partition.api,
         rateLimit: group.plan.rate.requestsPerSecond,
         burstLimit: group.plan.burst,

@@ -20,6 +20,7 @@ export { IdentityProvider, type IdentityProviderProps } from './declaration/iden
 export { Introspection, type IntrospectionProps } from './declaration/introspection';
 export { Operation, type OperationProps, type Parameter, type RequestContent } from './declaration/operation';
 export { ParameterLocation } from './declaration/parameter-location';
+export { ProofOfPossession } from './declaration/proof-of-possession';
 export { ProtectiveMarking } from './declaration/protective-marking';
 export { Rate } from './declaration/rate';
 export { Scopes } from './declaration/scopes';
@@ -35,6 +36,7 @@ export { RegionalEndpoint, type RegionalEndpointProps } from './edge/regional-en
 export { WebAclForDomain, type WebAclForDomainProps } from './edge/web-acl-for-domain';
 export { EnvironmentStage, type EnvironmentStageProps } from './environment-stage';
 export { RulePacks } from './evidence/rule-packs';
+export { ReplayTable, type ReplayTableProps } from './private/replay-table';
 export { type RestApiEndpoint } from './private/rest-api-endpoint';
 export { type IBackendEnvironment } from './gateway/backend-environment';
 export { BackendFunction, type BackendFunctionProps } from './gateway/backend-function';

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { DpopKey } from './dpop-key';
 import type { CertificateFiles, ClientEndpoint, DomainEndpoint, IssuerEndpoint, LocalEndpoints } from './endpoints';
 import { exchange, type Exchange, type Reply } from './exchange';
 import { tokenResource, type TokenVariant } from './peer/identity-provider-settings';
@@ -8,8 +9,10 @@ import { tokenResource, type TokenVariant } from './peer/identity-provider-setti
 export interface DomainRequest extends Omit<Exchange, 'port' | 'hostName' | 'certificateAuthority' | 'certificate' | 'path'> {
   /** Path with query, sent as it is: nothing is normalized or encoded. */
   readonly path: string;
-  /** Access token for `Authorization: Bearer`. */
+  /** Access token for `Authorization: Bearer`, or `DPoP` where there is a proof. */
   readonly token?: string;
+  /** DPoP proof that goes with the token. */
+  readonly proof?: string;
   /** Client certificate. */
   readonly certificate?: CertificateFiles;
 }
@@ -29,10 +32,14 @@ export interface TokenRequest {
   readonly foreign?: boolean;
   /** Certificate to bind the token to, instead of the client's own. */
   readonly certificate?: CertificateFiles;
+  /** Key to bind the token to, instead of the client's own. */
+  readonly dpopKey?: DpopKey;
 }
 
 /** Talks to a local gateway as its callers do: tokens by the client's own grant, requests over TLS under the real host name. */
 export class LocalClient {
+  /** Binds the tokens of clients that prove possession of a key. */
+  public readonly dpopKey = new DpopKey();
   private readonly certificateAuthority: string;
 
   constructor(public readonly endpoints: LocalEndpoints) {
@@ -40,14 +47,19 @@ export class LocalClient {
   }
 
   /** Sends one request on a connection of its own. @throws Error where the connection fails, as with a refused handshake */
-  public send(domain: string, { token, certificate, headers = {}, ...request }: DomainRequest): Promise<Reply> {
+  public send(domain: string, { token, proof, certificate, headers = {}, ...request }: DomainRequest): Promise<Reply> {
     const { hostName, port } = this.domain(domain);
     return exchange({
       ...request, port, hostName,
       certificateAuthority: this.certificateAuthority,
       certificate: certificate && pair(certificate),
-      headers: { ...token === undefined ? {} : { authorization: `Bearer ${token}` }, ...headers },
+      headers: { ...token === undefined ? {} : { authorization: `${proof === undefined ? 'Bearer' : 'DPoP'} ${token}` }, ...proof === undefined ? {} : { dpop: proof }, ...headers },
     });
+  }
+
+  /** A proof that the owner of a key, the client's own by default, makes one request to a security domain. */
+  public proof(domain: string, { method = 'GET', path, token }: Pick<DomainRequest, 'method' | 'path' | 'token'>, key = this.dpopKey): string {
+    return key.proof({ method, url: `https://${this.domain(domain).hostName}${path.replace(/\?.*$/, '')}`, token });
   }
 
   /** An access token: client credentials for systems and trusted applications, authorization code with PKCE for all others. */
@@ -56,12 +68,13 @@ export class LocalClient {
     const client = domain.clients[wanted.client];
     const issuer = wanted.foreign === true ? this.endpoints.foreignIssuer : domain.issuer;
     if (client === undefined || issuer === undefined) throw new Error(`${wanted.domain} has no client ${wanted.client}; it has ${Object.keys(domain.clients).join(', ')}`);
+    const dpopKey = wanted.dpopKey ?? (client.dpopBound ? this.dpopKey : undefined);
     const scope = (wanted.scopes ?? client.scopes).join(' ');
     const resource = tokenResource(wanted.domain, wanted.variant);
     const grant = client.redirectUri === undefined ? { grant_type: 'client_credentials', scope, resource } : await this.code(issuer, wanted, client.redirectUri, scope, resource);
     const reply = await this.issuer(issuer, {
       method: 'POST', path: new URL(issuer.tokenEndpoint).pathname,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic(wanted.client, client) },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic(wanted.client, client), ...dpopKey && { dpop: dpopKey.proof({ method: 'POST', url: issuer.tokenEndpoint }) } },
       body: new URLSearchParams({ ...grant, ...client.secret === undefined ? { client_id: wanted.client } : {} }).toString(),
       certificate: wanted.certificate ?? (client.certificateBound ? client.certificate : undefined),
     });

@@ -50,6 +50,8 @@ export interface ClientEndpoint {
   readonly scopes: readonly string[];
   /** True where the token endpoint wants its certificate and binds tokens to it (RFC 8705). */
   readonly certificateBound: boolean;
+  /** True where the token endpoint wants a proof and binds tokens to its key (DPoP, RFC 9449). */
+  readonly dpopBound: boolean;
   readonly certificate?: CertificateFiles;
 }
 

@@ -41,9 +41,9 @@ function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts
     accessLogFile,
     ...issuer === undefined ? {} : { issuer },
     clients: Object.fromEntries(Object.entries(configuration?.clients ?? {}).map(([id, policy]): [string, ClientEndpoint] => {
-      const { type, secret, redirectUri, certificateBound } = clients.find((client) => client.id === id)!;
+      const { type, secret, redirectUri, certificateBound, dpopBound } = clients.find((client) => client.id === id)!;
       const certificate = certificates.clients.get(id);
-      return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, certificate, scopes: clientScopes(configuration!, policy) }];
+      return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, dpopBound, certificate, scopes: clientScopes(configuration!, policy) }];
     })),
   };
 }

@@ -12,7 +12,9 @@ import { withTwinAuthority } from './function/twin-authority';
 import { LocalRefusal } from './local-refusal';
 import { loopbackServer } from './loopback-server';
 import { createSecrets } from './peer/assembly-secrets';
+import { createTables } from './peer/assembly-tables';
 import { BackendPool } from './peer/backend-pool';
+import { DynamoDb } from './peer/dynamo-db';
 import { startIssuers } from './peer/issuer-service';
 import { startKeyPublisher } from './peer/key-publisher';
 import { KeyMaterial } from './peer/key-material';
@@ -83,11 +85,12 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
 
   // Functions and backends start after what they reach; until then only these references to them are needed.
   const lambdas = lambdaLookup(assembly, join(out, 'functions'));
-  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string } = {};
+  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string } = {};
   const functions = closing.add(new FunctionRegistry((name) => withTwinAuthority(lambdas(name), late.certificates!.twin, join(out, 'functions')), {
     routes: () => routes.all,
     get certificateAuthority() { return late.certificates!.servers.file; },
     get secretsManagerUrl() { return late.secretsManagerUrl!; },
+    get dynamoDbUrl() { return late.dynamoDbUrl!; },
     log: (name, text) => { log.append(`function-${name}`, text); },
   }));
   const accessLogs = new Map<string, AccessLog>();
@@ -109,6 +112,10 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   late.secretsManagerUrl = `http://127.0.0.1:${closing.add(await loopbackServer(handle)).port}`;
   const secure = closing.add(await loopbackServer(handle, await certificates.server(regions)));
   for (const host of regions) routes.add(host, secure.port);
+
+  const dynamoDb = new DynamoDb();
+  const tables = createTables(assembly, dynamoDb);
+  late.dynamoDbUrl = `http://127.0.0.1:${closing.add(await loopbackServer(dynamoDb.handle.bind(dynamoDb))).port}`;
 
   const clients = testClients(configurations);
   const teamSecrets = createTeamSecrets(configurations, assembly, secrets);
@@ -146,6 +153,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const table = startupTable({
     assembly, endpoints, notes, domains: served.map(({ domain }) => domain), backends: backends.running, overrides: options.backends ?? {},
     rotated: rotated.map((arn) => secrets.secret(arn).name),
+    tables,
   }, options.log === undefined && process.stdout.isTTY);
   (options.log ?? ((text: string) => process.stdout.write(`${text}\n`)))(table);
   return { endpoints, rotateSecrets, close: () => closing.close() };

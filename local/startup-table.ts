@@ -11,6 +11,8 @@ export interface StartupFacts {
   readonly backends: readonly string[];
   readonly overrides: { readonly [service: string]: string };
   readonly rotated: readonly string[];
+  /** Names of DynamoDB tables. */
+  readonly tables: readonly string[];
   /** Anything of this run that differs from a deployment. */
   readonly notes: readonly string[];
 }
@@ -21,6 +23,7 @@ const EMULATED = new Set([
   'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2', 'AWS::ApiGatewayV2::ApiMapping',
   'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet',
   'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::RotationSchedule',
+  'AWS::DynamoDB::Table',
   'AWS::CDK::Metadata',
 ]);
 
@@ -55,6 +58,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...row('web ACL', [acls.length === 0 ? 'none in the assembly' : acls.flatMap((acl) => acl.emulated).filter(unique).join(', ')]),
     ...row('functions', [`${count(functions, 'bundle')}, run unchanged in processes of their own`]),
     ...row('secrets', [rotated.length === 0 ? 'no rotation' : `rotated for real: ${rotated.join(', ')}`]),
+    ...(facts.tables.length === 0 ? [] : row('tables', [`conditional writes: ${facts.tables.join(', ')}`])),
     ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),
   ];
   const missing = [

@@ -28,6 +28,8 @@ export interface AwsJsonClientProps {
   readonly clock: Clock;
   /** From the first packet to the last byte. @default 3000 */
   readonly timeoutMilliseconds?: number;
+  /** Connections stay open between calls; a frozen function loses them, so its caller asks a second time. @default false */
+  readonly keepAlive?: boolean;
 }
 
 /** What the service answered. */
@@ -50,6 +52,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 export class AwsJsonClient {
   private readonly region: string;
   private readonly endpoint: URL;
+  private readonly agent: http.Agent | false;
 
   /** @throws TypeError where the endpoint would send credentials in the clear */
   constructor(private readonly props: AwsJsonClientProps) {
@@ -61,6 +64,8 @@ export class AwsJsonClient {
     if (this.endpoint.protocol !== 'https:' && !LOOPBACK.includes(this.endpoint.hostname)) {
       throw new TypeError(`the endpoint of ${service.name} has an https URL`);
     }
+    const { Agent } = this.endpoint.protocol === 'https:' ? https : http;
+    this.agent = props.keepAlive ? new Agent({ keepAlive: true }) : false;
   }
 
   /** One attempt. @throws DependencyFailure where no answer came; a refusal of the service is an answer */
@@ -99,7 +104,7 @@ export class AwsJsonClient {
     return new Promise((resolve, reject) => {
       const fail = (error: NodeJS.ErrnoException): void => reject(new DependencyFailure(dependency, error.code ?? error.name));
       const { request } = this.endpoint.protocol === 'https:' ? https : http;
-      const options = { method: 'POST', headers, signal: AbortSignal.timeout(timeoutMilliseconds), agent: false };
+      const options = { method: 'POST', headers, signal: AbortSignal.timeout(timeoutMilliseconds), agent: this.agent };
       request(new URL('/', this.endpoint), options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -30,19 +30,14 @@ export async function verifySignedToken(token: string, policy: SignedTokenPolicy
   if (token.length > policy.maxLength) {
     throw new Refusal('token_too_large');
   }
-  const headerEnd = token.indexOf('.');
-  const payloadEnd = token.indexOf('.', headerEnd + 1);
-  if (headerEnd === -1 || payloadEnd === -1 || token.includes('.', payloadEnd + 1)) {
-    throw new Refusal('token_malformed');
-  }
-  const protectedHeader = token.slice(0, headerEnd);
+  const { protectedHeader, claims, signature: encodedSignature, signingInput } = compactParts(token);
   const known = genuineHeaders.get(protectedHeader);
   const header = known ?? objectOf(decoded(protectedHeader));
-  const payload = decoded(token.slice(headerEnd + 1, payloadEnd));
-  const signature = decoded(token.slice(payloadEnd + 1));
+  const payload = decoded(claims);
+  const signature = decoded(encodedSignature);
   const { kid, alg } = checkedHeader(header, policy);
   const key = await keys.key(kid, alg);
-  if (!key.verifies(token.slice(0, payloadEnd), signature)) {
+  if (!key.verifies(signingInput, signature)) {
     throw new Refusal('signature_invalid');
   }
   if (!known) {
@@ -85,7 +80,32 @@ function checkedHeader(header: JsonObject, policy: SignedTokenPolicy): { readonl
   return { kid, alg };
 }
 
-function decoded(text: string): Buffer {
+/** The parts of a compact serialization, still encoded. */
+export interface CompactParts {
+  readonly protectedHeader: string;
+  readonly claims: string;
+  readonly signature: string;
+  /** What the signature is made of. */
+  readonly signingInput: string;
+}
+
+/** @throws Refusal `token_malformed` where there are not exactly three parts */
+export function compactParts(token: string): CompactParts {
+  const headerEnd = token.indexOf('.');
+  const claimsEnd = token.indexOf('.', headerEnd + 1);
+  if (headerEnd === -1 || claimsEnd === -1 || token.includes('.', claimsEnd + 1)) {
+    throw new Refusal('token_malformed');
+  }
+  return {
+    protectedHeader: token.slice(0, headerEnd),
+    claims: token.slice(headerEnd + 1, claimsEnd),
+    signature: token.slice(claimsEnd + 1),
+    signingInput: token.slice(0, claimsEnd),
+  };
+}
+
+/** Bytes of one part. @throws Refusal `token_malformed` */
+export function decoded(text: string): Buffer {
   const bytes = decodeBase64url(text);
   if (!bytes || bytes.length === 0) {
     throw new Refusal('token_malformed');
@@ -93,7 +113,8 @@ function decoded(text: string): Buffer {
   return bytes;
 }
 
-function objectOf(bytes: Buffer): JsonObject {
+/** The JSON object that a part holds. @throws Refusal `token_malformed` */
+export function objectOf(bytes: Buffer): JsonObject {
   try {
     return parseJsonObject(bytes);
   } catch {

@@ -162,11 +162,14 @@ function transactionContext(claims: JsonObject): TransactionContext {
   };
 }
 
+/** Ways of authentication that bind an access token to its client. */
+const STRONGER = ['urn:ietf:rfc:8705', 'urn:ietf:rfc:9449'] as const;
+
 function requesterContext(claims: JsonObject): RequesterContext {
   const context = optionalObject(claims, 'rctx') ?? {};
   return {
     req_ip: requiredText(context, 'req_ip'),
-    authn: context.authn === 'urn:ietf:rfc:8705' ? context.authn : 'urn:ietf:rfc:6749',
+    authn: STRONGER.find((known) => known === context.authn) ?? 'urn:ietf:rfc:6749',
     client_id: requiredText(context, 'client_id'),
     consumer: requiredText(context, 'consumer'),
     client_type: requiredText(context, 'client_type'),
@@ -174,6 +177,7 @@ function requesterContext(claims: JsonObject): RequesterContext {
     subject_type: context.subject_type === 'user' ? 'user' : 'client',
     ...(context.implicit_trust === true && { implicit_trust: true }),
     'x5t#S256': optionalText(context, 'x5t#S256'),
+    jkt: optionalText(context, 'jkt'),
     acr: optionalText(context, 'acr'),
     amr: optionalTexts(context, 'amr'),
     auth_time: optionalDate(context, 'auth_time'),

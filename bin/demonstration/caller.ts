@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { LocalClient } from '../../local/client';
+import { DpopKey } from '../../local/dpop-key';
 import type { CertificateFiles, DomainEndpoint } from '../../local/endpoints';
 import type { Reply } from '../../local/exchange';
-import type { CertificateKind, Outcome, RequestCase, TokenKind } from './request-case';
+import type { CertificateKind, Outcome, ProofKind, RequestCase, TokenKind } from './request-case';
 
 /** Who calls in each security domain, and a scope of the client that the demonstrated operations do not accept. */
 const CALLERS: { readonly [domain: string]: string } = { public: 'web-bank', partner: 'acme', internal: 'batch' };
@@ -23,7 +24,7 @@ export class Caller {
 
   /** What came of a request: its status, or no TLS connection. */
   public async outcome(request: RequestCase): Promise<Outcome> {
-    const token = await this.token(request.domain, request.token, request.scope);
+    const token = await this.token(request.domain, request.token, request.scope, request.client);
     try {
       const { status, headers } = await this.send(request, token);
       return request.challenge === undefined || headers['www-authenticate'] === request.challenge ? status : 'wrong challenge';
@@ -37,22 +38,37 @@ export class Caller {
     return CALLERS[domain] ?? '';
   }
 
-  private send({ domain, certificate, method, path, headers, body }: RequestCase, token: string | undefined): Promise<Reply> {
-    return this.here.send(domain, { method, path, headers, body, token, certificate: this.certificate(domain, certificate) });
+  private async send(request: RequestCase, token: string | undefined): Promise<Reply> {
+    const { domain, certificate, method, path, body } = request;
+    const headers = { ...this.proofHeaders(request, token), ...request.headers };
+    const sent = (): Promise<Reply> => this.here.send(domain, { method, path, headers, body, token, certificate: this.certificate(domain, certificate) });
+    if (request.proof === 'used') await sent();
+    return sent();
   }
 
-  private token(domain: string, kind: TokenKind, scope: string = NEEDED_SCOPE): Promise<string | undefined> {
+  /** What a client that proves possession sends: `Authorization` in place of a bearer's, and the proof. */
+  private proofHeaders({ domain, method, path, proof }: RequestCase, token = ''): { readonly [name: string]: string | string[] } {
+    if (proof === undefined) return {};
+    const proofOf = (changes: object = {}, key?: DpopKey): string => this.here.proof(domain, { method, path, token, ...changes }, key);
+    const proofs: { readonly [kind in ProofKind]: readonly string[] } = {
+      'own': [proofOf()], 'used': [proofOf()], 'as bearer': [proofOf()], 'twice': [proofOf(), proofOf()], 'none': [],
+      'of another key': [proofOf({}, new DpopKey())], 'for another URL': [proofOf({ path: '/rates/exchange' })],
+      'for another method': [proofOf({ method: 'POST' })], 'for another token': [proofOf({ token: `${token}x` })],
+    };
+    return { authorization: `${proof === 'as bearer' ? 'Bearer' : 'DPoP'} ${token}`, ...(proofs[proof].length > 0 && { dpop: [...proofs[proof]] }) };
+  }
+
+  private token(domain: string, kind: TokenKind, scope: string = NEEDED_SCOPE, client?: string): Promise<string | undefined> {
     if (kind === 'none') return Promise.resolve(undefined);
     if (kind === 'garbage') return Promise.resolve('bm90IGEgdG9rZW4');
-    const key = `${domain} ${kind} ${scope}`;
-    const token = this.tokens.get(key) ?? this.issued(domain, kind, scope);
+    const key = `${domain} ${kind} ${scope} ${client ?? ''}`;
+    const token = this.tokens.get(key) ?? this.issued(domain, kind, scope, client);
     this.tokens.set(key, token);
     return token;
   }
 
-  private async issued(domain: string, kind: keyof typeof VARIANTS, scope: string): Promise<string> {
+  private async issued(domain: string, kind: keyof typeof VARIANTS, scope: string, client = this.client(domain)): Promise<string> {
     const issuer = kind === 'other environment' ? this.elsewhere : this.here;
-    const client = this.client(domain);
     const others = issuer.endpoints.domains[domain]?.clients[client]?.scopes.filter((scope) => scope !== NEEDED_SCOPE) ?? [];
     const token = await issuer.token({
       domain, client, variant: VARIANTS[kind], foreign: kind === 'foreign issuer',

@@ -4,6 +4,9 @@ export type TokenKind = 'valid' | 'none' | 'garbage' | 'foreign issuer' | 'expir
 /** Which client certificate a request shows. */
 export type CertificateKind = 'own' | 'none' | 'foreign' | 'unlisted' | 'other client';
 
+/** Which proof of possession (DPoP) goes with the token. */
+export type ProofKind = 'own' | 'none' | 'as bearer' | 'used' | 'of another key' | 'for another URL' | 'for another method' | 'for another token' | 'twice';
+
 /** What must come of a request: a status, or no TLS connection at all. */
 export type Outcome = number | 'no handshake' | 'wrong challenge';
 
@@ -13,6 +16,10 @@ export interface RequestCase {
   readonly title: string;
   readonly expected: Outcome;
   readonly token: TokenKind;
+  /** Which client asks. @default - the one that speaks for its domain */
+  readonly client?: string;
+  /** @default - the client proves nothing */
+  readonly proof?: ProofKind;
   readonly certificate: CertificateKind;
   readonly method: string;
   readonly path: string;

@@ -1,3 +1,4 @@
+import { PROOF_CASES } from './proof-cases';
 import type { RequestCase } from './request-case';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -70,4 +71,5 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ...OPAQUE,
   ...PARTNER,
   ...AUTHENTICATION,
+  ...PROOF_CASES,
 ];

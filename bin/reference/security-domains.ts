@@ -1,10 +1,10 @@
-import { ClientCertificate, Consumer, SecurityDomain } from 'cdk-api-security';
+import { ClientCertificate, Consumer, ProofOfPossession, SecurityDomain } from 'cdk-api-security';
 
 /** The bank's own applications, on customers' devices and on the tellers' desks. */
 export const publicDomain = SecurityDomain.public({
   consumers: [
     Consumer.browser('web-bank'),
-    Consumer.native('mobile-bank'),
+    Consumer.native('mobile-bank', { proofOfPossession: ProofOfPossession.DPOP }),
     Consumer.application('teller-desk', { groups: ['accounts', 'reference-data'] }),
   ],
 });

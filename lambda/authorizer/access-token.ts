@@ -15,6 +15,8 @@ export interface AccessToken {
   readonly expiresAt: number;
   /** SHA-256 thumbprint, base64url, of the certificate that the token is bound to (RFC 8705 section 3.1). */
   readonly boundCertificate?: string;
+  /** SHA-256 thumbprint, base64url, of the key that the token is bound to (RFC 9449 section 6.1). */
+  readonly boundKey?: string;
   readonly acr?: string;
   readonly amr?: readonly string[];
   readonly authTime?: number;
@@ -51,7 +53,8 @@ export function accessTokenOf(claims: JsonObject, policy: AccessTokenPolicy, now
     clientId: clientId(claims),
     scopes: grantedScopes(claims),
     expiresAt,
-    boundCertificate: boundCertificate(claims),
+    boundCertificate: confirmation(claims, 'x5t#S256'),
+    boundKey: confirmation(claims, 'jkt'),
     acr: optionalText(claims, 'acr'),
     amr: optionalTexts(claims, 'amr'),
     authTime: optionalDate(claims, 'auth_time'),
@@ -68,11 +71,15 @@ function clientId(claims: JsonObject): string {
   return named ?? requiredText(claims, 'azp');
 }
 
+/** Confirmation methods that are enforced: a client certificate (RFC 8705) and a DPoP key (RFC 9449). */
+const CONFIRMATIONS = ['x5t#S256', 'jkt'];
+
 // A confirmation that is not understood cannot be enforced, so the token is not accepted (RFC 7800 section 3.1).
-function boundCertificate(claims: JsonObject): string | undefined {
-  const confirmation = optionalObject(claims, 'cnf');
-  if (confirmation && Object.keys(confirmation).join() !== 'x5t#S256') {
+function confirmation(claims: JsonObject, method: string): string | undefined {
+  const confirmed = optionalObject(claims, 'cnf');
+  const methods = Object.keys(confirmed ?? {});
+  if (confirmed && (methods.length === 0 || !methods.every((name) => CONFIRMATIONS.includes(name)))) {
     throw new Refusal('claims_invalid');
   }
-  return confirmation && requiredText(confirmation, 'x5t#S256');
+  return confirmed && optionalText(confirmed, method);
 }

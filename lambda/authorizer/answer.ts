@@ -3,6 +3,7 @@ import type { RefusalReason } from '../../lib/contract/audit-record';
 import type { OperationPolicy } from '../../lib/contract/authorizer-configuration';
 import type { GatewayContext } from '../../lib/contract/gateway-context';
 import { authenticationParameters } from './authentication';
+import { PROOF_CHALLENGE } from '../../lib/contract/proof-of-possession';
 
 /** The gateway answers 401 to this message and to no other. */
 const UNAUTHORIZED = 'Unauthorized';
@@ -13,14 +14,22 @@ const INVALID_REQUEST = 'Bearer error="invalid_request"';
 const INVALID_TOKEN = 'Bearer error="invalid_token"';
 const INSUFFICIENT_SCOPE = 'Bearer error="insufficient_scope"';
 const INSUFFICIENT_AUTHENTICATION = 'Bearer error="insufficient_user_authentication"';
+const UNBOUND_TOKEN = `DPoP error="invalid_token", ${PROOF_CHALLENGE}`;
+const INVALID_PROOF = `DPoP error="invalid_dpop_proof", ${PROOF_CHALLENGE}`;
 
-/** Challenges (RFC 6750 section 3, RFC 9470 section 3) of the reasons that deny; every other reason throws. */
+/** Challenges (RFC 6750 section 3, RFC 9449 section 7.1, RFC 9470 section 3) of the reasons that deny; every other reason throws. */
 const DENIALS: Partial<Record<RefusalReason, string>> = {
   trust_token_forged: INVALID_REQUEST,
   operation_unknown: INVALID_REQUEST,
   client_unknown: INVALID_TOKEN,
   certificate_missing: INVALID_TOKEN,
   certificate_mismatch: INVALID_TOKEN,
+  token_unbound: UNBOUND_TOKEN,
+  proof_missing: INVALID_PROOF,
+  proof_invalid: INVALID_PROOF,
+  proof_mismatch: INVALID_PROOF,
+  proof_time: INVALID_PROOF,
+  proof_replayed: INVALID_PROOF,
   client_not_subscribed: INSUFFICIENT_SCOPE,
   scope_insufficient: INSUFFICIENT_SCOPE,
   authentication_insufficient: INSUFFICIENT_AUTHENTICATION,

@@ -12,11 +12,12 @@ import { verifyAccessToken } from './access-token';
 import { allowance, refusal } from './answer';
 import { requireAuthentication } from './authentication';
 import type { AuditLog } from './audit-log';
-import { bearerToken } from './bearer-token';
+import { presentedToken } from './bearer-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
 import { printable } from './printable';
+import { demandPossession, type ProofOfPossession } from './proof-of-possession';
 import { requireSubject } from './subject';
 import { deliverable, trustTokenClaims, type Grant } from './trust-token';
 
@@ -29,6 +30,8 @@ export interface AuthorizerDependencies {
   readonly introspected?: Pick<IntrospectedTokens, 'token'>;
   /** The key that signs trust tokens now; rejects with `DependencyFailure`. */
   readonly signer: () => Promise<TokenSigner>;
+  /** Present where the domain has clients that prove possession of a key. */
+  readonly possession?: ProofOfPossession;
   readonly audit: AuditLog;
   readonly clock: Clock;
   /** A fresh transaction id, unguessable. */
@@ -54,7 +57,7 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
   const findings: Findings = {};
   audit.record({ ...known, outcome: 'requested' });
   try {
-    const grant = await decided(request, dependencies, findings);
+    const grant = await decided(request, dependencies, findings, txn);
     const signer = await dependencies.signer();
     const trustToken = deliverable(signer.sign(trustTokenClaims(grant, configuration, txn, seconds(clock))));
     audit.record({ ...known, ...findings, outcome: 'allowed' });
@@ -66,8 +69,8 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
   }
 }
 
-async function decided(request: GatewayRequest, dependencies: AuthorizerDependencies, findings: Findings): Promise<Grant> {
-  const { configuration, keys, introspected, clock } = dependencies;
+async function decided(request: GatewayRequest, dependencies: AuthorizerDependencies, findings: Findings, txn: string): Promise<Grant> {
+  const { configuration, keys, introspected, clock, possession } = dependencies;
   if (request.header(TRUST_TOKEN_HEADER).length > 0) {
     throw new Refusal('trust_token_forged');
   }
@@ -76,8 +79,8 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
     throw new Refusal('operation_unknown');
   }
   findings.operation = operation.id;
-  const bearer = bearerToken(request);
-  const token = introspected && isOpaque(bearer) ? await introspected.token(bearer) : await verifyAccessToken(bearer, configuration.accessToken, keys, seconds(clock));
+  const credentials = presentedToken(request);
+  const token = introspected && isOpaque(credentials.token) ? await introspected.token(credentials.token) : await verifyAccessToken(credentials.token, configuration.accessToken, keys, seconds(clock));
   findings.subject = token.subject;
   findings.client = token.clientId;
   const client = own(configuration.clients, token.clientId);
@@ -88,6 +91,7 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   requireSubject(client, token);
   // Implicit trust is worth what its certificate is, wherever the client is listed.
   const certificate = recognisedCertificate(request.certificate, client, token, configuration.mutualTls || client.type === TRUSTED_APPLICATION, clock());
+  await demandPossession(possession, { request, credentials, token, client, txn, now: seconds(clock) });
   const scopes = sufficientScopes(client, token, operation);
   requireAuthentication(operation.authentication, client, token, configuration.accessToken.clockSkewSeconds, seconds(clock));
   return { request, operation, client, token, certificate, scopes };

@@ -15,6 +15,7 @@ const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   trustTokenSeconds: between(1, 300),
   accessToken: isJsonObject,
   mutualTls: (value) => typeof value === 'boolean',
+  proof: (value) => value === undefined || (isJsonObject(value) && text(value.host)),
   clients: isJsonObject,
   operations: isJsonObject,
 };

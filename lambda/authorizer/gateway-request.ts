@@ -8,6 +8,8 @@ export class GatewayRequest {
   readonly method: string;
   /** Path template, `/accounts/{id}`. */
   readonly resource: string;
+  /** As sent, with the base path of the service, percent-encoded. */
+  readonly path: string;
   readonly methodArn: string;
   readonly sourceIp: string;
   /** The id that callers cannot choose, where the gateway gives one. */
@@ -20,6 +22,7 @@ export class GatewayRequest {
     this.api = event.stageVariables?.[API_STAGE_VARIABLE] ?? '';
     this.method = event.httpMethod;
     this.resource = requestContext.resourcePath;
+    this.path = requestContext.path;
     this.methodArn = event.methodArn;
     this.sourceIp = requestContext.identity.sourceIp;
     this.requestId = requestContext.extendedRequestId ?? requestContext.requestId;

@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { APIGatewayRequestAuthorizerHandler } from 'aws-lambda';
 import { AUTHORIZER_CONFIGURATION_FILE, AUTHORIZER_ENVIRONMENT, type AccessTokenPolicy } from '../../lib/contract/authorizer-configuration';
+import { REPLAY_TABLE_VARIABLE } from '../../lib/contract/replay-table';
 import type { DependencyFailure } from '../../runtime/dependency-failure';
 import { httpsDocumentReader } from '../../runtime/https-document';
 import { httpsFormPoster } from '../../runtime/https-form';
 import { RemoteKeys } from '../../runtime/remote-keys';
+import { DynamoDbReplayStore, RememberedUses, type ReplayStore } from '../../runtime/replay-store';
 import { requiredVariable } from '../environment';
 import { AuditLog } from './audit-log';
 import { authorize, type AuthorizerDependencies } from './authorize';
 import { readConfiguration } from './configuration';
 import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
+import { ProofOfPossession } from './proof-of-possession';
 import { secretReader } from './secret-reader';
 import { SigningKeys } from './signing-keys';
 
@@ -33,6 +36,7 @@ const dependencies: AuthorizerDependencies = {
   keys: new RemoteKeys({ issuer, jwksUri, usableThroughOutageSeconds: keysUsableThroughOutageSeconds, read: httpsDocumentReader(), clock, onFailure: (failure) => audit.failure('IssuerKeys', failure) }),
   introspected: introspected(configuration.accessToken),
   signer: () => signingKeys.signer(),
+  ...(configuration.proof && { possession: new ProofOfPossession(configuration.proof, replayStore()) }),
   audit,
   clock,
   newTransaction: randomUUID,
@@ -51,3 +55,8 @@ function introspected(policy: AccessTokenPolicy): IntrospectedTokens | undefined
 
 /** REQUEST authorizer of the REST APIs of one security domain. */
 export const handler: APIGatewayRequestAuthorizerHandler = (event) => authorize(event, dependencies);
+
+function replayStore(): ReplayStore {
+  const table = new DynamoDbReplayStore(requiredVariable(REPLAY_TABLE_VARIABLE), process.env, clock);
+  return new RememberedUses(table, clock, (failure) => audit.failure('ReplayTable', failure));
+}

@@ -39,13 +39,14 @@ export function trustTokenClaims(grant: Grant, configuration: AuthorizerConfigur
     req_wl: `gateway.${configuration.securityDomain}.${configuration.trustDomain}`,
     rctx: {
       req_ip: request.sourceIp,
-      authn: token.boundCertificate === undefined ? 'urn:ietf:rfc:6749' : 'urn:ietf:rfc:8705',
+      authn: authentication(token),
       client_id: token.clientId,
       consumer: client.consumer,
       client_type: client.type,
       subject_type: hasUser(client.type) ? 'user' : 'client',
       ...(client.type === TRUSTED_APPLICATION && { implicit_trust: true }),
       ...(certificate && { 'x5t#S256': certificate.thumbprint }),
+      ...(token.boundKey !== undefined && { jkt: token.boundKey }),
       ...(token.acr !== undefined && { acr: token.acr }),
       ...(token.amr !== undefined && { amr: token.amr }),
       ...(token.authTime !== undefined && { auth_time: token.authTime }),
@@ -68,4 +69,12 @@ export function deliverable(trustToken: string): string {
     throw new Refusal('claims_invalid');
   }
   return trustToken;
+}
+
+/** How the requester proved who it is; a token's own key says more than the certificate of a connection. */
+function authentication({ boundKey, boundCertificate }: AccessToken): TrustTokenClaims['rctx']['authn'] {
+  if (boundKey !== undefined) {
+    return 'urn:ietf:rfc:9449';
+  }
+  return boundCertificate === undefined ? 'urn:ietf:rfc:6749' : 'urn:ietf:rfc:8705';
 }

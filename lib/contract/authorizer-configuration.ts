@@ -1,3 +1,5 @@
+import type { ProofPolicy } from './proof-of-possession';
+
 /** Names of the environment variables that the constructs set and the authorizer reads. */
 export const AUTHORIZER_ENVIRONMENT = {
   /** ARN of the secret that holds the private signing key (`SigningKey`). */
@@ -25,6 +27,8 @@ export interface AuthorizerConfiguration {
   readonly accessToken: AccessTokenPolicy;
   /** True where callers present a client certificate (mutual TLS). */
   readonly mutualTls: boolean;
+  /** Present where clients of the domain prove possession of a key; elsewhere tokens that are bound to one are refused. */
+  readonly proof?: ProofPolicy;
   /** Allow-list of clients by `client_id`; a client that is not here is refused. */
   readonly clients: { readonly [clientId: string]: ClientPolicy };
   /** Keyed `<api> <METHOD> <resource path>`, as `operationKey` writes it; an operation that is not here is refused. */
@@ -72,6 +76,8 @@ export interface ClientPolicy {
   readonly type: string;
   /** API groups the client may call. */
   readonly groups: readonly string[];
+  /** True where its access tokens must be bound to a key that it proves to possess (DPoP, RFC 9449). */
+  readonly dpop?: boolean;
   /** The certificates the client may present; required where `mutualTls` is true. */
   readonly certificates?: readonly CertificatePolicy[];
   /** `sub` of the tokens of a client without a user; its client id where absent. */

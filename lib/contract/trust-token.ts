@@ -32,8 +32,8 @@ export interface TrustTokenClaims {
 export interface RequesterContext {
   /** Address the gateway saw. */
   readonly req_ip: string;
-  /** How the requester proved who it is: OAuth access token, or certificate-bound access token. */
-  readonly authn: 'urn:ietf:rfc:6749' | 'urn:ietf:rfc:8705';
+  /** How the requester proved who it is: OAuth access token, one bound to a certificate, or one bound to a key (DPoP). */
+  readonly authn: 'urn:ietf:rfc:6749' | 'urn:ietf:rfc:8705' | 'urn:ietf:rfc:9449';
   readonly client_id: string;
   readonly consumer: string;
   /** `browser`, `native`, `application`, `system` or `trusted-application`. */
@@ -47,6 +47,8 @@ export interface RequesterContext {
   readonly implicit_trust?: true;
   /** SHA-256 thumbprint (base64url) of the client certificate, where one was presented. */
   readonly 'x5t#S256'?: string;
+  /** SHA-256 thumbprint (RFC 7638, base64url) of the key that the requester proved to possess, where it did. */
+  readonly jkt?: string;
   /** Class of the user's authentication, as the identity provider names it. */
   readonly acr?: string;
   /** Methods of the user's authentication (RFC 8176). */

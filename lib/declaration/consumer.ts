@@ -2,6 +2,7 @@ import { hasUser, TRUSTED_APPLICATION } from '../contract/client-type';
 import { demand } from '../private/refusal';
 import { ClientCertificate } from './client-certificate';
 import { checkedName } from './name';
+import { ProofOfPossession } from './proof-of-possession';
 
 /** Properties of a `Consumer`. */
 export interface ConsumerProps {
@@ -38,6 +39,14 @@ export interface ConsumerProps {
    * @default - its client id
    */
   readonly subject?: string;
+  /**
+   * How it proves that its access tokens are its own; outside partner domains, where the certificate proves it.
+   *
+   * Its identity provider must issue tokens that are bound to the consumer's key, and tokens that are not are refused.
+   *
+   * @default - its access tokens are worth as much in anybody's hands, until they expire
+   */
+  readonly proofOfPossession?: ProofOfPossession;
 }
 
 /** A client application that may call the APIs of one security domain, by how it proves itself. */
@@ -84,6 +93,8 @@ export class Consumer {
   public readonly certificates: ClientCertificate[];
   /** `sub` of its access tokens; undefined where it is the client id, or a user. */
   public readonly subject?: string;
+  /** How it proves that its access tokens are its own. */
+  public readonly proofOfPossession?: ProofOfPossession;
 
   private constructor(
     name: string,
@@ -99,5 +110,6 @@ export class Consumer {
     this.subject = props.subject;
     const { subject } = props;
     demand('CONSUMER_SUBJECT', subject === undefined || (!hasUser(clientType) && subject !== '' && subject.length <= 512), () => `'${subject}' for ${clientType} '${name}'`);
+    this.proofOfPossession = props.proofOfPossession;
   }
 }

@@ -29,6 +29,7 @@ export class SecurityDomain {
   public static partner(props: SecurityDomainProps): SecurityDomain {
     for (const consumer of props.consumers) {
       demand('CONSUMER_CERTIFICATE', consumer.certificates.length > 0, () => `none for '${consumer.name}'`);
+      demand('PARTNER_PROOF', consumer.proofOfPossession === undefined, () => `${consumer.proofOfPossession} for '${consumer.name}'`);
     }
     return new SecurityDomain(Exposure.PARTNER, 'partner', props);
   }
@@ -44,6 +45,8 @@ export class SecurityDomain {
   public readonly consumers: Consumer[];
   /** True where callers must show a client certificate. */
   public readonly mutualTls: boolean;
+  /** True where some callers prove possession of a key by DPoP (RFC 9449). */
+  public readonly takesProofs: boolean;
 
   private constructor(
     /** Which callers it faces. */
@@ -54,6 +57,7 @@ export class SecurityDomain {
     this.subdomain = props.subdomain ?? defaultSubdomain;
     this.consumers = props.consumers;
     this.mutualTls = exposure === Exposure.PARTNER;
+    this.takesProofs = props.consumers.some(({ proofOfPossession }) => proofOfPossession !== undefined);
     demand('SUBDOMAIN', DNS_LABEL.test(this.subdomain), () => `'${this.subdomain}' of '${exposure}'`);
     demand('DOMAIN_CONSUMERS', props.consumers.length > 0, () => `none for '${exposure}'`);
     checkUnique(`consumers of '${exposure}'`, props.consumers.map((consumer) => consumer.name));

@@ -1,4 +1,5 @@
 import { Problem, PROBLEMS } from '../contract/problem';
+import { PROOF_CHALLENGE } from '../contract/proof-of-possession';
 import { problemHeaders, problemTemplate, staticValue } from './problem-response';
 
 /** What the gateway itself refuses with, by its response type; a route it does not know is a 404, never the platform's 403. */
@@ -30,12 +31,12 @@ const RESPONSES: { readonly [type: string]: Problem } = {
 const STATUS_FIXED = new Set(['DEFAULT_4XX', 'DEFAULT_5XX', 'REQUEST_TOO_LARGE']);
 
 /** `x-amazon-apigateway-gateway-responses`: every refusal is problem+json and carries the security headers. */
-export function gatewayResponses(realm: string, allowedOrigin: string | undefined): Record<string, unknown> {
+export function gatewayResponses(realm: string, allowedOrigin: string | undefined, takesProofs = false): Record<string, unknown> {
   const extra: { readonly [type: string]: Record<string, string> } = {
     ACCESS_DENIED: { 'WWW-Authenticate': 'context.authorizer.challenge' },
     QUOTA_EXCEEDED: { 'Retry-After': staticValue('3600') },
     THROTTLED: { 'Retry-After': staticValue('1') },
-    UNAUTHORIZED: { 'WWW-Authenticate': staticValue(`Bearer realm="${realm}"`) },
+    UNAUTHORIZED: { 'WWW-Authenticate': staticValue(`Bearer realm="${realm}"${takesProofs ? `, DPoP ${PROOF_CHALLENGE}` : ''}`) },
   };
   const headers = problemHeaders(allowedOrigin);
   return Object.fromEntries(Object.entries(RESPONSES).map(([type, problem]) => [type, {

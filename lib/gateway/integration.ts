@@ -32,6 +32,7 @@ function httpsIntegration(uri: string, httpMethod: string, parameters: Route['pa
       ...Object.fromEntries(path),
       [`integration.request.header.${TRUST_TOKEN_HEADER}`]: 'context.authorizer.trustToken',
       'integration.request.header.Authorization': staticValue('removed-by-gateway'),
+      'integration.request.header.DPoP': staticValue('removed-by-gateway'),
       'integration.request.header.Forwarded': staticValue('for=removed-by-gateway'),
       'integration.request.header.X-Correlation-Id': 'context.extendedRequestId',
       'integration.request.header.X-Forwarded-Host': 'context.domainName',

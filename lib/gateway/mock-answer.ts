@@ -29,7 +29,7 @@ export function preflightMethod(allowedOrigin: string, methods: readonly string[
   const { 'Content-Type': _, ...headers } = problemHeaders(allowedOrigin);
   return mockMethod(204, {
     ...headers,
-    'Access-Control-Allow-Headers': staticValue('Authorization, Content-Type, X-Protective-Marking'),
+    'Access-Control-Allow-Headers': staticValue('Authorization, Content-Type, DPoP, X-Protective-Marking'),
     'Access-Control-Allow-Methods': staticValue(methods.join(', ')),
     'Access-Control-Max-Age': staticValue('600'),
   }, '');

@@ -31,6 +31,8 @@ export interface RestApiBodyProps {
   readonly target: IntegrationTarget;
   /** Every content type that the web ACL of the domain lets through. */
   readonly domainMediaTypes: readonly string[];
+  /** Whether callers of the domain may prove possession of a key. */
+  readonly takesProofs?: boolean;
 }
 
 /** An OpenAPI document with gateway extensions. */
@@ -57,7 +59,7 @@ export function restApiBody(props: RestApiBodyProps): RestApiBody {
     ...(service.notEnforced.length > 0 && { [NOT_ENFORCED]: service.notEnforced }),
     'x-amazon-apigateway-request-validators': { [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true } },
     'x-amazon-apigateway-request-validator': VALIDATOR,
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors?.allowedOrigin(target.domainName)),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors?.allowedOrigin(target.domainName), props.takesProofs),
     paths,
     components: { securitySchemes: { [AUTHORIZER]: authorizerScheme(target) }, schemas: models.components },
   };

@@ -1,4 +1,4 @@
-import { FlowLogDestination, FlowLogTrafficType, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, IpAddresses, ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { FlowLogDestination, FlowLogTrafficType, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, IpAddresses, ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib';
@@ -53,23 +53,26 @@ export class EnvironmentNetwork extends Construct {
     toEndpoints.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from inside the network');
     this.gatewayEndpoint = vpc.addInterfaceEndpoint('Gateway', { service: InterfaceVpcEndpointAwsService.APIGATEWAY, privateDnsEnabled: false, securityGroups: [toEndpoints], open: false });
     const secrets = vpc.addInterfaceEndpoint('Secrets', { service: InterfaceVpcEndpointAwsService.SECRETS_MANAGER, securityGroups: [toEndpoints], open: false });
-    this.confine(secrets);
+    const tables = vpc.addGatewayEndpoint('Tables', { service: GatewayVpcEndpointAwsService.DYNAMODB });
+    this.confine(secrets, tables);
   }
 
-  /** Nothing leaves through an endpoint to another account: neither requests to its APIs nor secrets into it. */
-  private confine(secrets: InterfaceVpcEndpoint): void {
+  /** Nothing leaves through an endpoint to another account: neither requests to its APIs nor secrets or items into it. */
+  private confine(secrets: InterfaceVpcEndpoint, tables: GatewayVpcEndpoint): void {
     const { account } = Stack.of(this);
     this.gatewayEndpoint.addToPolicy(new PolicyStatement({
       principals: [new AnyPrincipal()],
       actions: ['execute-api:Invoke'],
       resources: [Stack.of(this).formatArn({ service: 'execute-api', resource: '*' })],
     }));
-    secrets.addToPolicy(new PolicyStatement({
-      principals: [new AnyPrincipal()],
-      actions: ['secretsmanager:*'],
-      resources: ['*'],
-      conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } },
-    }));
+    for (const [endpoint, service] of [[secrets, 'secretsmanager'], [tables, 'dynamodb']] as const) {
+      endpoint.addToPolicy(new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: [`${service}:*`],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } },
+      }));
+    }
   }
 
   private securityGroup(id: string, description: string): SecurityGroup {

@@ -45,6 +45,7 @@ export const REFUSALS = {
   OPERATION_OPEN: { rule: 'every operation of a REST API is authorized and validated', write: 'the authorizer, the request validator and the trust token mapping on that operation' },
   OPERATION_PATH: { rule: "an operation's path is a sequence of '/' and a {parameter} or a literal of letters, digits, dots, underscores, colons and hyphens", write: "a path such as '/accounts/{id}'" },
   OWNER: { rule: 'an API service names the team that answers for it, in 1 to 256 letters, digits, spaces and _ . : / = + - @ (a tag holds no more)', write: "owner: 'Accounts'" },
+  PARTNER_PROOF: { rule: 'a consumer of a partner domain proves possession of the key of its certificate, and of no other', write: 'no proofOfPossession: its access tokens are bound to its certificate (RFC 8705)' },
   PARTNER_TRUST_STORE: { rule: 'an environment with a partner domain names the certificate authorities of its partners', write: "partnerTrustStore: TrustStore.fromPem({ acme: 'certs/acme.pem' })" },
   PARTNER_UNKNOWN: { rule: 'every consumer of a partner domain belongs to a partner whose authorities are in the trust store', write: "partner: 'acme' on the consumer, or that partner in TrustStore.fromPem({ acme: 'certs/acme.pem' })" },
   PRODUCTION_ISSUER: { rule: 'production trusts a production issuer only', write: 'an identity provider that no other environment uses and that is not marked nonProduction' },

@@ -12,6 +12,7 @@ export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup
     consumer: consumer.name,
     type: consumer.clientType,
     groups: exposed.filter((group) => consumer.groups?.includes(group) ?? true),
+    ...(consumer.proofOfPossession !== undefined && { dpop: true }),
     ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map((certificate) => certificatePolicy(certificate, trustStore?.authoritiesOf(consumer.partner) ?? [])) }),
     ...(consumer.subject !== undefined && { subject: consumer.subject }),
   }]));

@@ -11,6 +11,7 @@ import { operationPolicies } from '../declaration/operation-policies';
 import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
+import { ReplayTable } from '../private/replay-table';
 import { clientPolicies } from './client-policies';
 import { introspectionPolicy, introspectionStatements } from './introspection-policy';
 import { SIGNS } from './signing-key';
@@ -65,6 +66,7 @@ export class TrustTokenAuthorizer extends Construct {
     });
     props.signingKey.grantRead(policy);
     for (const statement of introspectionStatements(props.environment)) policy.addStatements(statement);
+    if (props.domain.takesProofs) new ReplayTable(this, 'UsedProofs', { key: props.key }).grantUse(authorizer, policy);
     this.function = authorizer;
   }
 }
@@ -89,6 +91,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
       introspection: introspectionPolicy(identityProvider.introspection),
     },
     mutualTls: domain.mutualTls,
+    ...(domain.takesProofs && { proof: { host: `${domain.subdomain}.${environment.domainName}`.toLowerCase() } }),
     clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined),
     operations: operationPolicies(domain, props.groups),
   };

@@ -21,6 +21,7 @@ const arn = (facts: ResourceFacts, service: string, rest: string): string =>
   `arn:aws:${service}:${facts.stack.region}:${facts.stack.account}:${rest}`;
 
 const functionArn = (facts: ResourceFacts): string => arn(facts, 'lambda', `function:${physicalName(facts, 'FunctionName')}`);
+const tableArn = (facts: ResourceFacts): string => arn(facts, 'dynamodb', `table/${physicalName(facts, 'TableName')}`);
 const secretArn = (facts: ResourceFacts): string => arn(facts, 'secretsmanager', `secret:${physicalName(facts, 'Name')}-${id(facts, 6)}`);
 const webAcl = (kind: string): Identity => ({
   ref: (facts) => `${physicalName(facts, 'Name')}|${id(facts)}|${facts.property('Scope') ?? 'REGIONAL'}`,
@@ -47,6 +48,7 @@ const IDENTITIES: { readonly [type: string]: Identity } = {
   'AWS::Lambda::Function': { ref: (facts) => physicalName(facts, 'FunctionName'), attributes: { Arn: functionArn } },
   'AWS::Lambda::Alias': { ref: (facts) => `${facts.property('FunctionName') ?? ''}:${facts.property('Name') ?? ''}` },
   'AWS::Lambda::Version': { ref: (facts) => `${facts.property('FunctionName') ?? ''}:1`, attributes: { Version: () => '1', FunctionArn: (facts) => facts.property('FunctionName') ?? '' } },
+  'AWS::DynamoDB::Table': { ref: (facts) => physicalName(facts, 'TableName'), attributes: { Arn: tableArn } },
   'AWS::SecretsManager::Secret': { ref: secretArn, attributes: { Id: secretArn } },
   'AWS::WAFv2::WebACL': webAcl('webacl'),
   'AWS::WAFv2::IPSet': webAcl('ipset'),

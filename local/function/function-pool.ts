@@ -12,6 +12,8 @@ export interface FunctionSurroundings {
   readonly certificateAuthority: string;
   /** Loopback URL of the local Secrets Manager. */
   readonly secretsManagerUrl: string;
+  /** Loopback URL of the local DynamoDB. */
+  readonly dynamoDbUrl: string;
   /** Takes what a function writes to its log. */
   readonly log: (functionName: string, text: string) => void;
 }
@@ -113,6 +115,7 @@ function runtimeEnvironment(lambda: LambdaFunction, surroundings: FunctionSurrou
     // No credential of this machine reaches a function; the local endpoints do not check signatures.
     AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_SESSION_TOKEN: 'local', AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: surroundings.secretsManagerUrl,
+    AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamoDbUrl,
     NODE_EXTRA_CA_CERTS: surroundings.certificateAuthority,
     LOCAL_ROUTES: JSON.stringify(surroundings.routes()),
     ...lambda.environment,

@@ -41,6 +41,8 @@ export interface TestClient {
   readonly scopes: readonly string[];
   /** True where tokens are bound to the certificate of the client (RFC 8705). */
   readonly certificateBound: boolean;
+  /** True where tokens are bound to a key of the client (DPoP, RFC 9449). */
+  readonly dpopBound: boolean;
 }
 
 /** What a test may have wrong with a token; `opaque` ones are no JWT, and `opaque-brief` ones expire after a second. */

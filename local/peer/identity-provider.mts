@@ -41,6 +41,7 @@ function clientMetadata(client: TestClient, algorithm: string): object {
     redirect_uris: client.redirectUri === undefined ? [] : [client.redirectUri],
     id_token_signed_response_alg: algorithm,
     tls_client_certificate_bound_access_tokens: client.certificateBound,
+    dpop_bound_access_tokens: client.dpopBound,
   };
 }
 
@@ -100,6 +101,7 @@ function provider(settings: ProviderSettings): Provider {
         allowedPolicy: (_: ProviderContext, client: ProviderClient) => client.clientId === settings.introspection?.clientId,
       },
       revocation: { enabled: true },
+      dPoP: { enabled: true },
       mTLS: {
         enabled: true,
         certificateBoundAccessTokens: true,

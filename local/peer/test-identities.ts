@@ -30,6 +30,7 @@ export function testClients(configurations: readonly AuthorizerConfiguration[]):
       ...REDIRECT_URIS[type] === undefined ? {} : { redirectUri: REDIRECT_URIS[type] },
       scopes: [...new Set(policies.flatMap(({ configuration, client }) => clientScopes(configuration, client)))].sort(),
       certificateBound: policies.some(({ client }) => (client.certificates ?? []).length > 0),
+      dpopBound: policies.some(({ client }) => client.dpop === true),
     };
   });
 }

@@ -9,10 +9,13 @@ test('tells what the token says', async () => {
     subject: 'user-1', clientId: 'web-app', scopes: new Set(['accounts.read', 'profile']), expiresAt: NOW + 200,
     acr: 'high', amr: ['otp'], authTime: NOW, boundCertificate: 'abc',
   });
+  expect(await verified({ cnf: { jkt: 'def' } })).toMatchObject({ boundCertificate: undefined, boundKey: 'def' });
+  expect(await verified({ cnf: { 'x5t#S256': 'abc', jkt: 'def' } })).toMatchObject({ boundCertificate: 'abc', boundKey: 'def' });
 });
 
 test.each([
-  ['a confirmation of two members', { cnf: { 'x5t#S256': 'abc', jkt: 'x' } }, { cnf: { 'x5t#S256': 'abc' } }],
+  ['a confirmation that nobody understands', { cnf: { 'x5t#S256': 'abc', kid: 'x' } }, { cnf: { 'x5t#S256': 'abc' } }],
+  ['a confirmation by a key of no name', { cnf: { jkt: '' } }, { cnf: { jkt: 'x' } }],
   ['a confirmation of none', { cnf: {} }, {}],
   ['a confirmation that is a text', { cnf: 'abc' }, {}],
   ['an authentication level that is a number', { acr: 1 }, { acr: '1' }],

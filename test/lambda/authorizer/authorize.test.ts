@@ -114,8 +114,8 @@ test('refuses a client that declares no certificate', async () => {
 });
 
 test('covers every refusal reason', () => {
-  const byCertificate: readonly RefusalReason[] = ['certificate_missing', 'certificate_mismatch'];
-  expect(new Set([...REFUSALS.map(({ reason }) => reason), ...byCertificate])).toEqual(new Set(REFUSAL_REASONS));
+  const elsewhere: readonly RefusalReason[] = ['certificate_missing', 'certificate_mismatch', 'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed'];
+  expect(new Set([...REFUSALS.map(({ reason }) => reason), ...elsewhere])).toEqual(new Set(REFUSAL_REASONS));
 });
 
 test('mints a trust token that says who asked for what', async () => {

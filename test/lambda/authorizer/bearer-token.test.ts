@@ -1,11 +1,15 @@
-import { bearerToken } from '../../../lambda/authorizer/bearer-token';
+import { presentedToken } from '../../../lambda/authorizer/bearer-token';
 import { GatewayRequest } from '../../../lambda/authorizer/gateway-request';
 import { requestEvent } from '../fixtures/authorizer';
 
-const token = (...Authorization: string[]): string => bearerToken(new GatewayRequest(requestEvent({ headers: { Authorization } })));
+const token = (...Authorization: string[]): string => presentedToken(new GatewayRequest(requestEvent({ headers: { Authorization } }))).token;
 
 test.each(['Bearer a.b.c', 'bearer a.b.c', 'BEARER   a.b.c'])('reads %j', (header) => {
   expect(token(header)).toBe('a.b.c');
+});
+
+test.each([['Bearer', 'bearer'], ['DPoP', 'dpop'], ['dpop', 'dpop']])('tells the scheme %s from the other', (scheme, expected) => {
+  expect(presentedToken(new GatewayRequest(requestEvent({ headers: { Authorization: [`${scheme} a.b.c`] } })))).toEqual({ scheme: expected, token: 'a.b.c' });
 });
 
 test.each(['', 'Bearer', 'Bearer ', 'Bearera.b.c', 'Basic a.b.c', 'Bearer a.b.c, Bearer d.e.f', 'Bearer a b', ' Bearer a.b.c', 'Bearer  '])(

@@ -43,6 +43,8 @@ test('says when to come back, and challenges whoever has no token or too weak a 
   expect(header('THROTTLED', 'Retry-After')).toBe("'1'");
   expect(header('QUOTA_EXCEEDED', 'Retry-After')).toBe("'3600'");
   expect(header('UNAUTHORIZED', 'WWW-Authenticate')).toBe("'Bearer realm=\"bank.example\"'");
+  const proven = gatewayResponses('bank.example', undefined, true) as Record<string, GatewayResponse>;
+  expect(proven.UNAUTHORIZED!.responseParameters['gatewayresponse.header.WWW-Authenticate']).toBe("'Bearer realm=\"bank.example\", DPoP algs=\"ES256 EdDSA PS256\"'");
   expect(header('ACCESS_DENIED', 'WWW-Authenticate')).toBe('context.authorizer.challenge');
 });
 

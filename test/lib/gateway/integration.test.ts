@@ -23,6 +23,10 @@ test('keeps the access token of the caller from the backend', () => {
   expect(ofService().requestParameters['integration.request.header.Authorization']).toBe("'removed-by-gateway'");
 });
 
+test('keeps a proof of possession from the backend, which could show it elsewhere', () => {
+  expect(ofService().requestParameters['integration.request.header.DPoP']).toBe("'removed-by-gateway'");
+});
+
 test('correlates with an id that no caller can choose', () => {
   expect(ofService().requestParameters['integration.request.header.X-Correlation-Id']).toBe('context.extendedRequestId');
 });

@@ -34,15 +34,18 @@ test('reaches the gateway and secrets without leaving the network of the platfor
   const endpoint = { VpcEndpointType: 'Interface', SecurityGroupIds: [{ 'Fn::GetAtt': [groupId('^VPC endpoints'), 'GroupId'] }] };
   template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ...endpoint, ServiceName: 'com.amazonaws.ap-southeast-2.execute-api', PrivateDnsEnabled: false });
   template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ...endpoint, ServiceName: 'com.amazonaws.ap-southeast-2.secretsmanager', PrivateDnsEnabled: true });
-  template.resourceCountIs('AWS::EC2::VPCEndpoint', 2);
+  const [tables] = Object.values(template.findResources('AWS::EC2::VPCEndpoint', { Properties: { VpcEndpointType: 'Gateway' } })) as { Properties: { ServiceName: unknown; RouteTableIds: unknown[] } }[];
+  expect(JSON.stringify(tables!.Properties.ServiceName)).toContain('.dynamodb');
+  expect(tables!.Properties.RouteTableIds).toHaveLength(4);
+  template.resourceCountIs('AWS::EC2::VPCEndpoint', 3);
 });
 
 test('lets nothing leave through an endpoint to another account', () => {
   const policyOf = (service: string): unknown[] => {
-    const [endpoint] = Object.values(template.findResources('AWS::EC2::VPCEndpoint', { Properties: { ServiceName: `com.amazonaws.ap-southeast-2.${service}` } })) as { Properties: { PolicyDocument: { Statement: unknown[] } } }[];
-    return endpoint!.Properties.PolicyDocument.Statement;
+    const endpoints = Object.values(template.findResources('AWS::EC2::VPCEndpoint')) as { Properties: { ServiceName: unknown; PolicyDocument: { Statement: unknown[] } } }[];
+    return endpoints.find(({ Properties }) => JSON.stringify(Properties.ServiceName).includes(`.${service}"`))!.Properties.PolicyDocument.Statement;
   };
-  expect(policyOf('secretsmanager')).toEqual([expect.objectContaining({ Condition: { StringEquals: { 'aws:PrincipalAccount': '222222222222', 'aws:ResourceAccount': '222222222222' } } })]);
+  for (const service of ['secretsmanager', 'dynamodb']) expect(policyOf(service)).toEqual([expect.objectContaining({ Action: `${service}:*`, Condition: { StringEquals: { 'aws:PrincipalAccount': '222222222222', 'aws:ResourceAccount': '222222222222' } } })]);
   expect(JSON.stringify(policyOf('execute-api'))).toContain(':execute-api:ap-southeast-2:222222222222:*');
 });
 

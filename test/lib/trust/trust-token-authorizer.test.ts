@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { readdirSync } from 'fs';
-import { AccessTokenLifetime, IdentityProvider, TokenAlgorithm } from '../../../lib';
+import { AccessTokenLifetime, Consumer, IdentityProvider, ProofOfPossession, SecurityDomain, TokenAlgorithm } from '../../../lib';
 import { authorizer, authorizerConfiguration } from '../../fixtures/authorizer';
 import { apiGroup, apiService, get, partnerDomain, testEnvironment } from '../../fixtures/declaration';
 import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
@@ -55,4 +55,30 @@ test('reads the signing key and nothing else', () => {
   const secrets = statementsOf(template).filter((statement) => actionsOf(statement).some((action) => action.startsWith('secretsmanager:')));
   expect(secrets).toEqual([expect.objectContaining({ Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], Resource: { Ref: secret } })]);
   template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: secret } } } });
+});
+
+describe('with a consumer that proves possession of a key', () => {
+  const domain = SecurityDomain.public({ consumers: [Consumer.native('phone', { proofOfPossession: ProofOfPossession.DPOP }), Consumer.browser('web-bank')] });
+
+  test('demands proofs for its own host name, of that consumer', () => {
+    expect(authorizerConfiguration({ domain })).toMatchObject({
+      proof: { host: 'api.test.bank.example' },
+      clients: { phone: { dpop: true }, 'web-bank': expect.not.objectContaining({ dpop: expect.anything() }) },
+    });
+  });
+
+  test('writes used proofs to a table, and does nothing else with it', () => {
+    const { template } = authorizer({ domain });
+    const [table] = Object.keys(template.findResources('AWS::DynamoDB::Table'));
+    const arn = { 'Fn::GetAtt': [table, 'Arn'] };
+    template.hasResourceProperties('AWS::Lambda::Function', { Handler: 'index.handler', Environment: { Variables: { REPLAY_TABLE_ARN: arn } } });
+    const statements = statementsOf(template).filter((statement) => actionsOf(statement).some((action) => action.startsWith('dynamodb:')));
+    expect(statements).toEqual([{ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: arn }]);
+  });
+
+  test('stamps no table where nobody proves anything', () => {
+    const { template } = authorizer();
+    template.resourceCountIs('AWS::DynamoDB::Table', 0);
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/dynamodb:PutItem|REPLAY_TABLE_ARN/);
+  });
 });

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+type AttributeValue = { readonly [type: string]: unknown };
+type Item = { readonly [attribute: string]: AttributeValue };
+
+interface PutItemInput {
+  readonly TableName?: string;
+  readonly Item?: Item;
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: { readonly [placeholder: string]: string };
+  readonly ExpressionAttributeValues?: Item;
+}
+
+/** What of a table matters to a write. */
+export interface TableSettings {
+  readonly partitionKey: string;
+  /** Attribute that holds the second at which an item expires. */
+  readonly timeToLive?: string;
+}
+
+class DynamoDbError extends Error {
+  constructor(public readonly type: 'ConditionalCheckFailedException' | 'ResourceNotFoundException' | 'ValidationException' | 'UnknownOperationException', message: string) {
+    super(message);
+  }
+}
+
+const CONTENT_TYPE = 'application/x-amz-json-1.0';
+const NAME = /^#?[A-Za-z_]\w*$/;
+
+/** DynamoDB's PutItem with a condition, over its JSON 1.0 protocol. Signatures are not checked; nothing else is answered. */
+export class DynamoDb {
+  private readonly tables = new Map<string, { readonly settings: TableSettings; readonly items: Map<string, Item> }>();
+
+  /** Adds an empty table. */
+  public add(name: string, settings: TableSettings): void {
+    this.tables.set(name, { settings, items: new Map() });
+  }
+
+  /** Every item of a table. @throws Error where there is no such table */
+  public items(name: string): readonly Item[] {
+    return [...this.table(name).items.values()];
+  }
+
+  /** Answers one HTTP request of an AWS client. */
+  public async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { status, body } = this.answer(String(request.headers['x-amz-target'] ?? ''), Buffer.concat(chunks).toString());
+    response.writeHead(status, { 'content-type': CONTENT_TYPE, 'x-amzn-RequestId': randomUUID() }).end(JSON.stringify(body));
+  }
+
+  private answer(target: string, text: string): { readonly status: number; readonly body: object } {
+    try {
+      if (target !== 'DynamoDB_20120810.PutItem') throw new DynamoDbError('UnknownOperationException', '');
+      this.put(JSON.parse(text) as PutItemInput);
+      return { status: 200, body: {} };
+    } catch (error) {
+      const { type, message } = error instanceof DynamoDbError ? error : new DynamoDbError('ValidationException', (error as Error).message);
+      return { status: 400, body: { __type: `com.amazonaws.dynamodb.v20120810#${type}`, message } };
+    }
+  }
+
+  /** Reads and writes in one step, so that of two writers one sees the other. */
+  private put({ TableName = '', Item: item = {}, ConditionExpression: condition, ...placeholders }: PutItemInput): void {
+    const { settings, items } = this.table(TableName);
+    const key = item[settings.partitionKey]?.S;
+    if (typeof key !== 'string' || key === '') throw new DynamoDbError('ValidationException', 'One or more parameter values were invalid: Missing the key in the item');
+    const present = items.get(key);
+    const existing = present !== undefined && settings.timeToLive !== undefined && Number(present[settings.timeToLive]?.N) < Date.now() / 1000 ? undefined : present;
+    if (condition !== undefined && !holds(condition, existing ?? {}, placeholders)) {
+      throw new DynamoDbError('ConditionalCheckFailedException', 'The conditional request failed');
+    }
+    items.set(key, item);
+  }
+
+  private table(name: string) {
+    const found = this.tables.get(name);
+    if (found === undefined) throw new DynamoDbError('ResourceNotFoundException', 'Requested resource not found');
+    return found;
+  }
+}
+
+/** Alternatives of `attribute_not_exists(path)`, `attribute_exists(path)` and `path = :value`; no other condition is understood. */
+function holds(condition: string, item: Item, { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} }: PutItemInput): boolean {
+  const attribute = (name: string): AttributeValue | undefined => {
+    const resolved = name.startsWith('#') ? names[name] : name;
+    if (!NAME.test(name) || resolved === undefined) throw new DynamoDbError('ValidationException', `Invalid ConditionExpression: ${name}`);
+    return item[resolved];
+  };
+  return condition.split(/ OR /i).map((term) => {
+    const [, test, tested = ''] = /^\s*attribute_(not_exists|exists)\s*\(\s*([^\s)]+)\s*\)\s*$/.exec(term) ?? [];
+    if (test !== undefined) return (attribute(tested) !== undefined) === (test === 'exists');
+    const [, name, placeholder = ''] = /^\s*([#\w]+)\s*=\s*(:\w+)\s*$/.exec(term) ?? [];
+    const value = values[placeholder];
+    if (name === undefined || value === undefined) throw new DynamoDbError('ValidationException', `Invalid ConditionExpression: ${term}`);
+    const actual = attribute(name);
+    return actual !== undefined && JSON.stringify(actual) === JSON.stringify(value);
+  }).some(Boolean);
+}
