@@ -38,10 +38,10 @@ export class DynamoDbReplayStore implements ReplayStore {
 
   /**
    * @param tableArn names the Region too
-   * @param environment credentials and endpoint, as the Lambda runtime sets them
+   * @param environment credentials and endpoint, as the Lambda runtime sets them; read anew for each call
    * @throws TypeError where it is not the ARN of a table
    */
-  constructor(tableArn: string, environment: Readonly<Record<string, string | undefined>>, clock: Clock) {
+  constructor(tableArn: string, environment: Readonly<Record<string, string | undefined>> = process.env, clock: Clock = Date.now) {
     const name = /^arn:[a-z-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/([\w.-]{3,255})$/.exec(tableArn)?.[1];
     if (name === undefined) {
       throw new TypeError('a replay table is named by its ARN, arn:aws:dynamodb:REGION:ACCOUNT:table/NAME');

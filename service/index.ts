@@ -7,5 +7,6 @@ export { TrustTokenRefused, type TrustTokenRefusalReason } from './trust-token-r
 export { TrustTokenVerifier, verifyTrustToken, type TrustTokenVerifierOptions } from './trust-token-verifier';
 export { type Problem } from '../lib/contract/problem';
 export { type RequesterContext, type TransactionContext, type TrustTokenClaims } from '../lib/contract/trust-token';
+export { DynamoDbReplayStore, type ReplayStore, type Use } from '../runtime/replay-store';
 export { type KeySource } from '../runtime/remote-keys';
 export { type SignatureAlgorithm, type VerificationKey } from '../runtime/verification-key';

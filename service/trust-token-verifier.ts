@@ -1,4 +1,6 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { BACKEND_ENVIRONMENT } from '../lib/contract/backend-environment';
+import { REPLAY_TABLE_VARIABLE } from '../lib/contract/replay-table';
 import { JWKS_PATH, TRUST_TOKEN_TYPE, type RequesterContext, type TransactionContext, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { grantedScopes, optionalObject, optionalText, optionalTexts, optionalDate, requiredText, requireAudience, requireIssuer, requireLifetime } from '../runtime/claims';
 import { DependencyFailure } from '../runtime/dependency-failure';
@@ -6,6 +8,7 @@ import { httpsDocumentReader } from '../runtime/https-document';
 import type { JsonObject } from '../runtime/json';
 import { Refusal } from '../runtime/refusal';
 import { RemoteKeys, type KeySource } from '../runtime/remote-keys';
+import { DynamoDbReplayStore, RememberedUses, type ReplayStore } from '../runtime/replay-store';
 import { verifySignedToken } from '../runtime/signed-token';
 import { TrustTokenRefused } from './trust-token-refused';
 
@@ -27,6 +30,14 @@ export interface TrustTokenVerifierOptions {
   readonly keys?: KeySource;
   /** PEM of the authorities that the key server's certificate may come from. @default - those of the system */
   readonly ca?: string;
+  /**
+   * Remembers the tokens that were used, so that each is accepted once: `new DynamoDbReplayStore(tableArn)`, or a store of your own.
+   *
+   * `verify` is the use: a request that is verified twice is refused the second time.
+   *
+   * @default - a token is accepted until it expires, a minute after it was issued
+   */
+  readonly oneTimeUse?: ReplayStore;
   /** Clock difference to the gateway that is forgiven to `iat`, in seconds. @default 5 */
   readonly clockSkewSeconds?: number;
   /** Milliseconds since the epoch. @default Date.now */
@@ -55,6 +66,8 @@ export class TrustTokenVerifier {
   /**
    * Verifies what `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP` and `TRUST_SERVICE` say, which the construct `BackendFunction` sets.
    *
+   * With `REPLAY_TABLE_ARN`, which it sets for `oneTimeTrustTokens`, each token is accepted once.
+   *
    * @param options come before the environment variable of the same meaning, and need not be set there
    * @throws TypeError that names every variable that is not set
    *
@@ -62,11 +75,12 @@ export class TrustTokenVerifier {
    * const verifier = TrustTokenVerifier.fromEnvironment({ scopes: ['accounts:read'] });
    */
   static fromEnvironment(options: Partial<TrustTokenVerifierOptions> = {}): TrustTokenVerifier {
-    return new TrustTokenVerifier({ ...options, ...environmentOptions(options) });
+    return new TrustTokenVerifier({ ...options, ...environmentOptions(options), oneTimeUse: options.oneTimeUse ?? replayTable() });
   }
 
   private readonly keys: KeySource;
   private readonly clock: () => number;
+  private readonly uses?: ReplayStore;
 
   /** @throws TypeError where neither group nor service is given, or a URL is not https */
   constructor(private readonly options: TrustTokenVerifierOptions) {
@@ -75,6 +89,7 @@ export class TrustTokenVerifier {
       throw new TypeError('a service accepts the tokens of its own group or service only; write group, service, or both');
     }
     this.clock = options.clock ?? Date.now;
+    this.uses = options.oneTimeUse && new RememberedUses(options.oneTimeUse, this.clock);
     this.keys = options.keys ?? new RemoteKeys({
       issuer,
       jwksUri: options.jwksUri ?? `${issuer.replace(/\/$/, '')}${JWKS_PATH}`,
@@ -90,12 +105,23 @@ export class TrustTokenVerifier {
    */
   async verify(token: string): Promise<TrustTokenClaims> {
     try {
-      return this.checked(await verifySignedToken(token, ACCEPTED, this.keys));
+      const claims = this.checked(await verifySignedToken(token, ACCEPTED, this.keys));
+      await this.requireFirstUse(claims);
+      return claims;
     } catch (error) {
       if (error instanceof Refusal) {
         throw new TrustTokenRefused(error.reason);
       }
       throw error instanceof DependencyFailure ? new TrustTokenRefused('dependency_failed') : error;
+    }
+  }
+
+  /** Last of all, so that a token is used up only where it would have been accepted. */
+  private async requireFirstUse({ txn, exp }: TrustTokenClaims): Promise<void> {
+    const { trustDomain, group, service } = this.options;
+    const id = createHash('sha256').update(JSON.stringify([trustDomain, group, service, txn]), 'utf8').digest('base64url');
+    if (this.uses && !await this.uses.isFirst({ id, user: randomUUID(), until: exp })) {
+      throw new TrustTokenRefused('token_replayed');
     }
   }
 
@@ -134,6 +160,12 @@ export class TrustTokenVerifier {
 /** Verifies one token; a service that verifies more than one keeps a `TrustTokenVerifier`, which keeps the keys. */
 export async function verifyTrustToken(token: string, options: TrustTokenVerifierOptions): Promise<TrustTokenClaims> {
   return new TrustTokenVerifier(options).verify(token);
+}
+
+/** An empty variable is one that a deployment forgot to fill, and no table: that is refused too. */
+function replayTable(): ReplayStore | undefined {
+  const arn = process.env[REPLAY_TABLE_VARIABLE];
+  return arn === undefined ? undefined : new DynamoDbReplayStore(arn);
 }
 
 type EnvironmentOption = keyof typeof BACKEND_ENVIRONMENT;

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { BACKEND_ENVIRONMENT } from '../contract/backend-environment';
 import { checkedName } from '../declaration/name';
 import { ConfinedFunction } from '../private/confined-function';
+import { ReplayTable } from '../private/replay-table';
 import { IBackendEnvironment } from './backend-environment';
 
 /** Properties of `BackendFunction`. */
@@ -66,11 +67,21 @@ export interface BackendFunctionProps {
    */
   readonly reservedConcurrency?: number;
   /**
-   * Environment variables beside `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP` and `TRUST_SERVICE`, which cannot be replaced.
+   * Environment variables beside `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP`, `TRUST_SERVICE` and, with `oneTimeTrustTokens`,
+   * `REPLAY_TABLE_ARN`, which cannot be replaced.
    *
    * @default - these four
    */
   readonly variables?: { [name: string]: string };
+  /**
+   * Whether the function accepts each trust token once, for services where a repeated request does harm.
+   *
+   * A table is stamped that the function may write to and not read, and `TrustTokenVerifier.fromEnvironment()` asks it for
+   * each request, a few milliseconds. While the table does not answer, the service answers 503.
+   *
+   * @default false - a trust token is accepted until it expires, a minute after it was issued
+   */
+  readonly oneTimeTrustTokens?: boolean;
 }
 
 /**
@@ -131,17 +142,19 @@ export class BackendFunction extends Construct implements IGrantable, IConnectab
       grantable: true,
       failureHandling: 'The gateway invokes the function synchronously: a failed request is answered to its caller, and nothing is queued.',
     });
+    if (props.oneTimeTrustTokens) new ReplayTable(this, 'UsedTrustTokens', { key }).grantUse(confined.function);
     this.function = confined.function;
     this.grantPrincipal = confined.function.grantPrincipal;
     this.connections = confined.function.connections;
   }
 
-  private securityGroup({ environment: { vpc, servesKeysInside }, service }: BackendFunctionProps): SecurityGroup {
+  private securityGroup({ environment: { vpc, servesKeysInside }, service, oneTimeTrustTokens }: BackendFunctionProps): SecurityGroup {
     const group = new SecurityGroup(this, 'SecurityGroup', { vpc, description: `API service ${service}: declared connections out, nothing in`, allowAllOutbound: false });
     const [peer, reach] = servesKeysInside
       ? [Peer.ipv4(vpc.vpcCidrBlock), 'HTTPS to the endpoints of this network']
       : [Peer.anyIpv4(), 'HTTPS to the public keys of the trust tokens, at addresses that change'];
     group.addEgressRule(peer, Port.HTTPS, reach);
+    if (servesKeysInside && oneTimeTrustTokens) group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS to DynamoDB, at addresses that change');
     return group;
   }
 }

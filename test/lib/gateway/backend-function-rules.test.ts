@@ -8,7 +8,7 @@ import { VALIDATE_AGAINST_DEFAULT_RULES } from 'aws-cdk-lib/cx-api';
 import { BackendFunction, RulePacks } from '../../../lib';
 
 /** A service team's own app, which imports the environment. */
-function app(use?: (backend: BackendFunction) => void): App {
+function app(use?: (backend: BackendFunction) => void, oneTimeTrustTokens?: boolean): App {
   const root = new App({ postCliContext: { [VALIDATE_AGAINST_DEFAULT_RULES]: true } });
   RulePacks.applyTo(root);
   const stack = new Stack(root, 'Rates', { env: { account: '222222222222', region: 'ap-southeast-2' } });
@@ -20,6 +20,7 @@ function app(use?: (backend: BackendFunction) => void): App {
     code: Code.fromAsset(__dirname),
     group: 'reference-data',
     service: 'rates',
+    oneTimeTrustTokens,
   });
   use?.(backend);
   return root;
@@ -27,6 +28,10 @@ function app(use?: (backend: BackendFunction) => void): App {
 
 test('is clean under every rule pack and under CloudFormation validation', () => {
   expect(() => app().synth()).not.toThrow();
+});
+
+test('is as clean with a table of used trust tokens', () => {
+  expect(() => app(undefined, true).synth()).not.toThrow();
 });
 
 test.each([

@@ -55,6 +55,15 @@ test('tells the service whose trust tokens it accepts, and lets nobody tell it o
   });
 });
 
+test('uses up trust tokens in a table of its own where that is declared, and has no table elsewhere', () => {
+  plain.resourceCountIs('AWS::DynamoDB::Table', 0);
+  const template = backend({ oneTimeTrustTokens: true, variables: { REPLAY_TABLE_ARN: 'another' } });
+  const [table] = Object.keys(template.findResources('AWS::DynamoDB::Table'));
+  const arn = { 'Fn::GetAtt': [table, 'Arn'] };
+  template.hasResourceProperties(FUNCTION, { Environment: { Variables: Match.objectLike({ REPLAY_TABLE_ARN: arn }) } });
+  expect(statementsOf(template).filter((statement) => actionsOf(statement).some((action) => action.startsWith('dynamodb:')))).toEqual([{ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: arn }]);
+});
+
 test('runs in the private subnets of the network', () => {
   const [{ Properties }] = Object.values(plain.findResources(FUNCTION)) as [{ Properties: { VpcConfig: { SubnetIds: unknown[] } } }];
   expect(Properties.VpcConfig.SubnetIds).toHaveLength(2);
