@@ -2,8 +2,8 @@ import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import type { RefusalReason } from '../../lib/contract/audit-record';
 import type { OperationPolicy } from '../../lib/contract/authorizer-configuration';
 import type { GatewayContext } from '../../lib/contract/gateway-context';
-import { authenticationParameters } from './authentication';
 import { PROOF_CHALLENGE } from '../../lib/contract/proof-of-possession';
+import { authenticationParameters } from './authentication';
 
 /** The gateway answers 401 to this message and to no other. */
 const UNAUTHORIZED = 'Unauthorized';

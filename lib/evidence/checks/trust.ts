@@ -1,4 +1,5 @@
 import { TRUSTED_APPLICATION } from '../../contract/client-type';
+import { REPLAY_TABLE_ATTRIBUTES, REPLAY_TABLE_VARIABLE } from '../../contract/replay-table';
 import type { Check } from '../check';
 import type { Condition } from '../condition';
 
@@ -123,6 +124,13 @@ export const TRUST_CHECKS: readonly Check[] = [
     id: 'signing-key-rotated',
     shows: 'The signing key of the trust tokens is rotated on a schedule.',
     types: ['AWS::SecretsManager::RotationSchedule'], that: [{ path: 'RotationRules', exists: true }, { path: 'RotationLambdaARN', exists: true }], quantifier: 'some',
+  },
+  {
+    id: 'replay-tables-encrypted',
+    shows: 'What must be used once, a proof of possession or a trust token, is remembered in a table that forgets by itself and is encrypted with a key of the environment.',
+    types: ['AWS::DynamoDB::Table'], where: [{ path: 'TimeToLiveSpecification.AttributeName', equals: REPLAY_TABLE_ATTRIBUTES.until }],
+    that: [{ path: 'TimeToLiveSpecification.Enabled', equals: true }, { path: 'SSESpecification.SSEEnabled', equals: true }, { path: 'SSESpecification.KMSMasterKeyId', exists: true }],
+    quantifier: 'every', declaredBy: { type: FUNCTION, where: [{ path: `Environment.Variables.${REPLAY_TABLE_VARIABLE}`, exists: true }] },
   },
   {
     id: 'keys-rotated',

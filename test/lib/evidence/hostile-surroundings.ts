@@ -80,5 +80,11 @@ const logs = several(['execution-logs-declared'], ['ISM-1985 API Gateway', 'ISM-
   'an execution log of another stage': (assembly) => assembly.resource('AWS::Logs::LogGroup', (properties) => (properties.LogGroupName['Fn::Join'][1][2] = '/other'), isExecutionLog),
 });
 
+const replays = several(['replay-tables-encrypted'], ['ISM-1546 API Gateway'], {
+  'a table of used proofs that is not there': (assembly) => assembly.without('AWS::DynamoDB::Table'),
+  'a table of used proofs without the key of the environment': (assembly) => assembly.resource('AWS::DynamoDB::Table', (properties) => delete properties.SSESpecification),
+  'a table of used proofs that forgets by another attribute': (assembly) => assembly.resource('AWS::DynamoDB::Table', (properties) => (properties.TimeToLiveSpecification.AttributeName = 'id')),
+});
+
 /** Every change to what surrounds the gateway that must not pass for evidence. */
-export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...trustStore, ...alarms, ...permissions, ...logs];
+export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...trustStore, ...alarms, ...permissions, ...logs, ...replays];
