@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { LocalClient } from '../local/client';
+import { DpopKey } from '../local/dpop-key';
 import type { LocalEndpoints } from '../local/endpoints';
 import { LocalRefusal } from '../local/local-refusal';
 import type { Command } from './command';
@@ -11,6 +12,7 @@ const OPTIONS = {
   client: { type: 'string' },
   scope: { type: 'string' },
   'acr-values': { type: 'string' },
+  'dpop-key': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -25,13 +27,15 @@ client's own grant. The gateway must be running; no other issuer is asked.
   --scope "A B"      scopes (default: all that the client may ask for)
   --acr-values "A B" how the user logs in, as a challenge of RFC 9470 names it
                      (default: with a password)
+  --dpop-key FILE    P-256 private key (PKCS #8, PEM) that the token of a client with
+                     proof of possession is bound to; made where there is none
   --help             this text`;
 
 /** `token`: an access token for tests against the local gateway. */
 export const tokenCommand: Command = {
   summary: 'prints an access token for the running local gateway',
   async run(args) {
-    const { 'ready-file': file, domain, client, scope, 'acr-values': acrValues, help } = parse(args);
+    const { 'ready-file': file, domain, client, scope, 'acr-values': acrValues, 'dpop-key': keyFile, help } = parse(args);
     if (help) {
       process.stdout.write(`${HELP}\n`);
       return 0;
@@ -41,7 +45,11 @@ export const tokenCommand: Command = {
     if (client === undefined || !clients.includes(client)) {
       throw new LocalRefusal('TOKEN_CLIENT', `a client is one of the ${domain} domain: ${clients.join(', ') || 'it has none'}`, client ?? 'none', `--client ${clients[0] ?? 'NAME'} --domain ${domain}`);
     }
-    process.stdout.write(`${await new LocalClient(endpoints).token({ domain, client, acrValues, ...scope !== undefined && { scopes: scope.split(' ') } })}\n`);
+    if (endpoints.domains[domain]?.clients[client]?.dpopBound === true && keyFile === undefined) {
+      throw new LocalRefusal('TOKEN_KEY', `the tokens of ${client} are bound to a key, and each request needs a proof by it (DPoP)`, 'no key', '--dpop-key out/dpop.pem');
+    }
+    const dpopKey = keyFile === undefined ? undefined : keyAt(keyFile);
+    process.stdout.write(`${await new LocalClient(endpoints).token({ domain, client, acrValues, dpopKey, ...scope !== undefined && { scopes: scope.split(' ') } })}\n`);
     return 0;
   },
 };
@@ -51,6 +59,15 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
   } catch (error) {
     throw new LocalRefusal('TOKEN_OPTION', 'token takes the options that --help lists', (error as Error).message.split('. ')[0] ?? '', '`cdk-api-security token --help`');
+  }
+}
+
+function keyAt(file: string): DpopKey {
+  if (!existsSync(file)) writeFileSync(file, new DpopKey().pem, { mode: 0o600 });
+  try {
+    return DpopKey.fromPem(readFileSync(file, 'utf8'));
+  } catch {
+    throw new LocalRefusal('TOKEN_KEY', 'a DPoP key is a P-256 private key in PEM (PKCS #8)', file, '--dpop-key with a file that is not there yet, to have one made');
   }
 }
 
