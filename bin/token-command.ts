@@ -27,8 +27,8 @@ client's own grant. The gateway must be running; no other issuer is asked.
   --scope "A B"      scopes (default: all that the client may ask for)
   --acr-values "A B" how the user logs in, as a challenge of RFC 9470 names it
                      (default: with a password)
-  --dpop-key FILE    P-256 private key (PKCS #8, PEM) that the token of a client with
-                     proof of possession is bound to; made where there is none
+  --dpop-key FILE    P-256 private key (PKCS #8, PEM) that the token of a client
+                     with proof of possession is bound to; made if it is missing
   --help             this text`;
 
 /** `token`: an access token for tests against the local gateway. */

@@ -14,4 +14,6 @@ export const PROOF_CASES: readonly RequestCase[] = [
   { ...PROVEN, title: 'proof for another method', expected: 403, proof: 'for another method' },
   { ...PROVEN, title: 'proof for another token', expected: 403, proof: 'for another token' },
   { ...PROVEN, title: 'two proofs', expected: 403, proof: 'twice' },
+  { ...PROVEN, title: 'opaque bound token with its proof', expected: 200, token: 'opaque' },
+  { ...PROVEN, title: 'opaque bound token as bearer token', expected: 403, token: 'opaque', proof: 'as bearer' },
 ];

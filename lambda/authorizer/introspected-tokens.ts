@@ -32,7 +32,8 @@ export const MAX_OPEN_QUESTIONS = 16;
 export const REFUSED_SECONDS = 5;
 /** RFC 6750 section 2.1. */
 const BEARER_TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
-const TOKEN_TYPE = 'bearer';
+/** How a token may be used (RFC 6750, RFC 9449 section 5). */
+const TOKEN_TYPES = ['bearer', 'dpop'];
 
 /** True for a token that cannot be a signed JWT, which has two dots: that one is never introspected, whatever is wrong with it. */
 export function isOpaque(token: string): boolean {
@@ -112,9 +113,15 @@ function activeToken(answer: JsonObject, policy: IntrospectedTokensProps['policy
     requireIssuer(answer, policy.issuer);
   }
   // A refresh token is active too, and has no type.
-  if (typeof answer.token_type !== 'string' || answer.token_type.toLowerCase() !== TOKEN_TYPE) {
+  const type = typeof answer.token_type === 'string' ? answer.token_type.toLowerCase() : '';
+  if (!TOKEN_TYPES.includes(type)) {
     throw new Refusal('token_type');
   }
   // A token without a user is about its client (RFC 9068 section 2.2); that a client with users has none is refused later.
-  return accessTokenOf({ ...answer, sub: answer.sub ?? answer.client_id }, policy, now);
+  const token = accessTokenOf({ ...answer, sub: answer.sub ?? answer.client_id }, policy, now);
+  // A DPoP token whose key the issuer does not tell could be used by anybody.
+  if (type === 'dpop' && token.boundKey === undefined) {
+    throw new Refusal('token_type');
+  }
+  return token;
 }

@@ -48,12 +48,13 @@ test.each<[string, JsonObject, string, JsonObject?]>([
   ['a token that lives too long', { ...ACTIVE, iat: NOW - 100, exp: NOW + 201 }, 'token_lifetime', { ...ACTIVE, iat: NOW - 100, exp: NOW + 200 }],
   ['a token of tomorrow', { ...ACTIVE, nbf: NOW + 6 }, 'token_not_yet_valid', { ...ACTIVE, nbf: NOW + 5 }],
   ['a refresh token, which has no type', { ...ACTIVE, token_type: undefined }, 'token_type', { ...ACTIVE, token_type: 'bearer' }],
-  ['a token of another type', { ...ACTIVE, token_type: 'DPoP' }, 'token_type'],
+  ['a token of another type', { ...ACTIVE, token_type: 'mac' }, 'token_type'],
+  ['a token for proofs whose key is not told', { ...ACTIVE, token_type: 'DPoP' }, 'token_type', { ...ACTIVE, token_type: 'DPoP', cnf: { jkt: 'x' } }],
   ['an empty subject', { ...ACTIVE, sub: '' }, 'claims_invalid'],
   ['no client', { ...ACTIVE, client_id: undefined }, 'claims_invalid', { ...ACTIVE, client_id: undefined, azp: 'web-app' }],
   ['two clients', { ...ACTIVE, azp: 'acme-system' }, 'claims_invalid'],
   ['scopes as a list', { ...ACTIVE, scope: ['accounts.read'] }, 'claims_invalid'],
-  ['a confirmation that is not understood', { ...ACTIVE, cnf: { jkt: 'x' } }, 'claims_invalid', { ...ACTIVE, cnf: { 'x5t#S256': 'x' } }],
+  ['a confirmation that is not understood', { ...ACTIVE, cnf: { kid: 'x' } }, 'claims_invalid', { ...ACTIVE, cnf: { 'x5t#S256': 'x' } }],
   ['a confirmation of none', { ...ACTIVE, cnf: {} }, 'claims_invalid'],
 ])('refuses an answer of %s', async (_title, flawed, reason, sound = ACTIVE) => {
   const { tokens, says } = issuer();

@@ -19,6 +19,7 @@ test('answers a preflight without a body, and never with a wildcard', () => {
   expect([statusCode, responseTemplates['application/json']]).toEqual(['204', '']);
   expect(Object.values(responseParameters).filter((value) => value.includes('*'))).toEqual([]);
   expect(responseParameters).not.toHaveProperty('method.response.header.Content-Type');
+  expect(responseParameters['method.response.header.Access-Control-Allow-Headers']).toBe("'Authorization, Content-Type, DPoP, X-Protective-Marking'");
 });
 
 test.each([['a refusal', refusing], ['a preflight', preflight]])('declares every header of %s, as the platform demands', (_, method) => {
