@@ -31,6 +31,7 @@ import { RestApiSurroundings, SecuredRestApi } from './gateway/secured-rest-api'
 import { EnvironmentNetwork } from './network/environment-network';
 import { EnvironmentStack } from './private/environment-stack';
 import { partitionOf } from './private/region-partition';
+import { ApiKeys, hasApiKeys } from './trust/api-keys';
 import { EnvironmentKey } from './trust/environment-key';
 import { PublishedKeysFunction } from './trust/published-keys-function';
 import { SigningKey } from './trust/signing-key';
@@ -151,6 +152,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
     const stack = this.stack(name, `Endpoint, web ACL and authorizer of the ${declared.exposure} domain`);
     const { key } = foundation.key;
     const webAcl = new WebAclForDomain(stack, 'WebAcl', { domain: declared, groups: this.props.groups, key, logName: `${this.environment.name}-${declared.exposure}`.toLowerCase() });
+    const apiKeys = hasApiKeys(declared) ? new ApiKeys(stack, 'ApiKeys', { ...inside(foundation.network), environmentName: this.environment.name, domain: declared, key }) : undefined;
     const { function: authorizer } = new TrustTokenAuthorizer(stack, 'Authorizer', {
       ...inside(foundation.network),
       environment: this.environment,
@@ -158,6 +160,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       groups: this.props.groups,
       trustIssuer: foundation.trustIssuer,
       signingKey: foundation.signingKey.privateKey,
+      apiKeys: apiKeys?.secrets,
       key,
     });
     const endpoint = this.endpoint(stack, declared, foundation.network);
@@ -168,7 +171,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       accessLog: new LogGroup(stack, 'AccessLog', { encryptionKey: key, retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN }),
       clientCertificateId: new CfnClientCertificate(stack, 'ClientCertificate', { description: `Shown to backends by the ${declared.exposure} gateway of ${this.environment.name}` }).ref,
     };
-    const domain = { name: declared.exposure, stack, declared, endpoint, webAcl, webAclMetricName: webAcl.metricName, authorizer, surroundings };
+    const domain = { name: declared.exposure, stack, declared, endpoint, webAcl, webAclMetricName: webAcl.metricName, authorizer, apiKeyRotation: apiKeys?.rotation, surroundings };
     this.root(domain, foundation);
     return domain;
   }

@@ -1,3 +1,4 @@
+import { API_KEY_HEADER } from '../lib/contract/api-key';
 import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { refusalResponse, type RefusalResponse } from './refusal-response';
 import { securedResult } from './secured-result';
@@ -65,14 +66,14 @@ function demandSameOperation({ httpMethod, resource }: ProxyEvent, { tctx }: Tru
   }
 }
 
-const CREDENTIALS = new Set(['authorization', 'cookie', 'dpop', TRUST_TOKEN_HEADER.toLowerCase()]);
+const CREDENTIALS = new Set(['authorization', 'cookie', 'dpop', API_KEY_HEADER.toLowerCase(), TRUST_TOKEN_HEADER.toLowerCase()]);
 
 function withoutCredentials<Event extends ProxyEvent>(event: Event): Event {
   return { ...event, headers: withoutCredentialHeaders(event.headers), multiValueHeaders: withoutCredentialHeaders(event.multiValueHeaders) };
 }
 
 function withoutCredentialHeaders(headers: ProxyEvent['headers']): ProxyEvent['headers'] {
-  return headers && Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())));
+  return headers && Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase().replaceAll('_', '-'))));
 }
 
 function trustTokenOf(event: ProxyEvent): string {

@@ -1,5 +1,6 @@
 import { constants, randomUUID, sign, verify } from 'node:crypto';
 import type { SignatureAlgorithm } from '../../runtime/verification-key';
+import { ApiKeys } from '../../lambda/authorizer/api-keys';
 import { AuditLog } from '../../lambda/authorizer/audit-log';
 import { authorize, type AuthorizerDependencies } from '../../lambda/authorizer/authorize';
 import { verifyAccessToken } from '../../lambda/authorizer/access-token';
@@ -19,6 +20,7 @@ export const dependencies: AuthorizerDependencies = {
   configuration: POLICY,
   keys: new RemoteKeys({ issuer, jwksUri: `${issuer}/keys`, read: async () => document, clock: Date.now }),
   signer: signerOf(new SigningKeys(async () => signingKey, Date.now)),
+  apiKeys: new ApiKeys(() => async () => undefined, Date.now),
   audit: new AuditLog({ environment: POLICY.environment, securityDomain: POLICY.securityDomain }, () => undefined, Date.now),
   clock: Date.now,
   newTransaction: randomUUID,

@@ -30,6 +30,8 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
   proof_mismatch: INVALID_PROOF,
   proof_time: INVALID_PROOF,
   proof_replayed: INVALID_PROOF,
+  api_key_missing: INVALID_REQUEST,
+  api_key_mismatch: INVALID_REQUEST,
   client_not_subscribed: INSUFFICIENT_SCOPE,
   scope_insufficient: INSUFFICIENT_SCOPE,
   authentication_insufficient: INSUFFICIENT_AUTHENTICATION,

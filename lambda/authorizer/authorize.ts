@@ -10,6 +10,7 @@ import type { KeySource } from '../../runtime/remote-keys';
 import type { TokenSigner } from '../../runtime/token-signer';
 import { verifyAccessToken } from './access-token';
 import { allowance, refusal } from './answer';
+import type { ApiKeys } from './api-keys';
 import { requireAuthentication } from './authentication';
 import type { AuditLog } from './audit-log';
 import { presentedToken } from './bearer-token';
@@ -32,6 +33,7 @@ export interface AuthorizerDependencies {
   readonly signer: () => Promise<TokenSigner>;
   /** Present where the domain has clients that prove possession of a key. */
   readonly possession?: ProofOfPossession;
+  readonly apiKeys: ApiKeys;
   readonly audit: AuditLog;
   readonly clock: Clock;
   /** A fresh transaction id, unguessable. */
@@ -91,6 +93,9 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   requireSubject(client, token);
   // Implicit trust is worth what its certificate is, wherever the client is listed.
   const certificate = recognisedCertificate(request.certificate, client, token, configuration.mutualTls || client.type === TRUSTED_APPLICATION, clock());
+  if (client.apiKeySecret !== undefined) {
+    await dependencies.apiKeys.require(client.apiKeySecret, request);
+  }
   await demandPossession(possession, { request, credentials, token, client, txn, now: seconds(clock) });
   const scopes = sufficientScopes(client, token, operation);
   requireAuthentication(operation.authentication, client, token, configuration.accessToken.clockSkewSeconds, seconds(clock));

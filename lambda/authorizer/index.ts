@@ -9,6 +9,7 @@ import { httpsFormPoster } from '../../runtime/https-form';
 import { RemoteKeys } from '../../runtime/remote-keys';
 import { DynamoDbReplayStore, RememberedUses, type ReplayStore } from '../../runtime/replay-store';
 import { requiredVariable } from '../environment';
+import { ApiKeys } from './api-keys';
 import { AuditLog } from './audit-log';
 import { authorize, type AuthorizerDependencies } from './authorize';
 import { readConfiguration } from './configuration';
@@ -26,8 +27,9 @@ const configuration = readConfiguration(join(__dirname, AUTHORIZER_CONFIGURATION
 const { environment, securityDomain, accessToken: { issuer, jwksUri, keysUsableThroughOutageSeconds } } = configuration;
 // Straight to stdout: the runtime's console would wrap the line, and embedded metrics must stand alone.
 const audit = new AuditLog({ environment, securityDomain }, (line) => process.stdout.write(`${line}\n`), clock);
+const signingKeySecret = requiredVariable(AUTHORIZER_ENVIRONMENT.signingKeySecret);
 const signingKeys = new SigningKeys(
-  secretReader(requiredVariable(AUTHORIZER_ENVIRONMENT.signingKeySecret), process.env, clock),
+  secretReader(signingKeySecret, process.env, clock),
   clock,
   (failure) => audit.failure('SigningKey', failure),
 );
@@ -37,6 +39,7 @@ const dependencies: AuthorizerDependencies = {
   introspected: introspected(configuration.accessToken),
   signer: () => signingKeys.signer(),
   ...(configuration.proof && { possession: new ProofOfPossession(configuration.proof, replayStore()) }),
+  apiKeys: new ApiKeys((name) => secretReader(signingKeySecret, process.env, clock, name), clock, (failure) => audit.failure('ApiKeys', failure)),
   audit,
   clock,
   newTransaction: randomUUID,

@@ -1,7 +1,8 @@
-import type { SecretsManagerRotationEvent, SecretsManagerRotationEventStep } from 'aws-lambda';
+import type { SecretsManagerRotationEvent } from 'aws-lambda';
 import type { PublishedKey, SigningKey } from '../../lib/contract/signing-key';
 import { seconds, type Clock } from '../../runtime/clock';
 import { parsePublishedKeys } from '../published-key-set';
+import { makeCurrent, runStep, type RotatedVersion } from '../rotation-step';
 import type { SecretStore } from '../secret-store';
 import { parseSigningKey } from '../signing-key-value';
 import { isPair, newSigningKey, publicJwk } from './key-pair';
@@ -16,13 +17,7 @@ export interface RotationDependencies {
   readonly clock: Clock;
 }
 
-/** One rotation: which secret, and the version that becomes current. */
-interface Rotation extends RotationDependencies {
-  readonly secretId: string;
-  readonly versionId: string;
-}
-
-const STEPS: Record<SecretsManagerRotationEventStep, (rotation: Rotation) => Promise<void>> = { createSecret, setSecret, testSecret, finishSecret };
+type Rotation = RotationDependencies & RotatedVersion;
 
 /**
  * One step of a rotation of the signing key (Secrets Manager calls the four in order, and each again until it succeeds).
@@ -32,21 +27,9 @@ const STEPS: Record<SecretsManagerRotationEventStep, (rotation: Rotation) => Pro
  *
  * @throws Error where the step cannot be done; it changes nothing that is in use
  */
-export async function rotate(event: SecretsManagerRotationEvent, dependencies: RotationDependencies): Promise<void> {
-  const { SecretId: secretId, ClientRequestToken: versionId, Step: name } = event;
-  const step = Object.hasOwn(STEPS, name) ? STEPS[name] : undefined;
-  const stages = (await dependencies.store.stages(secretId))[versionId];
-  if (!step || !stages) {
-    throw new Error(step ? 'the secret has no such version to rotate to' : 'unknown rotation step');
-  }
-  const current = stages.includes('AWSCURRENT');
-  if (!current && !stages.includes('AWSPENDING')) {
-    throw new Error('the version is not pending');
-  }
-  // Only the last step has anything left to do once the version is current.
-  if (!current || step === finishSecret) {
-    await step({ ...dependencies, secretId, versionId });
-  }
+export function rotate(event: SecretsManagerRotationEvent, dependencies: RotationDependencies): Promise<void> {
+  const on = (step: (rotation: Rotation) => Promise<void>) => (version: RotatedVersion) => step({ ...dependencies, ...version });
+  return runStep(event, dependencies.store, { createSecret: on(createSecret), setSecret: on(setSecret), testSecret: on(testSecret), finishSecret: on(finishSecret) });
 }
 
 async function createSecret(rotation: Rotation): Promise<void> {
@@ -79,14 +62,10 @@ async function testSecret(rotation: Rotation): Promise<void> {
 }
 
 async function finishSecret(rotation: Rotation): Promise<void> {
-  const { store, secretId, versionId, clock, overlapSeconds } = rotation;
+  const { store, clock, overlapSeconds } = rotation;
   await testSecret(rotation);
   const key = await requiredPendingKey(rotation);
-  const stages = await store.stages(secretId);
-  const previous = Object.keys(stages).find((id) => stages[id]?.includes('AWSCURRENT'));
-  if (previous !== versionId) {
-    await store.makeCurrent(secretId, versionId, previous);
-  }
+  await makeCurrent(store, rotation);
   await replacePublished(rotation, (published) => withRetired(published, key, seconds(clock), overlapSeconds));
 }
 

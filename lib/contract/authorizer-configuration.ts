@@ -82,6 +82,8 @@ export interface ClientPolicy {
   readonly certificates?: readonly CertificatePolicy[];
   /** `sub` of the tokens of a client without a user; its client id where absent. */
   readonly subject?: string;
+  /** Name of the secret with the API key that the client must present; none is asked for where absent. */
+  readonly apiKeySecret?: string;
 }
 
 /** One way to recognise a client's certificate; every member that is present must match. */

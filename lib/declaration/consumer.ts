@@ -1,5 +1,6 @@
 import { hasUser, TRUSTED_APPLICATION } from '../contract/client-type';
 import { demand } from '../private/refusal';
+import { ApiKey } from './api-key';
 import { ClientCertificate } from './client-certificate';
 import { checkedName } from './name';
 import { ProofOfPossession } from './proof-of-possession';
@@ -47,6 +48,12 @@ export interface ConsumerProps {
    * @default - its access tokens are worth as much in anybody's hands, until they expire
    */
   readonly proofOfPossession?: ProofOfPossession;
+  /**
+   * API key that it must present beside its access token; only for a consumer that runs on a server and can keep a secret.
+   *
+   * @default - none is asked for
+   */
+  readonly apiKey?: ApiKey;
 }
 
 /** A client application that may call the APIs of one security domain, by how it proves itself. */
@@ -95,6 +102,8 @@ export class Consumer {
   public readonly subject?: string;
   /** How it proves that its access tokens are its own. */
   public readonly proofOfPossession?: ProofOfPossession;
+  /** API key that it must present; undefined where none is asked for. */
+  public readonly apiKey?: ApiKey;
 
   private constructor(
     name: string,
@@ -111,5 +120,8 @@ export class Consumer {
     const { subject } = props;
     demand('CONSUMER_SUBJECT', subject === undefined || (!hasUser(clientType) && subject !== '' && subject.length <= 512), () => `'${subject}' for ${clientType} '${name}'`);
     this.proofOfPossession = props.proofOfPossession;
+    this.apiKey = props.apiKey;
+    // What a user has in hand, a user can read.
+    demand('API_KEY_CLIENT', props.apiKey === undefined || !hasUser(clientType), () => `one for '${name}', which is of the kind '${clientType}'`);
   }
 }

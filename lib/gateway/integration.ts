@@ -1,3 +1,4 @@
+import { API_KEY_HEADER } from '../contract/api-key';
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
 import { ApiService } from '../declaration/api-service';
 import { Route } from '../declaration/partition';
@@ -33,6 +34,7 @@ function httpsIntegration(uri: string, httpMethod: string, parameters: Route['pa
       [`integration.request.header.${TRUST_TOKEN_HEADER}`]: 'context.authorizer.trustToken',
       'integration.request.header.Authorization': staticValue('removed-by-gateway'),
       'integration.request.header.DPoP': staticValue('removed-by-gateway'),
+      [`integration.request.header.${API_KEY_HEADER}`]: staticValue('removed-by-gateway'),
       'integration.request.header.Forwarded': staticValue('for=removed-by-gateway'),
       'integration.request.header.X-Correlation-Id': 'context.extendedRequestId',
       'integration.request.header.X-Forwarded-Host': 'context.domainName',

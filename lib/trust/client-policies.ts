@@ -1,3 +1,4 @@
+import { apiKeySecretName } from '../contract/api-key';
 import { CertificatePolicy, ClientPolicy } from '../contract/authorizer-configuration';
 import { ApiGroup } from '../declaration/api-group';
 import { ClientCertificate } from '../declaration/client-certificate';
@@ -6,7 +7,7 @@ import { SecurityDomain } from '../declaration/security-domain';
 import { TrustStore } from '../declaration/trust-store';
 
 /** The allow-list of one security domain, by client id. */
-export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup[], trustStore: TrustStore | undefined): { [clientId: string]: ClientPolicy } {
+export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup[], trustStore: TrustStore | undefined, environment: string): { [clientId: string]: ClientPolicy } {
   const exposed = [...new Set(exposedServices(domain, groups).map(({ group }) => group.name))];
   return Object.fromEntries(domain.consumers.map((consumer) => [consumer.clientId, {
     consumer: consumer.name,
@@ -15,6 +16,7 @@ export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup
     ...(consumer.proofOfPossession !== undefined && { dpop: true }),
     ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map((certificate) => certificatePolicy(certificate, trustStore?.authoritiesOf(consumer.partner) ?? [])) }),
     ...(consumer.subject !== undefined && { subject: consumer.subject }),
+    ...(consumer.apiKey && { apiKeySecret: apiKeySecretName(environment, domain.exposure, consumer.name) }),
   }]));
 }
 

@@ -1,19 +1,17 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
-import { CfnRotationSchedule, ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { SIGNING_KEY_ENVIRONMENT } from '../contract/signing-key';
 import { acknowledge } from '../private/acknowledged-rules';
-import { DUTY_TAG } from '../private/confined-function';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
+import { permitKey, permitRotation, reserve, schedule, SECRET_WRITES } from './rotated-secret';
 
 const PUBLISHED_WITH_ROTATION = 'It holds public keys only, and every rotation of the private key rewrites it.';
-
-const WRITES = ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
 
 /** Duties of the roles that a signing key admits. */
 export const SIGNS = 'sign-trust-tokens';
@@ -78,37 +76,14 @@ export class SigningKey extends Construct {
       environment: { [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: publishedKeys.secretArn, [SIGNING_KEY_ENVIRONMENT.overlapSeconds]: `${overlapSeconds}` },
       failureHandling: 'Secrets Manager invokes the rotation, repeats a failed step and keeps the current key meanwhile; the alarm KeyRotationFailed tells.',
     });
-    policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], resources: [privateKey.secretArn] }));
+    permitRotation(policy, privateKey);
     policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], resources: [publishedKeys.secretArn] }));
-    policy.addStatements(new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [props.key.keyArn], conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.amazonaws.com` } } }));
-    reserve(privateKey, ['secretsmanager:GetSecretValue', ...WRITES], [SIGNS, ROTATES]);
-    reserve(publishedKeys, WRITES, [ROTATES]);
-    const permission = new CfnPermission(this, 'RotationPermission', {
-      action: 'lambda:InvokeFunction',
-      functionName: rotation.functionArn,
-      principal: 'secretsmanager.amazonaws.com',
-      sourceArn: privateKey.secretArn,
-      sourceAccount: Stack.of(this).account,
-    });
-    // The L2 schedule would add a permission that any account's secret could use.
-    new CfnRotationSchedule(this, 'Schedule', {
-      secretId: privateKey.secretArn,
-      rotationLambdaArn: rotation.functionArn,
-      rotationRules: { scheduleExpression: `rate(${(props.rotateEvery ?? Duration.days(30)).toDays()} days)` },
-    }).node.addDependency(permission, policy);
+    permitKey(policy, props.key);
+    reserve(privateKey, ['secretsmanager:GetSecretValue', ...SECRET_WRITES], [SIGNS, ROTATES]);
+    reserve(publishedKeys, SECRET_WRITES, [ROTATES]);
+    schedule(this, privateKey, rotation, policy, props.rotateEvery ?? Duration.days(30));
     this.privateKey = privateKey;
     this.publishedKeys = publishedKeys;
     this.rotation = rotation;
   }
-}
-
-/** Whoever may read or write every secret of the account may still not forge trust tokens: only roles of these duties may. */
-function reserve(secret: Secret, actions: string[], duties: string[]): void {
-  secret.addToResourcePolicy(new PolicyStatement({
-    effect: Effect.DENY,
-    principals: [new AnyPrincipal()],
-    actions,
-    resources: ['*'],
-    conditions: { StringNotEquals: { [`aws:PrincipalTag/${DUTY_TAG}`]: duties } },
-  }));
 }

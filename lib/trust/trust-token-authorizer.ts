@@ -28,6 +28,12 @@ export interface TrustTokenAuthorizerProps {
   readonly trustIssuer: string;
   /** Secret with the private key that signs trust tokens. */
   readonly signingKey: ISecret;
+  /**
+   * Secrets with the API keys that consumers of the domain present.
+   *
+   * @default - no consumer of the domain has one
+   */
+  readonly apiKeys?: ISecret[];
   /** Network of the environment; the function runs in its private subnets. */
   readonly vpc: IVpc;
   /** What the function may connect to: identity provider and AWS over HTTPS. */
@@ -67,6 +73,7 @@ export class TrustTokenAuthorizer extends Construct {
     props.signingKey.grantRead(policy);
     for (const statement of introspectionStatements(props.environment)) policy.addStatements(statement);
     if (props.domain.takesProofs) new ReplayTable(this, 'UsedProofs', { key: props.key }).grantUse(authorizer, policy);
+    for (const apiKey of props.apiKeys ?? []) apiKey.grantRead(policy);
     this.function = authorizer;
   }
 }
@@ -92,7 +99,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
     },
     mutualTls: domain.mutualTls,
     ...(domain.takesProofs && { proof: { host: `${domain.subdomain}.${environment.domainName}`.toLowerCase() } }),
-    clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined),
+    clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined, environment.name),
     operations: operationPolicies(domain, props.groups),
   };
 }

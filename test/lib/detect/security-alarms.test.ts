@@ -1,8 +1,9 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Match } from 'aws-cdk-lib/assertions';
+import { ApiKey, Consumer, SecurityDomain } from '../../../lib';
 import { StampedEnvironment } from '../../fixtures/environment-stage';
-import { production, testEnvironment } from '../../fixtures/declaration';
+import { partnerDomain, production, publicDomain, testEnvironment } from '../../fixtures/declaration';
 
 interface AlarmProperties {
   readonly AlarmDescription: string;
@@ -15,14 +16,15 @@ interface AlarmProperties {
 
 const RUNBOOK = readFileSync(join(__dirname, '../../../docs/runbook.md'), 'utf8');
 const HEADINGS = [...RUNBOOK.matchAll(/^## (\w+)$/gm)].map(([, heading]) => heading!);
-const stamped = new StampedEnvironment({ environment: testEnvironment({ alarmEmails: ['soc@bank.example'] }) });
+const internalDomain = SecurityDomain.internal({ consumers: [Consumer.system('ledger', { apiKey: ApiKey.rotated() })] });
+const stamped = new StampedEnvironment({ environment: testEnvironment({ alarmEmails: ['soc@bank.example'] }), securityDomains: [publicDomain(), partnerDomain(), internalDomain] });
 const template = stamped.template('Alarms');
 const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({ id, ...(Properties as AlarmProperties) }));
 
 test('watches every domain, and the key rotation once', () => {
   const ids = alarms.map(({ id }) => id.replace(/^Alarms|[0-9A-F]{8}$/g, ''));
   const perDomain = ['ForgedTrustToken', 'ForgedTrustTokenAtEdge', 'InvalidSignatureSurge', 'ScopeRefusalSurge', 'DependencyFailed', 'WebAclBlockSurge', 'AuthorizerErrors', 'AuthorizerTimeouts', 'AuthorizerThrottles', 'UnauthorizedSurge'];
-  expect(ids.sort()).toEqual(['KeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
+  expect(ids.sort()).toEqual(['KeyRotationFailed', 'InternalApiKeyMismatchSurge', 'InternalApiKeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
 });
 
 test.each(alarms.map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {

@@ -21,6 +21,7 @@ test('overwrites whatever trust token a caller sent', () => {
 
 test('keeps the access token of the caller from the backend', () => {
   expect(ofService().requestParameters['integration.request.header.Authorization']).toBe("'removed-by-gateway'");
+  expect(ofService().requestParameters['integration.request.header.X-Api-Key']).toBe("'removed-by-gateway'");
 });
 
 test('keeps a proof of possession from the backend, which could show it elsewhere', () => {

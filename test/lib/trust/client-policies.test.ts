@@ -1,4 +1,4 @@
-import { ApiGroup, Consumer, Exposure, SecurityDomain, TrustStore } from '../../../lib';
+import { ApiGroup, ApiKey, Consumer, Exposure, SecurityDomain, TrustStore } from '../../../lib';
 import { clientPolicies } from '../../../lib/trust/client-policies';
 import { apiGroup, apiService, certificateFile, partnerDomain } from '../../fixtures/declaration';
 
@@ -13,7 +13,7 @@ const domain = SecurityDomain.public({
 });
 
 test('lists clients by the id in their tokens, with their kind', () => {
-  const policies = clientPolicies(domain, groups, undefined);
+  const policies = clientPolicies(domain, groups, undefined, 'Test');
   expect(Object.entries(policies).map(([id, { consumer, type }]) => [id, consumer, type])).toEqual([
     ['0oa1', 'web-bank', 'browser'],
     ['mobile-bank', 'mobile-bank', 'native'],
@@ -23,18 +23,25 @@ test('lists clients by the id in their tokens, with their kind', () => {
 });
 
 test('grants the groups of the domain, or those subscribed to, and never a group of another domain', () => {
-  const policies = clientPolicies(domain, groups, undefined);
+  const policies = clientPolicies(domain, groups, undefined, 'Test');
   expect(Object.values(policies).map((policy) => policy.groups)).toEqual([['accounts'], [], ['accounts'], ['accounts']]);
 });
 
 test('names the subject of a client whose issuer calls it something else than its client id', () => {
-  const policies = clientPolicies(domain, groups, undefined);
+  const policies = clientPolicies(domain, groups, undefined, 'Test');
   expect(Object.values(policies).map(({ subject }) => subject)).toEqual([undefined, undefined, undefined, 'service-account-batch']);
 });
 
 test("takes a name on a certificate of the consumer's own partner only, and a thumbprint from anybody", () => {
   const trustStore = TrustStore.fromPem({ acme: certificateFile('ec-256'), globex: certificateFile('rsa-2048') });
-  const { acme } = clientPolicies(partnerDomain(), groups, trustStore);
+  const { acme } = clientPolicies(partnerDomain(), groups, trustStore, 'Test');
   expect(acme!.certificates).toEqual([{ subject: 'CN=acme,O=Acme', issuers: trustStore.authoritiesOf('acme') }, { sha256: 'ab'.repeat(32) }]);
   expect(trustStore.authoritiesOf('acme')).toHaveLength(1);
+});
+
+test('names the secret of an API key where a consumer has one, a different one in every environment and domain', () => {
+  const withKey = (of: (props: { consumers: Consumer[] }) => SecurityDomain, environment: string): unknown => clientPolicies(of({ consumers: [Consumer.system('batch', { clientId: '0oa2', apiKey: ApiKey.rotated() }), Consumer.system('ledger')] }), groups, undefined, environment);
+  expect(withKey(SecurityDomain.internal, 'Test')).toMatchObject({ '0oa2': { apiKeySecret: 'Test/internal/batch/api-key' } });
+  expect(withKey(SecurityDomain.internal, 'Test')).not.toHaveProperty(['ledger', 'apiKeySecret']);
+  expect(withKey(SecurityDomain.public, 'Production')).toMatchObject({ '0oa2': { apiKeySecret: 'Production/public/batch/api-key' } });
 });

@@ -1,0 +1,51 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnRotationSchedule, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { DUTY_TAG } from '../private/confined-function';
+
+/** Actions that change what a secret holds. */
+export const SECRET_WRITES = ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
+
+/** Whoever may read or write every secret of the account may still not touch this one: only roles of these duties may. */
+export function reserve(secret: Secret, actions: string[], duties: string[]): void {
+  secret.addToResourcePolicy(new PolicyStatement({
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions,
+    resources: ['*'],
+    conditions: { StringNotEquals: { [`aws:PrincipalTag/${DUTY_TAG}`]: duties } },
+  }));
+}
+
+/** Lets a rotation function replace the value of a secret. */
+export function permitRotation(policy: ManagedPolicy, secret: Secret): void {
+  policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', ...SECRET_WRITES], resources: [secret.secretArn] }));
+}
+
+/** Lets a rotation function use a key, through Secrets Manager only. */
+export function permitKey(policy: ManagedPolicy, key: IKey): void {
+  policy.addStatements(new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn], conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(policy).region}.amazonaws.com` } } }));
+}
+
+/**
+ * Rotates a secret on a schedule, for the first time at deployment.
+ *
+ * The L2 schedule would add a permission that any account's secret could use.
+ */
+export function schedule(scope: Construct, secret: Secret, rotation: IFunction, policy: ManagedPolicy, period: Duration): void {
+  const permission = new CfnPermission(scope, 'RotationPermission', {
+    action: 'lambda:InvokeFunction',
+    functionName: rotation.functionArn,
+    principal: 'secretsmanager.amazonaws.com',
+    sourceArn: secret.secretArn,
+    sourceAccount: Stack.of(scope).account,
+  });
+  new CfnRotationSchedule(scope, 'Schedule', {
+    secretId: secret.secretArn,
+    rotationLambdaArn: rotation.functionArn,
+    rotationRules: { scheduleExpression: `rate(${period.toDays()} days)` },
+  }).node.addDependency(permission, policy);
+}
