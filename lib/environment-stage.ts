@@ -23,6 +23,7 @@ import { RegionalEndpoint } from './edge/regional-endpoint';
 import { WebAclForDomain } from './edge/web-acl-for-domain';
 import { RulePacks } from './evidence/rule-packs';
 import { IBackendEnvironment } from './gateway/backend-environment';
+import { ConsumerPlan } from './gateway/consumer-plan';
 import { domainRootBody } from './gateway/domain-root';
 import { IntegrationTarget } from './gateway/integration';
 import { partitions } from './declaration/partition';
@@ -202,7 +203,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
   private expose({ declared, endpoint, webAcl, authorizer, surroundings }: Domain, exposed: ExposedService, target: IntegrationTarget): void {
     const { group, service } = exposed;
     const stack = this.stack(`${pascal(declared.exposure)}${pascal(service.name)}`, `API service ${service.name} in the ${declared.exposure} domain`, serviceTags(exposed));
-    for (const partition of partitions(service)) {
+    const stages = partitions(service).map((partition) => {
       const id = partition.api.replaceAll('/', '-');
       const api = new SecuredRestApi(stack, id, {
         ...surroundings,
@@ -214,7 +215,9 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
         backendFunctionName: service.backend.functionName,
       });
       endpoint.mapApi(stack, `${id}-mapping`, api.restApiId, STAGE_NAME, partition.api).node.addDependency(api);
-    }
+      return api;
+    });
+    new ConsumerPlan(stack, 'Consumers', { domain: declared, exposed, stages });
     if (service.backend.functionName !== undefined) this.functionBackedStacks.push(stack);
   }
 

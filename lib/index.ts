@@ -23,6 +23,7 @@ export { Operation, type OperationProps, type Parameter, type RequestContent } f
 export { ParameterLocation } from './declaration/parameter-location';
 export { ProofOfPossession } from './declaration/proof-of-possession';
 export { ProtectiveMarking } from './declaration/protective-marking';
+export { Quota } from './declaration/quota';
 export { Rate } from './declaration/rate';
 export { Scopes } from './declaration/scopes';
 export { SecurityDomain, type SecurityDomainProps } from './declaration/security-domain';

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { AuthorizerConfiguration } from '../lib/contract/authorizer-configuration';
 import { EnvironmentAssembly } from './assembly/environment-assembly';
+import { usagePlanReader } from './assembly/usage-plan-reader';
 import { Closing } from './closing';
 import { DomainListener } from './domain/domain-listener';
 import { readDomains, type ServedDomain } from './domain/domain-reader';
@@ -99,6 +100,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     targets: { functions, backends: { send: (request) => late.backends!.send(request) } },
     codeDirectory: (arn) => lambdas(functionName(arn))?.directory ?? '',
     webAcl: webAclReader(assembly),
+    usagePlans: usagePlanReader(assembly),
     accessLog: (name) => {
       if (!accessLogs.has(name)) accessLogs.set(name, new AccessLog(join(out, `access-${name}.log`)));
       return accessLogs.get(name)!;

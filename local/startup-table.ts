@@ -19,6 +19,7 @@ export interface StartupFacts {
 
 /** Resource types that the local gateway runs or reads; every other type of the assembly is listed as not emulated. */
 const EMULATED = new Set([
+  'AWS::ApiGateway::ApiKey', 'AWS::ApiGateway::UsagePlan', 'AWS::ApiGateway::UsagePlanKey',
   'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2',
   'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2', 'AWS::ApiGatewayV2::ApiMapping',
   'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet',
@@ -32,7 +33,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['AWS::EC2::', 'VPC networking'], ['AWS::KMS::', 'KMS encryption'], ['AWS::IAM::', 'IAM permissions'], ['AWS::Lambda::Permission', 'IAM permissions'],
   ['AWS::CloudWatch::', 'alarms and dashboards'], ['AWS::Logs::', 'CloudWatch Logs'], ['AWS::S3::', 'S3 storage'], ['AWS::KinesisFirehose::', 'log delivery'],
   ['AWS::WAFv2::LoggingConfiguration', 'web ACL logs'], ['AWS::Route53::', 'DNS'], ['AWS::CertificateManager::', 'certificate issuance'],
-  ['AWS::ElasticLoadBalancing', 'load balancers'], ['AWS::ECS::', 'containers'], ['AWS::ApiGateway::UsagePlan', 'usage plans'], ['AWS::ApiGateway::DomainNameAccess', 'private access'],
+  ['AWS::ElasticLoadBalancing', 'load balancers'], ['AWS::ECS::', 'containers'], ['AWS::ApiGateway::DomainNameAccess', 'private access'],
   ['AWS::Shield', 'Shield'], ['AWS::SecretsManager::ResourcePolicy', 'IAM permissions'],
 ];
 

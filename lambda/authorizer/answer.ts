@@ -38,9 +38,9 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
 };
 const FAILURES: readonly RefusalReason[] = ['dependency_failed', 'internal_error'];
 
-/** Lets one request through. */
-export function allowance(principalId: string, methodArn: string, context: GatewayContext): APIGatewayAuthorizerResult {
-  return policy('Allow', principalId, methodArn, context);
+/** Lets one request through, as one of a consumer that the gateway counts. */
+export function allowance(principalId: string, methodArn: string, context: GatewayContext, usageIdentifierKey: string): APIGatewayAuthorizerResult {
+  return { ...policy('Allow', principalId, methodArn, context), usageIdentifierKey };
 }
 
 /**

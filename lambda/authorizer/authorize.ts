@@ -1,4 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { usageIdentifier } from '../../lib/contract/api-key';
 import type { AuditRecord, RefusalReason } from '../../lib/contract/audit-record';
 import { operationKey, type AuthorizerConfiguration } from '../../lib/contract/authorizer-configuration';
 import { TRUSTED_APPLICATION } from '../../lib/contract/client-type';
@@ -63,7 +64,9 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
     const signer = await dependencies.signer();
     const trustToken = deliverable(signer.sign(trustTokenClaims(grant, configuration, txn, seconds(clock))));
     audit.record({ ...known, ...findings, outcome: 'allowed' });
-    return allowance(printable(grant.token.subject), request.methodArn, { trustToken, txn, consumer: grant.client.consumer });
+    const { client: { consumer }, operation: { service } } = grant;
+    const counted = usageIdentifier(configuration.securityDomain, consumer, service);
+    return allowance(printable(grant.token.subject), request.methodArn, { trustToken, txn, consumer }, counted);
   } catch (error) {
     const reason = reasonOf(error);
     audit.record({ ...known, ...findings, outcome: 'refused', reason, detail: detailOf(error) });

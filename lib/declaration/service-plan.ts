@@ -1,4 +1,5 @@
 import { demand } from '../private/refusal';
+import { Quota } from './quota';
 import { Rate } from './rate';
 
 /** Properties of `ServicePlan`. */
@@ -19,6 +20,29 @@ export interface ServicePlanProps {
    */
   readonly burst?: number;
   /**
+   * Requests that one consumer may make of all operations of an API service together, in one security domain.
+   *
+   * Keep it below `rate`, so that no consumer can take the whole of an operation from the others. A target as well: a usage
+   * plan counts on a best-effort basis. What is above it gets 429.
+   *
+   * @default - half of `rate`
+   */
+  readonly consumerRate?: Rate;
+  /**
+   * Requests of one consumer to an API service that are let through at once, above its rate.
+   *
+   * @default - as many as one second of the consumer's rate allows
+   */
+  readonly consumerBurst?: number;
+  /**
+   * Requests that one consumer may make of an API service in a day, a week or a month, in one security domain.
+   *
+   * Best effort like the rate; what is above it gets 429 until the period ends.
+   *
+   * @default - no quota
+   */
+  readonly consumerQuota?: Quota;
+  /**
    * Requests of one network address in five minutes before the web ACL blocks it, at least 10.
    *
    * @default 2000
@@ -37,14 +61,29 @@ export class ServicePlan {
   public readonly rate: Rate;
   /** Requests to one operation that are let through at once, above the rate. */
   public readonly burst: number;
+  /** Requests that one consumer may make of an API service, in one security domain. */
+  public readonly consumerRate: Rate;
+  /** Requests of one consumer to an API service that are let through at once, above its rate. */
+  public readonly consumerBurst: number;
+  /** Requests that one consumer may make of an API service in a period; undefined where there is no such limit. */
+  public readonly consumerQuota?: Quota;
   /** Requests of one network address in five minutes before the web ACL blocks it. */
   public readonly requestsPerAddress: number;
 
   private constructor(props: ServicePlanProps) {
     this.rate = props.rate ?? Rate.perSecond(100);
     this.burst = props.burst ?? Math.max(1, Math.ceil(this.rate.requestsPerSecond));
+    this.consumerRate = props.consumerRate ?? half(this.rate);
+    this.consumerBurst = props.consumerBurst ?? Math.max(1, Math.ceil(this.consumerRate.requestsPerSecond));
+    this.consumerQuota = props.consumerQuota;
     this.requestsPerAddress = props.requestsPerAddress ?? 2000;
     demand('RATE', Number.isInteger(this.burst) && this.burst >= 1, () => `a burst of ${this.burst}`, 'burst: 10');
+    demand('RATE', Number.isInteger(this.consumerBurst) && this.consumerBurst >= 1, () => `a burst of ${this.consumerBurst}`, 'consumerBurst: 10');
     demand('RATE', Number.isInteger(this.requestsPerAddress) && this.requestsPerAddress >= 10, () => `${this.requestsPerAddress} of one address`, 'requestsPerAddress: 10 or more');
   }
+}
+
+function half({ requests, windowSeconds }: Rate): Rate {
+  const some = Math.max(1, Math.floor(requests / 2));
+  return windowSeconds === 1 ? Rate.perSecond(some) : Rate.perMinute(some);
 }

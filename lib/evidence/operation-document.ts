@@ -7,6 +7,8 @@ type Body = Readonly<Record<string, unknown>>;
 type Operation = Readonly<Record<string, unknown>>;
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'x-amazon-apigateway-any-method'];
+/** Beside an authorizer, the platform takes an API key for one more demand and not for another way to call. */
+const USAGE_PLAN = 'api_key';
 const INTEGRATION = 'x-amazon-apigateway-integration';
 const VALIDATOR = 'x-amazon-apigateway-request-validator';
 const INVOCATION = /^arn:[^:]+:apigateway:([^:]+):lambda:path\/2015-03-31\/functions\/arn:[^:]+:lambda:\1:(\d{12}):function:([^:/]+)\/invocations$/;
@@ -54,8 +56,9 @@ function resolved(body: Body, operation: Operation): Operation {
 }
 
 function authorizers(body: Body, security: unknown): unknown[] {
-  return (Array.isArray(security) ? security : []).flatMap((way: unknown) => {
+  return (Array.isArray(security) ? security : []).flatMap((way: unknown, _index, ways: unknown[]) => {
     const names = isRecord(way) ? Object.keys(way) : [];
+    if (names.join() === USAGE_PLAN && ways.length > 1) return [];
     return names.length === 0 ? [{}] : names.map((name) => authorizer(valueAt(body, ['components', 'securitySchemes', name])));
   });
 }

@@ -1,7 +1,7 @@
 import { ANY_METHOD } from '../contract/any-method';
 import { JWKS_PATH, TRUST_TOKEN_HEADER } from '../contract/trust-token';
 import { demand } from '../private/refusal';
-import { AUTHORIZER, BodyMethod, RestApiBody, VALIDATOR } from './rest-api-body';
+import { AUTHORIZER, BodyMethod, KEY_SOURCE, RestApiBody, USAGE_PLAN, VALIDATOR } from './rest-api-body';
 
 const PREFLIGHT = 'options';
 
@@ -18,16 +18,18 @@ export function checkOperations(body: RestApiBody): void {
   for (const [path, item] of Object.entries(body.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       const answeredHere = isMock(operation) && (method === PREFLIGHT || method === ANY_METHOD);
-      const fault = answeredHere || OPEN.has(`${method} ${path}`) ? undefined : faultOf(operation);
+      const fault = answeredHere || OPEN.has(`${method} ${path}`) ? undefined : faultOf(operation, body);
       demand('OPERATION_OPEN', fault === undefined, () => `${fault} on ${method} ${path}`);
     }
     demand('OPERATION_OPEN', item[ANY_METHOD] !== undefined && isMock(item[ANY_METHOD]), () => `no answer to unused methods on ${path}`);
   }
 }
 
-function faultOf(operation: BodyMethod): string | undefined {
-  const security = operation.security as Record<string, unknown>[] | undefined;
-  if (security?.length !== 1 || security[0]?.[AUTHORIZER] === undefined) return 'no authorizer';
+function faultOf(operation: BodyMethod, body: RestApiBody): string | undefined {
+  const security = (operation.security ?? []) as Record<string, unknown>[];
+  if (security[0]?.[AUTHORIZER] === undefined || security.slice(1).some((scheme) => Object.keys(scheme).join() !== USAGE_PLAN)) return 'no authorizer';
+  if (security.length !== 2) return 'no usage plan';
+  if (body[KEY_SOURCE] !== 'AUTHORIZER') return 'a usage plan that callers choose their own place in';
   if (operation['x-amazon-apigateway-request-validator'] !== VALIDATOR) return 'no request validator';
   const { type, requestParameters } = integrationOf(operation);
   const header = (requestParameters as Record<string, string> | undefined)?.[`integration.request.header.${TRUST_TOKEN_HEADER}`];

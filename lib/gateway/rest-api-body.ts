@@ -1,3 +1,4 @@
+import { API_KEY_HEADER } from '../contract/api-key';
 import { ANY_METHOD } from '../contract/any-method';
 import { NOT_ENFORCED } from '../contract/not-enforced';
 import { PROBLEMS } from '../contract/problem';
@@ -16,6 +17,9 @@ import { staticValue } from './problem-response';
 /** Name of the request validator and of the security scheme in every body. */
 export const VALIDATOR = 'everything';
 export const AUTHORIZER = 'trust-token-authorizer';
+/** The security scheme that makes the gateway count an operation in usage plans; beside the authorizer, the platform demands both. */
+export const USAGE_PLAN = 'api_key';
+export const KEY_SOURCE = 'x-amazon-apigateway-api-key-source';
 
 
 /** Methods whose requests may have a body, although an operation declares none. */
@@ -57,11 +61,13 @@ export function restApiBody(props: RestApiBodyProps): RestApiBody {
     info: { title: props.title, version: '1.0' },
     ...(types.length > 0 && { 'x-amazon-apigateway-binary-media-types': types }),
     ...(service.notEnforced.length > 0 && { [NOT_ENFORCED]: service.notEnforced }),
+    // Never HEADER: a caller could name another consumer to be counted as.
+    [KEY_SOURCE]: 'AUTHORIZER',
     'x-amazon-apigateway-request-validators': { [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true } },
     'x-amazon-apigateway-request-validator': VALIDATOR,
     'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors?.allowedOrigin(target.domainName), props.takesProofs),
     paths,
-    components: { securitySchemes: { [AUTHORIZER]: authorizerScheme(target) }, schemas: models.components },
+    components: { securitySchemes: { [AUTHORIZER]: authorizerScheme(target), [USAGE_PLAN]: { type: 'apiKey', name: API_KEY_HEADER.toLowerCase(), in: 'header' } }, schemas: models.components },
   };
 }
 
@@ -91,7 +97,7 @@ function method(props: RestApiBodyProps, route: Route, models: GatewayModels): B
     ...parameters(route, props.service.protectiveMarking.isRequired),
     ...(body.content && { requestBody: { required: operation.contentRequired, content: body.content } }),
     responses: { default: { description: 'from the service' } },
-    security: [{ [AUTHORIZER]: [] }],
+    security: [{ [AUTHORIZER]: [] }, { [USAGE_PLAN]: [] }],
     'x-amazon-apigateway-request-validator': VALIDATOR,
     'x-amazon-apigateway-integration': integration(props.service, route, props.target),
     ...(notEnforced.length > 0 && { [NOT_ENFORCED]: notEnforced }),

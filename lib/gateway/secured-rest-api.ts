@@ -58,6 +58,7 @@ export interface InvokedFunction {
  */
 export class SecuredRestApi extends Construct {
   public readonly restApiId: string;
+  public readonly stageName: string;
 
   public constructor(scope: Construct, id: string, props: SecuredRestApiProps) {
     super(scope, id);
@@ -79,6 +80,7 @@ export class SecuredRestApi extends Construct {
     acknowledge(restApi, { 'AwsSolutions-APIG2': 'The request validator is part of the OpenAPI body and stands on every operation; synthesis fails when an operation lacks it (OPERATION_OPEN).' });
     this.restApiId = restApi.ref;
     const stage = this.stage(props, this.deployment(restApi, content, endpoint));
+    this.stageName = stage.ref;
     this.associateWebAcl(stage, props.webAclArn);
     for (const [variable, { function: invoked, source }] of Object.entries(props.functions)) this.permit(`${variable}Permission`, invoked.functionArn, source);
     if (props.backendFunctionName !== undefined) this.permit('BackendPermission', props.backendFunctionName, '*/*/*');

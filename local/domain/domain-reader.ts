@@ -9,6 +9,7 @@ import { functionArnOf } from '../rest-api/authorizer';
 import type { IntegrationTargets } from '../rest-api/integration';
 import { withStageVariables } from '../rest-api/parameter-mapping';
 import { RestApi } from '../rest-api/rest-api';
+import type { UsagePlan } from '../rest-api/usage-plan';
 import type { MethodSetting } from '../rest-api/throttle';
 import type { WebAcl } from '../web-acl/web-acl';
 import type { ApiMapping, DomainName } from './domain-name';
@@ -20,6 +21,7 @@ export interface DomainSurroundings {
   /** Directory of a function's code, by ARN. */
   readonly codeDirectory: (functionArn: string) => string;
   readonly webAcl: (arn: string) => WebAcl;
+  readonly usagePlans: (apiId: string, stage: string) => readonly UsagePlan[];
   readonly accessLog: (securityDomain: string) => AccessLog;
 }
 
@@ -72,7 +74,7 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
   });
 }
 
-function restApi({ document, resource, variables }: ReadStage, securityDomain: string, { assembly, targets, webAcl, accessLog }: DomainSurroundings): RestApi {
+function restApi({ document, resource, variables }: ReadStage, securityDomain: string, { assembly, targets, webAcl, usagePlans, accessLog }: DomainSurroundings): RestApi {
   const { properties, stack } = resource;
   const [apiId, stage] = [String(properties.RestApiId), String(properties.StageName)];
   const association = assembly.resources('AWS::WAFv2::WebACLAssociation').find((candidate) => String(candidate.properties.ResourceArn).endsWith(`/restapis/${apiId}/stages/${stage}`));
@@ -83,6 +85,7 @@ function restApi({ document, resource, variables }: ReadStage, securityDomain: s
     document,
     stageVariables: variables,
     methodSettings: (properties.MethodSettings ?? []) as unknown as MethodSetting[],
+    usagePlans: usagePlans(apiId, stage),
     accessLogFormat: format,
     accessLog: format === undefined ? undefined : accessLog(securityDomain),
     webAcl: webAclArn === undefined ? undefined : webAcl(webAclArn),

@@ -12,6 +12,7 @@ export interface ApiDocument {
     readonly requestBodies?: { readonly [name: string]: RequestBody };
   };
   readonly security?: readonly SecurityRequirement[];
+  readonly 'x-amazon-apigateway-api-key-source'?: string;
   readonly 'x-amazon-apigateway-request-validator'?: string;
   readonly 'x-amazon-apigateway-request-validators'?: { readonly [name: string]: RequestValidatorSettings };
   readonly 'x-amazon-apigateway-gateway-responses'?: { readonly [type: string]: GatewayResponseSettings };
@@ -22,6 +23,7 @@ export type PathItem = { readonly [method: string]: Operation | readonly Paramet
 
 export interface SecurityScheme {
   readonly type: string;
+  readonly name?: string;
   readonly 'x-amazon-apigateway-authtype'?: string;
   readonly 'x-amazon-apigateway-authorizer'?: AuthorizerSettings;
 }

@@ -10,7 +10,11 @@ interface Answer {
   readonly principalId: string;
   readonly policyDocument: PolicyDocument;
   readonly context?: { readonly [name: string]: string | number | boolean };
+  readonly usageIdentifierKey?: string;
 }
+
+/** The context variable that holds what an authorizer counts a request as. */
+export const USAGE_IDENTIFIER = 'authorizer.usageIdentifierKey';
 
 const DEFAULT_CACHE_SECONDS = 300;
 
@@ -39,6 +43,7 @@ export class Authorizer {
     const answer = await this.cached(JSON.stringify(identities), () => this.invoke(resourcePath, arn, source));
     source.context.set('authorizer.principalId', answer.principalId);
     for (const [name, value] of Object.entries(answer.context ?? {})) source.context.set(`authorizer.${name}`, value);
+    source.context.set(USAGE_IDENTIFIER, answer.usageIdentifierKey);
     const verdict = evaluatePolicy(answer.policyDocument, arn);
     if (verdict !== 'allowed') {
       throw new GatewayRefusal('ACCESS_DENIED', { message: `User is not authorized to access this resource${verdict === 'explicitly denied' ? ' with an explicit deny' : ''}` });

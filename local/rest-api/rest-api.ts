@@ -2,8 +2,8 @@ import { LocalRefusal } from '../local-refusal';
 import type { WebAcl } from '../web-acl/web-acl';
 import type { AccessLog } from './access-log';
 import type { ApiDocument, SecurityRequirement } from './api-document';
-import { Authorizer } from './authorizer';
-import type { GatewayAnswer, GatewayRequest } from './gateway-request';
+import { Authorizer, USAGE_IDENTIFIER } from './authorizer';
+import { header, type GatewayAnswer, type GatewayRequest } from './gateway-request';
 import { GatewayRefusal, gatewayResponse } from './gateway-response';
 import { integration, type Integration, type IntegrationTargets } from './integration';
 import { assertMappable, type MappingSource } from './parameter-mapping';
@@ -12,6 +12,7 @@ import { requestContext, resourceId } from './request-context';
 import { RequestValidator } from './request-validator';
 import { RouteTable } from './route-table';
 import { Throttle, type MethodSetting } from './throttle';
+import { usageRefusal, type UsagePlan } from './usage-plan';
 
 /** A deployed stage of a REST API, as the assembly holds it. */
 export interface RestApiProps {
@@ -19,6 +20,8 @@ export interface RestApiProps {
   readonly document: ApiDocument;
   readonly stageVariables: { readonly [name: string]: string };
   readonly methodSettings: readonly MethodSetting[];
+  /** Usage plans that the stage is attached to. */
+  readonly usagePlans?: readonly UsagePlan[];
   readonly accessLogFormat?: string;
   readonly accessLog?: AccessLog;
   readonly webAcl?: WebAcl;
@@ -29,7 +32,7 @@ export interface RestApiProps {
 /**
  * Answers requests as a stage of a REST API does.
  *
- * Order: web ACL, route, throttle, identity source, authorizer, request validation, integration. Whatever is not
+ * Order: web ACL, route, throttle, identity source, authorizer, usage plan, request validation, integration. Whatever is not
  * emulated is refused when the stage is made, not when a request needs it.
  */
 export class RestApi {
@@ -111,13 +114,29 @@ export class RestApi {
     context.set('resourceId', resourceId(route.resourcePath));
     if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
     const authorizer = await this.authorizerOf(route.operation.security, route.resourcePath)?.authorize(route.resourcePath, path, source);
+    this.count(route.operation.security, source);
     this.validator.validate(route.operation, source);
     return this.integrations.get(route.operation)!({ source, resourcePath: route.resourcePath, authorizer });
   }
 
+  /** @throws GatewayRefusal where the operation asks for a usage plan, and no plan of the stage admits one more request of this key */
+  private count(requirements: readonly SecurityRequirement[] | undefined, { request, context }: MappingSource): void {
+    if (!(requirements ?? []).some((requirement) => Object.keys(requirement).some((name) => this.isApiKey(name)))) return;
+    const { document, usagePlans = [] } = this.props;
+    // Of the two sources one is looked at: where it is the authorizer, a caller's own header is nothing.
+    const key = document['x-amazon-apigateway-api-key-source'] === 'AUTHORIZER' ? context.get(USAGE_IDENTIFIER) : header(request, 'x-api-key');
+    const refusal = usageRefusal(usagePlans, key);
+    if (refusal !== undefined) throw new GatewayRefusal(refusal);
+  }
+
+  private isApiKey(name: string): boolean {
+    const scheme = this.props.document.components?.securitySchemes?.[name];
+    return scheme?.type === 'apiKey' && scheme.name?.toLowerCase() === 'x-api-key' && scheme['x-amazon-apigateway-authorizer'] === undefined;
+  }
+
   private authorizerOf(requirements: readonly SecurityRequirement[] | undefined, operation: string): Authorizer | undefined {
     // The platform ignores a document-level `security`; so does this, lest an open operation looks protected here.
-    const [name] = Object.keys(requirements?.[0] ?? {});
+    const name = (requirements ?? []).flatMap((requirement) => Object.keys(requirement)).find((scheme) => !this.isApiKey(scheme));
     if (name === undefined) return undefined;
     const authorizer = this.authorizers.get(name);
     if (authorizer === undefined) {

@@ -1,3 +1,5 @@
+import { TokenBucket } from './token-bucket';
+
 /** Throttling of a stage: `MethodSettings` of `AWS::ApiGateway::Stage`, rates per second. */
 export interface MethodSetting {
   readonly ResourcePath?: string;
@@ -6,11 +8,9 @@ export interface MethodSetting {
   readonly ThrottlingBurstLimit?: number | string;
 }
 
-interface Bucket { tokens: number; at: number }
-
 /** A token bucket per method, sized by the most specific method setting; no setting, no limit. */
 export class Throttle {
-  private readonly buckets = new Map<string, Bucket>();
+  private readonly buckets = new Map<string, TokenBucket>();
 
   constructor(private readonly settings: readonly MethodSetting[], private readonly now: () => number = Date.now) {}
 
@@ -20,13 +20,9 @@ export class Throttle {
     if (setting?.ThrottlingRateLimit === undefined || Number(setting.ThrottlingRateLimit) < 0) return true;
     const [rate, burst] = [Number(setting.ThrottlingRateLimit), Number(setting.ThrottlingBurstLimit ?? setting.ThrottlingRateLimit)];
     const key = `${method} ${resourcePath}`;
-    const bucket = this.buckets.get(key) ?? { tokens: burst, at: this.now() };
-    bucket.tokens = Math.min(burst, bucket.tokens + (this.now() - bucket.at) / 1000 * rate);
-    bucket.at = this.now();
+    const bucket = this.buckets.get(key) ?? new TokenBucket(rate, burst, this.now);
     this.buckets.set(key, bucket);
-    if (bucket.tokens < 1) return false;
-    bucket.tokens -= 1;
-    return true;
+    return bucket.take();
   }
 }
 

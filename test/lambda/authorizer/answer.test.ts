@@ -42,6 +42,6 @@ test('denies with the reason for the access log', () => {
 });
 
 test('cuts a resource to what the gateway takes', () => {
-  const [statement] = allowance('p', `${ARN}/${'x'.repeat(1000)}`, { txn: 't' }).policyDocument.Statement;
+  const [statement] = allowance('p', `${ARN}/${'x'.repeat(1000)}`, { txn: 't' }, 'usageIdentifier').policyDocument.Statement;
   expect(statement).toMatchObject({ Effect: 'Allow', Resource: expect.stringMatching(/^.{511}\*$/) });
 });

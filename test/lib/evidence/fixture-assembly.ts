@@ -88,6 +88,9 @@ function fixtureResources(account: string): Record<string, Json> {
     UsedProofs: resource('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
     Permission: resource('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com', SourceArn: { 'Fn::Sub': 'arn:aws:execute-api:::${PublicApi}/authorizers/*' } }),
     SigningKey: resource('AWS::SecretsManager::Secret', { KmsKeyId: { Ref: 'Key' } }),
+    ApiKey: resource('AWS::SecretsManager::Secret', { Name: 'Test/partner/acme/api-key', KmsKeyId: { Ref: 'Key' } }),
+    ApiKeyRotation: resource('AWS::SecretsManager::RotationSchedule', { SecretId: { Ref: 'ApiKey' }, RotationRules: { ScheduleExpression: 'rate(90 days)' }, RotationLambdaARN: 'arn' }),
+    UsagePlan: resource('AWS::ApiGateway::UsagePlan', { ApiStages: ['Public', 'Partner', 'Internal'].map((name) => ({ ApiId: { Ref: `${name}Api` }, Stage: { Ref: `${name}Stage` } })), Throttle: { RateLimit: 5, BurstLimit: 5 } }),
     Rotation: resource('AWS::SecretsManager::RotationSchedule', { RotationRules: { ScheduleExpression: 'rate(30 days)' }, RotationLambdaARN: 'arn' }),
     Key: resource('AWS::KMS::Key', { EnableKeyRotation: true }),
     Archive: resource('AWS::S3::Bucket', {
@@ -137,13 +140,14 @@ function fixtureBody(account: string): Json {
   return {
     openapi: '3.0.1',
     paths: { '/accounts': {
-      get: { security: [{ authorizer: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, 'accounts') }, 'x-cdk-api-security-not-enforced': ['format date-time'] },
+      get: { security: [{ authorizer: [] }, { api_key: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, 'accounts') }, 'x-cdk-api-security-not-enforced': ['format date-time'] },
       'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': { type: 'mock' } },
     } },
+    'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
     components: { securitySchemes: { authorizer: {
       type: 'apiKey', name: 'Authorization', in: 'header', 'x-amazon-apigateway-authtype': 'custom',
       'x-amazon-apigateway-authorizer': { type: 'request', authorizerUri: invocation(account, '${stageVariables.authorizerFunction}'), authorizerResultTtlInSeconds: 0 },
-    } } },
+    }, api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' } } },
     'x-amazon-apigateway-request-validators': { all: { validateRequestBody: true, validateRequestParameters: true } },
     'x-amazon-apigateway-gateway-responses': gatewayResponses(),
   };
@@ -163,7 +167,7 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
   return {
     environment, securityDomain, trustDomain: host, trustIssuer: `https://api.${host}`, trustTokenSeconds: 60, mutualTls: true,
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
-    clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
+    clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
     operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']] } },
   };
 }

@@ -55,6 +55,7 @@ const INTERNET_ROWS = [...AUTHORIZED_ROWS, 'ISM-1817 API Service', 'ISM-1818 API
 const authorizers = [
   ...several(['operations-authorized'], INTERNET_ROWS, {
     'an operation of a scheme that is not declared': (assembly) => assembly.body(withSecurity([{ api_key: [] }]), isRegional),
+    'an operation that a usage plan alone guards': (assembly) => assembly.body(withSecurity([{ api_key: [] }, { api_key: [] }]), isRegional),
     'an operation that may be called without an authorizer': (assembly) => assembly.body((body) => withSecurity([...secured(body).security, {}])(body), isRegional),
     'an operation without security': (assembly) => assembly.body(withSecurity([]), isRegional),
     'an authorizer of another account': (assembly) => assembly.body((body) => (scheme(body)[TRUST].authorizerUri = scheme(body)[TRUST].authorizerUri.replace(/:\d{12}:/, `:${FOREIGN}:`)), isRegional),
@@ -84,6 +85,13 @@ const authorizers = [
   }),
 ];
 
+const counting = several(['consumers-throttled'], ['ISM-1431 API Gateway', 'ISM-1851 API Service'], {
+  'a usage plan whose key the caller chooses': (assembly) => assembly.body((body) => (body['x-amazon-apigateway-api-key-source'] = 'HEADER'), isRegional),
+  'an operation that no usage plan counts': (assembly) => assembly.body((body) => withSecurity(secured(body).security.slice(0, 1))(body), isRegional),
+  'a usage plan without a rate': (assembly) => assembly.resource('AWS::ApiGateway::UsagePlan', (properties) => delete properties.Throttle),
+  'a usage plan that is attached to no stage': (assembly) => assembly.resource('AWS::ApiGateway::UsagePlan', (properties) => (properties.ApiStages = [])),
+});
+
 const doors = several(['no-other-doors'], [...INTERNET_ROWS, 'ISM-1182 API Service', 'ISM-1862 API Gateway'], {
   'a method beside the description': (assembly) => assembly.add('AWS::ApiGateway::Method', { HttpMethod: 'GET', AuthorizationType: 'NONE' }),
   'a function with an address of its own': (assembly) => assembly.add('AWS::Lambda::Url', { AuthType: 'NONE' }),
@@ -102,7 +110,7 @@ const validators = several(['validators-check-body-and-parameters'], ['ISM-1240 
 });
 
 /** Every change to the gateway that must not pass for evidence. */
-export const GATEWAY_CHANGES: readonly HostileChange[] = [...policies, ...authorizers, ...doors, anotherAuthorizer, ...validators];
+export const GATEWAY_CHANGES: readonly HostileChange[] = [...policies, ...authorizers, ...counting, ...doors, anotherAuthorizer, ...validators];
 
 function secured(body: Loose): Loose {
   return Object.values(body.paths as Record<string, Loose>).flatMap((item) => Object.values(item) as Loose[]).find(({ security }) => security !== undefined) as Loose;

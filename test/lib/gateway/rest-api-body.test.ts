@@ -11,7 +11,7 @@ test('demands the authorizer and validates everything on every operation', () =>
   const operations = operationsOf(accountsBody());
   expect(operations).toHaveLength(2);
   for (const operation of operations) {
-    expect(operation.security).toEqual([{ 'trust-token-authorizer': [] }]);
+    expect(operation.security).toEqual([{ 'trust-token-authorizer': [] }, { api_key: [] }]);
     expect(operation['x-amazon-apigateway-request-validator']).toBe('everything');
   }
   expect(accountsBody()['x-amazon-apigateway-request-validators']).toEqual({ everything: { validateRequestBody: true, validateRequestParameters: true } });
@@ -55,7 +55,7 @@ test('leaves a declared OPTIONS operation to its service', () => {
   const options = new Operation({ method: HttpMethod.OPTIONS, path: '/accounts' });
   const body = bodyOf(apiService({ cors: Cors.origin('https://app.bank.example'), operations: [options] }));
   expect(body.paths['/accounts']!.options!['x-amazon-apigateway-integration'].type).toBe('http_proxy');
-  expect(body.paths['/accounts']!.options!.security).toHaveLength(1);
+  expect(body.paths['/accounts']!.options!.security).toHaveLength(2);
 });
 
 test('satisfies no request with a content type that another operation of the domain brought in', () => {
@@ -128,4 +128,12 @@ test('says that a body is not refused where an operation declares none', () => {
   const { post: cancel, get: read } = bodyOf(service).paths['/cancel']!;
   expect(cancel!['x-cdk-api-security-not-enforced' as never]).toEqual([expect.stringContaining('request body: the operation declares none')]);
   expect(read).not.toHaveProperty(['x-cdk-api-security-not-enforced']);
+});
+
+test('takes what a request counts as from the authorizer, on every operation and on no mock', () => {
+  const body = bodyOf(apiService({ cors: Cors.origin('https://app.bank.example') }));
+  expect(body['x-amazon-apigateway-api-key-source']).toBe('AUTHORIZER');
+  expect(body.components.securitySchemes.api_key).toEqual({ type: 'apiKey', name: 'x-api-key', in: 'header' });
+  const operations = Object.values(body.paths).flatMap((item) => Object.values(item));
+  expect(operations.map((operation) => [operation['x-amazon-apigateway-integration'].type === 'mock', operation.security?.some((scheme) => 'api_key' in scheme) ?? false]).every(([mock, counted]) => mock !== counted)).toBe(true);
 });
