@@ -30,6 +30,7 @@ export async function curlLines(local: LocalClient, targetOf: (domain: string) =
       ...(clients[client]?.dpopBound === true
         ? [`-H 'Authorization: DPoP ${token}' -H 'DPoP: ${local.proof(domain, { path, token })}'`]
         : [`-H 'Authorization: Bearer ${token}'`]),
+      ...(clients[client]?.apiKey === undefined ? [] : [`-H 'X-Api-Key: ${clients[client].apiKey}'`]),
       `https://${hostName}:${port}${path}`,
     ].join(' \\\n  ')}`;
   }));

@@ -13,6 +13,8 @@ export interface ReadyFacts {
   readonly clients: readonly TestClient[];
   readonly issuers: IssuerService;
   readonly certificates: RunCertificates;
+  /** Value of a secret of this run, by its name. */
+  readonly secret: (name: string) => string | undefined;
 }
 
 /** Everything that a client of this run needs to know. */
@@ -28,7 +30,7 @@ export function readyEndpoints(facts: ReadyFacts): LocalEndpoints {
   };
 }
 
-function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts['domains'][number], { issuers, clients, certificates }: ReadyFacts): DomainEndpoint {
+function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts['domains'][number], { issuers, clients, certificates, secret: secretOf }: ReadyFacts): DomainEndpoint {
   const [configuration] = authorizers;
   const issuer = configuration === undefined ? undefined : issuers.endpoints.get(configuration.accessToken.issuer);
   return {
@@ -43,7 +45,7 @@ function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts
     clients: Object.fromEntries(Object.entries(configuration?.clients ?? {}).map(([id, policy]): [string, ClientEndpoint] => {
       const { type, secret, redirectUri, certificateBound, dpopBound } = clients.find((client) => client.id === id)!;
       const certificate = certificates.clients.get(id);
-      return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, dpopBound, certificate, scopes: clientScopes(configuration!, policy) }];
+      return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, dpopBound, certificate, scopes: clientScopes(configuration!, policy), ...policy.apiKeySecret === undefined ? {} : { apiKey: secretOf(policy.apiKeySecret) } }];
     })),
   };
 }

@@ -147,7 +147,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const rotateSecrets = async (): Promise<void> => { for (const arn of rotated) await rotateSecret(secrets, arn, functions); };
   await rotateSecrets();
 
-  const endpoints = readyEndpoints({ environment: options.environment ?? configurations[0]?.environment ?? 'local', domains: listening, clients, issuers, certificates });
+  const endpoints = readyEndpoints({ environment: options.environment ?? configurations[0]?.environment ?? 'local', domains: listening, clients, issuers, certificates, secret: (name) => secrets.secret(name).version(undefined, 'AWSCURRENT').value?.SecretString });
   if (served.some(({ domain }) => domain.trustStore !== undefined)) {
     notes.push('clients get twin certificates of an authority of this run: the private keys of the real trust store are elsewhere; its members are trusted too');
   }

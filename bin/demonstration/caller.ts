@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { LocalClient } from '../../local/client';
 import { DpopKey } from '../../local/dpop-key';
 import type { CertificateFiles, DomainEndpoint } from '../../local/endpoints';
 import type { Reply } from '../../local/exchange';
-import type { CertificateKind, Outcome, ProofKind, RequestCase, TokenKind } from './request-case';
+import { apiKey } from '../../lambda/api-key-value';
+import type { ApiKeyKind, CertificateKind, Outcome, ProofKind, RequestCase, TokenKind } from './request-case';
 
 /** Who calls in each security domain, and a scope of the client that the demonstrated operations do not accept. */
 const CALLERS: { readonly [domain: string]: string } = { public: 'web-bank', partner: 'acme', internal: 'batch' };
@@ -24,10 +26,11 @@ export class Caller {
 
   /** What came of a request: its status, or no TLS connection. */
   public async outcome(request: RequestCase): Promise<Outcome> {
-    const token = await this.token(request.domain, request.token, request.scope, request.client);
+    const token = await this.token(request, request.token);
     try {
-      const { status, headers } = await this.send(request, token);
-      return request.challenge === undefined || headers['www-authenticate'] === request.challenge ? status : 'wrong challenge';
+      const replies = await Promise.all(Array.from({ length: request.times ?? 1 }, () => this.send(request, token)));
+      const wrong = replies.some(({ headers }) => request.challenge !== undefined && headers['www-authenticate'] !== request.challenge);
+      return wrong ? 'wrong challenge' : Math.max(...replies.map(({ status }) => status));
     } catch {
       return 'no handshake';
     }
@@ -39,8 +42,10 @@ export class Caller {
   }
 
   private async send(request: RequestCase, token: string | undefined): Promise<Reply> {
-    const { domain, certificate, method, path, body } = request;
-    const headers = { ...this.proofHeaders(request, token), ...request.headers };
+    const { domain, certificate, method, body, apiKey: kind = 'own' } = request;
+    const key = this.apiKey(request, kind);
+    const path = key !== undefined && kind === 'in the query string' ? `${request.path}?x-api-key=${key}` : request.path;
+    const headers = { ...this.proofHeaders(request, token), ...request.headers, ...key !== undefined && path === request.path && { 'x-api-key': key } };
     const sent = (): Promise<Reply> => this.here.send(domain, { method, path, headers, body, token, certificate: this.certificate(domain, certificate) });
     if (request.proof === 'used') await sent();
     return sent();
@@ -58,21 +63,35 @@ export class Caller {
     return { authorization: `${proof === 'as bearer' ? 'Bearer' : 'DPoP'} ${token}`, ...(proofs[proof].length > 0 && { dpop: [...proofs[proof]] }) };
   }
 
-  private token(domain: string, kind: TokenKind, scope: string = NEEDED_SCOPE, client?: string): Promise<string | undefined> {
+  private apiKey(request: RequestCase, kind: ApiKeyKind): string | undefined {
+    const clients = this.here.endpoints.domains[request.domain]?.clients ?? {};
+    const sender = this.sender(request);
+    if (kind === 'none') return undefined;
+    if (kind === 'wrong') return apiKey(randomBytes(32));
+    if (kind === 'other client') return Object.entries(clients).find(([id, { apiKey: key }]) => id !== sender && key !== undefined)?.[1].apiKey;
+    return clients[sender]?.apiKey;
+  }
+
+  private sender({ client, domain }: RequestCase): string {
+    return client ?? this.client(domain);
+  }
+
+  private token(request: RequestCase, kind: TokenKind): Promise<string | undefined> {
     if (kind === 'none') return Promise.resolve(undefined);
     if (kind === 'garbage') return Promise.resolve('bm90IGEgdG9rZW4');
-    const key = `${domain} ${kind} ${scope} ${client ?? ''}`;
-    const token = this.tokens.get(key) ?? this.issued(domain, kind, scope, client);
+    const { domain, scope = NEEDED_SCOPE } = request;
+    const key = [domain, kind, this.sender(request), scope].join(' ');
+    const token = this.tokens.get(key) ?? this.issued(domain, kind, this.sender(request), scope);
     this.tokens.set(key, token);
     return token;
   }
 
-  private async issued(domain: string, kind: keyof typeof VARIANTS, scope: string, client = this.client(domain)): Promise<string> {
+  private async issued(domain: string, kind: keyof typeof VARIANTS, client: string, needed: string): Promise<string> {
     const issuer = kind === 'other environment' ? this.elsewhere : this.here;
-    const others = issuer.endpoints.domains[domain]?.clients[client]?.scopes.filter((scope) => scope !== NEEDED_SCOPE) ?? [];
+    const others = issuer.endpoints.domains[domain]?.clients[client]?.scopes.filter((scope) => scope !== needed) ?? [];
     const token = await issuer.token({
       domain, client, variant: VARIANTS[kind], foreign: kind === 'foreign issuer',
-      scopes: kind.endsWith('other scope') ? others.slice(0, 1) : [scope],
+      scopes: kind.endsWith('other scope') ? others.slice(0, 1) : [needed],
       ...STRONG.includes(kind) && { acrValues: STRONG_CLASS },
     });
     if (kind === 'revoked') await issuer.revoke({ domain, client }, token);

@@ -7,6 +7,9 @@ export type CertificateKind = 'own' | 'none' | 'foreign' | 'unlisted' | 'other c
 /** Which proof of possession (DPoP) goes with the token. */
 export type ProofKind = 'own' | 'none' | 'as bearer' | 'used' | 'of another key' | 'for another URL' | 'for another method' | 'for another token' | 'twice';
 
+/** Which API key a request carries, where its client needs one. */
+export type ApiKeyKind = 'own' | 'none' | 'wrong' | 'other client' | 'in the query string';
+
 /** What must come of a request: a status, or no TLS connection at all. */
 export type Outcome = number | 'no handshake' | 'wrong challenge';
 
@@ -29,4 +32,8 @@ export interface RequestCase {
   readonly scope?: string;
   /** Exact `WWW-Authenticate` of its answer; not looked at by default. */
   readonly challenge?: string;
+  /** Which API key it carries; its client's own by default, where that needs one. */
+  readonly apiKey?: ApiKeyKind;
+  /** How often it is sent at once, once by default; what counts is the highest status. */
+  readonly times?: number;
 }

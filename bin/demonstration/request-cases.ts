@@ -65,6 +65,24 @@ const AUTHENTICATION: readonly RequestCase[] = [
   { ...APPROVE, domain: 'partner', title: 'approve a payment as a system', expected: 403, challenge: STEP_UP },
 ];
 
+/** Requests of partners whose certificate and token are good, and whose API key is not. */
+const API_KEY: readonly RequestCase[] = [
+  { ...READ, domain: 'partner', title: 'no API key beside a valid token', expected: 403, apiKey: 'none' },
+  { ...READ, domain: 'partner', title: 'an API key that is nobody\'s', expected: 403, apiKey: 'wrong' },
+  { ...READ, domain: 'partner', title: "another consumer's API key", expected: 403, apiKey: 'other client' },
+  { ...READ, domain: 'partner', title: 'API key in the query string', expected: 403, apiKey: 'in the query string' },
+  { ...READ, domain: 'partner', title: 'an API key without a token', expected: 401, token: 'none' },
+];
+
+const SETTLE = { ...READ, domain: 'internal', path: '/settlement/calendar/2027', headers: { 'x-protective-marking': 'PROTECTED' }, scope: 'settlement:read' } as const;
+
+/** Requests of one consumer above its rate, and of another meanwhile. */
+const CONSUMERS: readonly RequestCase[] = [
+  { ...SETTLE, title: 'a consumer within its rate', expected: 200, client: 'ledger' },
+  { ...SETTLE, title: 'a consumer above its rate', expected: 429, client: 'ledger', times: 40 },
+  { ...SETTLE, title: 'another consumer meanwhile', expected: 200, client: 'batch' },
+];
+
 /** Every request of the demonstration. */
 export const REQUEST_CASES: readonly RequestCase[] = [
   ...['public', 'partner', 'internal'].flatMap((domain) => EVERYWHERE.map((request) => ({ domain, ...request }))),
@@ -72,4 +90,6 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ...PARTNER,
   ...AUTHENTICATION,
   ...PROOF_CASES,
+  ...API_KEY,
+  ...CONSUMERS,
 ];

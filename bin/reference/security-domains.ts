@@ -1,4 +1,5 @@
-import { ClientCertificate, Consumer, ProofOfPossession, SecurityDomain } from 'cdk-api-security';
+import { Duration } from 'aws-cdk-lib';
+import { ApiKey, ClientCertificate, Consumer, ProofOfPossession, SecurityDomain } from 'cdk-api-security';
 
 /** The bank's own applications, on customers' devices and on the tellers' desks. */
 export const publicDomain = SecurityDomain.public({
@@ -9,16 +10,18 @@ export const publicDomain = SecurityDomain.public({
   ],
 });
 
-/** Other companies, each recognised by a certificate of its own authority. */
+/** Other companies, each recognised by a certificate of its own authority; two of them bring an API key as well. */
 export const partnerDomain = SecurityDomain.partner({
   consumers: [
     Consumer.system('acme', {
       groups: ['accounts', 'reference-data', 'settlement'],
       certificates: [ClientCertificate.bySubject('CN=payments.acme.example,O=Acme Example')],
+      apiKey: ApiKey.rotated(),
     }),
     Consumer.system('globex', {
       groups: ['lending', 'reference-data'],
       certificates: [ClientCertificate.bySubjectAlternativeName('origination.globex.example')],
+      apiKey: ApiKey.rotatedEvery(Duration.days(30)),
     }),
     Consumer.trustedApplication('globex-brokers', {
       partner: 'globex',

@@ -20,7 +20,7 @@ const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], t
   ['web-acl', [{ path: 'MetricName', equals: 'BlockedRequests' }], 'a surge of requests that the web ACL blocks'],
   ['authorizer-errors', refusedFor('internal_error'), 'an authorizer that fails'],
   ['authorizer-throttled', [{ path: 'MetricName', equals: 'Throttles' }], 'an authorizer that runs out of capacity'],
-  ['key-rotation', failing('Rotation'), 'a signing key that was not rotated'],
+  ['key-rotation', failing('^(?!.*ApiKey).*Rotation'), 'a signing key that was not rotated'],
 ];
 
 const TOPIC: Condition = { path: '$type', equals: 'AWS::SNS::Topic' };

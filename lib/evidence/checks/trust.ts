@@ -123,7 +123,7 @@ export const TRUST_CHECKS: readonly Check[] = [
   {
     id: 'signing-key-rotated',
     shows: 'The signing key of the trust tokens is rotated on a schedule.',
-    types: ['AWS::SecretsManager::RotationSchedule'], that: [{ path: 'RotationRules', exists: true }, { path: 'RotationLambdaARN', exists: true }], quantifier: 'some',
+    types: ['AWS::SecretsManager::RotationSchedule'], where: [{ path: 'SecretId', refersTo: [{ path: 'Description', matches: 'signs trust tokens' }] }], that: [{ path: 'RotationRules', exists: true }, { path: 'RotationLambdaARN', exists: true }], quantifier: 'some',
   },
   {
     id: 'replay-tables-encrypted',

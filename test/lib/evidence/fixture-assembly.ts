@@ -87,11 +87,11 @@ function fixtureResources(account: string): Record<string, Json> {
     ...Object.fromEntries(DOMAINS.map((domain) => [`AuthorizerHandler${domain}`, resource('AWS::Lambda::Function', { Code: { S3Key: codeKey(domain) }, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] }, ...(domain === 'public' && { Environment: { Variables: { REPLAY_TABLE_ARN: { 'Fn::GetAtt': ['UsedProofs', 'Arn'] } } } }) })])),
     UsedProofs: resource('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
     Permission: resource('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com', SourceArn: { 'Fn::Sub': 'arn:aws:execute-api:::${PublicApi}/authorizers/*' } }),
-    SigningKey: resource('AWS::SecretsManager::Secret', { KmsKeyId: { Ref: 'Key' } }),
+    SigningKey: resource('AWS::SecretsManager::Secret', { Description: 'Private key that signs trust tokens', KmsKeyId: { Ref: 'Key' } }),
     ApiKey: resource('AWS::SecretsManager::Secret', { Name: 'Test/partner/acme/api-key', KmsKeyId: { Ref: 'Key' } }),
     ApiKeyRotation: resource('AWS::SecretsManager::RotationSchedule', { SecretId: { Ref: 'ApiKey' }, RotationRules: { ScheduleExpression: 'rate(90 days)' }, RotationLambdaARN: 'arn' }),
     UsagePlan: resource('AWS::ApiGateway::UsagePlan', { ApiStages: ['Public', 'Partner', 'Internal'].map((name) => ({ ApiId: { Ref: `${name}Api` }, Stage: { Ref: `${name}Stage` } })), Throttle: { RateLimit: 5, BurstLimit: 5 } }),
-    Rotation: resource('AWS::SecretsManager::RotationSchedule', { RotationRules: { ScheduleExpression: 'rate(30 days)' }, RotationLambdaARN: 'arn' }),
+    Rotation: resource('AWS::SecretsManager::RotationSchedule', { SecretId: { Ref: 'SigningKey' }, RotationRules: { ScheduleExpression: 'rate(30 days)' }, RotationLambdaARN: 'arn' }),
     Key: resource('AWS::KMS::Key', { EnableKeyRotation: true }),
     Archive: resource('AWS::S3::Bucket', {
       ObjectLockEnabled: true, ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } } }, VersioningConfiguration: { Status: 'Enabled' },
