@@ -27,9 +27,9 @@ export const WEB_ACL_ASSOCIATION_CHECKS: readonly Check[] = [
   },
   {
     id: 'web-acl-log-redacted',
-    shows: 'The web ACL log redacts the authorization header and the query string.',
+    shows: 'The web ACL log redacts access tokens, API keys and the query string.',
     types: [LOGGING],
-    that: [{ path: 'RedactedFields', someItem: [{ path: 'SingleHeader', matches: '"authorization"' }] }, { path: 'RedactedFields', someItem: [{ path: '', only: ['QueryString'] }] }], quantifier: 'every',
+    that: [{ path: 'RedactedFields', someItem: [{ path: 'SingleHeader', matches: '"authorization"' }] }, { path: 'RedactedFields', someItem: [{ path: 'SingleHeader', matches: '"x-api-key"' }] }, { path: 'RedactedFields', someItem: [{ path: '', only: ['QueryString'] }] }], quantifier: 'every',
   },
   {
     id: 'web-acl-log-path-redacted',

@@ -79,7 +79,7 @@ function fixtureResources(account: string): Record<string, Json> {
     Association: resource('AWS::ApiGateway::DomainNameAccessAssociation', { AccessAssociationSource: { Ref: 'Endpoint' }, AccessAssociationSourceType: 'VPCE' }),
     Certificate: resource('AWS::CertificateManager::Certificate', { KeyAlgorithm: 'EC_prime256v1' }),
     WebAcl: resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }),
-    WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, LogDestinationConfigs: ['arn'], RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, { QueryString: {} }, { UriPath: {} }] }),
+    WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, LogDestinationConfigs: ['arn'], RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, { SingleHeader: { Name: 'x-api-key' } }, { QueryString: {} }, { UriPath: {} }] }),
     PublishedKeys: resource('AWS::Lambda::Function', { Code: { S3Key: `${'d'.repeat(64)}.zip` }, Environment: { Variables: { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'SigningKey' } } } }),
     Topic: resource('AWS::SNS::Topic', {}),
     TopicPolicy: resource('AWS::SNS::TopicPolicy', { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: { Ref: 'Topic' }, Condition: { StringEquals: { 'aws:SourceAccount': account } } }] } }),
