@@ -8,6 +8,7 @@ export const REFUSALS = {
   API_KEY_CLIENT: { rule: 'an API key is a secret, which only a consumer that runs on a server can keep', write: 'Consumer.system or Consumer.trustedApplication, or leave apiKey out' },
   API_KEY_IN_QUERY: { rule: 'an API key travels in a header, never in the query string', write: "in: 'header' in the security scheme" },
   API_KEY_ROTATION: { rule: 'an API key is replaced every 1 to 365 days, in whole days', write: 'ApiKey.rotatedEvery(Duration.days(90))' },
+  API_KEYS: { rule: 'at most 100 consumers of a security domain have an API key', write: 'apiKey on the consumers that need it' },
   AUTHENTICATION_LEVEL: { rule: 'an authentication level asks for acr values or methods, at most 8 of each and each 1 to 128 visible ASCII characters without quotes or backslashes, or for an age of whole seconds, at least 1', write: "AuthenticationLevel.of({ acrValues: ['urn:bank:mfa'], maxAge: Duration.minutes(5) })" },
   AUTHENTICATION_UNREACHABLE: { rule: 'an operation that asks how its user was authenticated can be called by a consumer that has users', write: 'a Consumer.browser, Consumer.native or Consumer.application in one of its domains, or AuthenticationLevel.any() on the operation' },
   BODY_LIMIT: { rule: 'a body limit is whole bytes, at least 1 and at most what the web ACL can inspect, 64 KiB', write: 'Size.kibibytes(64) or less, or BodyLimit.beyondInspection(reason)' },

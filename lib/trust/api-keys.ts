@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -9,7 +9,9 @@ import { ApiKey } from '../declaration/api-key';
 import { Consumer } from '../declaration/consumer';
 import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
-import { permitKey, permitRotation, reserve, schedule, SECRET_WRITES } from './rotated-secret';
+import { demand } from '../private/refusal';
+import { permitInvocation, permitKey, reserve, schedule, SECRET_ROTATION, SECRET_WRITES } from './rotated-secret';
+import { secretPolicies } from './secret-policies';
 import { SIGNS } from './signing-key';
 
 const ROTATES = 'rotate-api-keys';
@@ -18,6 +20,9 @@ const DELIVERS = 'deliver-api-keys';
 
 /** Every secret of the domain is rotated for the first time in the same minute. */
 const ROTATIONS_AT_ONCE = 5;
+
+/** Three resources each have to fit into the stack of the domain. */
+const MOST_KEYS = 100;
 
 /** Properties of `ApiKeys`. */
 export interface ApiKeysProps {
@@ -48,6 +53,8 @@ export class ApiKeys extends Construct {
   public constructor(scope: Construct, id: string, props: ApiKeysProps) {
     super(scope, id);
     const { domain, environmentName, key } = props;
+    const owners = withApiKey(domain);
+    demand('API_KEYS', owners.length <= MOST_KEYS, () => `${owners.length} in the ${domain.exposure} domain`);
     const { function: rotation, policy } = new HandlerFunction(this, 'Rotation', {
       ...props,
       handler: 'api-key-rotation',
@@ -59,19 +66,26 @@ export class ApiKeys extends Construct {
     });
     permitKey(policy, key);
     this.rotation = rotation;
-    this.secrets = withApiKey(domain).map(({ consumer, apiKey }) => {
+    const secrets = owners.map(({ consumer, apiKey }) => {
       const owner = new Construct(this, consumer.name);
       const secret = new Secret(owner, 'Secret', {
         secretName: apiKeySecretName(environmentName, domain.exposure, consumer.name),
         description: `API key of ${consumer.name} in the ${domain.exposure} domain`,
         encryptionKey: key,
       });
-      permitRotation(policy, secret);
       reserve(secret, ['secretsmanager:GetSecretValue'], [SIGNS, ROTATES, DELIVERS]);
       reserve(secret, SECRET_WRITES, [ROTATES]);
-      schedule(owner, secret, rotation, policy, apiKey.period);
-      return secret;
+      return { owner, secret, apiKey };
     });
+    this.secrets = secrets.map(({ secret }) => secret);
+    // One permission for all: those of a function together are limited to 20 KB.
+    const permissions = [policy, permitInvocation(this, rotation, this.secretsArn(props)), ...secretPolicies(this, 'Policy', rotation.role!, SECRET_ROTATION, this.secrets)];
+    for (const { owner, secret, apiKey } of secrets) schedule(owner, secret, rotation, apiKey.period, permissions);
+  }
+
+  /** Every API key of the domain, and no other secret. */
+  private secretsArn({ environmentName, domain }: ApiKeysProps): string {
+    return Stack.of(this).formatArn({ service: 'secretsmanager', resource: 'secret', resourceName: `${apiKeySecretName(environmentName, domain.exposure, '*')}-??????`, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   }
 }
 

@@ -3,7 +3,7 @@ import { AnyPrincipal, Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-li
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnRotationSchedule, Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { DUTY_TAG } from '../private/confined-function';
 
 /** Actions that change what a secret holds. */
@@ -20,10 +20,8 @@ export function reserve(secret: Secret, actions: string[], duties: string[]): vo
   }));
 }
 
-/** Lets a rotation function replace the value of a secret. */
-export function permitRotation(policy: ManagedPolicy, secret: Secret): void {
-  policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', ...SECRET_WRITES], resources: [secret.secretArn] }));
-}
+/** What a rotation does to the secret whose value it replaces. */
+export const SECRET_ROTATION = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', ...SECRET_WRITES];
 
 /** Lets a rotation function use a key, through Secrets Manager only. */
 export function permitKey(policy: ManagedPolicy, key: IKey): void {
@@ -31,21 +29,25 @@ export function permitKey(policy: ManagedPolicy, key: IKey): void {
 }
 
 /**
- * Rotates a secret on a schedule, for the first time at deployment.
+ * Lets Secrets Manager invoke a rotation function for the secrets of an ARN.
  *
  * The L2 schedule would add a permission that any account's secret could use.
  */
-export function schedule(scope: Construct, secret: Secret, rotation: IFunction, policy: ManagedPolicy, period: Duration): void {
-  const permission = new CfnPermission(scope, 'RotationPermission', {
+export function permitInvocation(scope: Construct, rotation: IFunction, sourceArn: string): CfnPermission {
+  return new CfnPermission(scope, 'RotationPermission', {
     action: 'lambda:InvokeFunction',
     functionName: rotation.functionArn,
     principal: 'secretsmanager.amazonaws.com',
-    sourceArn: secret.secretArn,
+    sourceArn,
     sourceAccount: Stack.of(scope).account,
   });
+}
+
+/** Rotates a secret on a schedule, for the first time at deployment, once the rotation may do what it does. */
+export function schedule(scope: Construct, secret: Secret, rotation: IFunction, period: Duration, permissions: readonly IDependable[]): void {
   new CfnRotationSchedule(scope, 'Schedule', {
     secretId: secret.secretArn,
     rotationLambdaArn: rotation.functionArn,
     rotationRules: { scheduleExpression: `rate(${period.toDays()} days)` },
-  }).node.addDependency(permission, policy);
+  }).node.addDependency(...permissions);
 }

@@ -9,7 +9,7 @@ import { SIGNING_KEY_ENVIRONMENT } from '../contract/signing-key';
 import { acknowledge } from '../private/acknowledged-rules';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
-import { permitKey, permitRotation, reserve, schedule, SECRET_WRITES } from './rotated-secret';
+import { permitInvocation, permitKey, reserve, schedule, SECRET_ROTATION, SECRET_WRITES } from './rotated-secret';
 
 const PUBLISHED_WITH_ROTATION = 'It holds public keys only, and every rotation of the private key rewrites it.';
 
@@ -76,12 +76,12 @@ export class SigningKey extends Construct {
       environment: { [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: publishedKeys.secretArn, [SIGNING_KEY_ENVIRONMENT.overlapSeconds]: `${overlapSeconds}` },
       failureHandling: 'Secrets Manager invokes the rotation, repeats a failed step and keeps the current key meanwhile; the alarm KeyRotationFailed tells.',
     });
-    permitRotation(policy, privateKey);
+    policy.addStatements(new PolicyStatement({ actions: SECRET_ROTATION, resources: [privateKey.secretArn] }));
     policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], resources: [publishedKeys.secretArn] }));
     permitKey(policy, props.key);
     reserve(privateKey, ['secretsmanager:GetSecretValue', ...SECRET_WRITES], [SIGNS, ROTATES]);
     reserve(publishedKeys, SECRET_WRITES, [ROTATES]);
-    schedule(this, privateKey, rotation, policy, props.rotateEvery ?? Duration.days(30));
+    schedule(this, privateKey, rotation, props.rotateEvery ?? Duration.days(30), [permitInvocation(this, rotation, privateKey.secretArn), policy]);
     this.privateKey = privateKey;
     this.publishedKeys = publishedKeys;
     this.rotation = rotation;

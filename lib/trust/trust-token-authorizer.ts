@@ -14,6 +14,7 @@ import { demand } from '../private/refusal';
 import { ReplayTable } from '../private/replay-table';
 import { clientPolicies } from './client-policies';
 import { introspectionPolicy, introspectionStatements } from './introspection-policy';
+import { secretPolicies } from './secret-policies';
 import { SIGNS } from './signing-key';
 
 /** Properties of `TrustTokenAuthorizer`. */
@@ -73,7 +74,7 @@ export class TrustTokenAuthorizer extends Construct {
     props.signingKey.grantRead(policy);
     for (const statement of introspectionStatements(props.environment)) policy.addStatements(statement);
     if (props.domain.takesProofs) new ReplayTable(this, 'UsedProofs', { key: props.key }).grantUse(authorizer, policy);
-    for (const apiKey of props.apiKeys ?? []) apiKey.grantRead(policy);
+    secretPolicies(this, 'ApiKeyPolicy', authorizer.role!, ['secretsmanager:GetSecretValue'], props.apiKeys ?? []);
     this.function = authorizer;
   }
 }
