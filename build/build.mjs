@@ -1,8 +1,8 @@
 // Builds everything that the package ships: the jsii library, the bundled handlers, the service library, the command line.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build as esbuild } from 'esbuild';
 import { buildOpenApiReader } from './openapi-schemas.mjs';
 import { writeThirdPartyNotice } from './third-party.mjs';
@@ -34,6 +34,7 @@ step('clean', () => rmSync('dist', { recursive: true, force: true }));
 step('library', () => run('jsii/bin/jsii', ['--silence-warnings', 'reserved-word']));
 await step('OpenAPI reader', async () => metafiles.push(await buildOpenApiReader('dist')));
 await step('handlers', () => Promise.all(folders('lambda').map((name) => build({ ...BUNDLE, target: 'node24', entryPoints: [`lambda/${name}/index.ts`], outfile: `dist/handlers/${name}/index.js` }))));
+step('Cedar engine', () => copyCedar());
 await step('service library', () => build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: ['service/index.ts'], outfile: 'dist/service/index.js' }));
 step('service types', () => run('typescript/bin/tsc', ['-p', 'service']));
 await step('local gateway', () => Promise.all(LOCAL.map(([source, file, options]) => build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: [`local/${source}`], outfile: `dist/local/${file}`, ...options }))));
@@ -42,6 +43,14 @@ await step('command line', () => Promise.all(['cdk-api-security', 'start'].map((
 await step('reference deployment and benchmarks', () => build({ ...TRANSPILE, entryPoints: ['bin/reference.ts', ...entries('bin/reference').filter((file) => !file.includes('backends')), ...entries('bench')], outbase: '.', outdir: 'dist' }));
 step('third-party notice', () => writeThirdPartyNotice(metafiles, 'dist/THIRD_PARTY_LICENSES.txt'));
 say(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+
+// Copied, not bundled: the module reads its WebAssembly from the folder it lies in.
+function copyCedar() {
+  mkdirSync('dist/cedar', { recursive: true });
+  const engine = dirname(require.resolve('@cedar-policy/cedar-wasm/nodejs'));
+  for (const [from, to] of [['cedar_wasm.js', 'cedar.js'], ['cedar_wasm_bg.wasm', 'cedar_wasm_bg.wasm']]) copyFileSync(join(engine, from), join('dist/cedar', to));
+  metafiles.push({ inputs: { 'node_modules/@cedar-policy/cedar-wasm/package.json': {} } });
+}
 
 async function build(options) {
   const { metafile } = await esbuild({ ...options, metafile: true });

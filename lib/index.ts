@@ -1,6 +1,7 @@
 // First: it speeds the loading of everything below.
 import './private/compile-cache';
 export { ApiSecurity } from './api-security';
+export { AccessPolicies, type AccessPolicy } from './declaration/access-policies';
 export { AccessTokenLifetime } from './declaration/access-token-lifetime';
 export { ApiGroup, type ApiGroupProps } from './declaration/api-group';
 export { ApiKey } from './declaration/api-key';

@@ -35,6 +35,7 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
   client_not_subscribed: INSUFFICIENT_SCOPE,
   scope_insufficient: INSUFFICIENT_SCOPE,
   authentication_insufficient: INSUFFICIENT_AUTHENTICATION,
+  policy_denied: INSUFFICIENT_SCOPE,
 };
 const FAILURES: readonly RefusalReason[] = ['dependency_failed', 'internal_error'];
 

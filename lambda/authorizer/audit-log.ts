@@ -41,6 +41,7 @@ export class AuditLog {
       client: optional(record.client),
       consumer: optional(record.consumer),
       subject: optional(record.subject),
+      policies: record.policies,
       reason: record.reason,
       detail: optional(record.detail),
     } satisfies { readonly [Member in keyof Required<AuditRecord>]: AuditRecord[Member] };

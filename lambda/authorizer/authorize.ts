@@ -10,6 +10,7 @@ import { Refusal } from '../../runtime/refusal';
 import type { KeySource } from '../../runtime/remote-keys';
 import type { TokenSigner } from '../../runtime/token-signer';
 import { verifyAccessToken } from './access-token';
+import { permitted, type PolicyDecisionPoint } from './access-decision';
 import { allowance, refusal } from './answer';
 import type { ApiKeys } from './api-keys';
 import { requireAuthentication } from './authentication';
@@ -36,13 +37,15 @@ export interface AuthorizerDependencies {
   readonly possession?: ProofOfPossession;
   readonly apiKeys: ApiKeys;
   readonly audit: AuditLog;
+  /** Decides where an operation has access policies; absent where none in the domain has. */
+  readonly policies?: PolicyDecisionPoint;
   readonly clock: Clock;
   /** A fresh transaction id, unguessable. */
   readonly newTransaction: () => string;
 }
 
 /** What is known of a request so far, for its records. */
-type Findings = { -readonly [Member in 'operation' | 'client' | 'consumer' | 'subject']?: AuditRecord[Member] };
+type Findings = { -readonly [Member in 'operation' | 'client' | 'consumer' | 'subject' | 'policies']?: AuditRecord[Member] };
 
 /**
  * Decides one request: an Allow policy with the trust token in its context, or a refusal.
@@ -102,7 +105,8 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   await demandPossession(possession, { request, credentials, token, client, txn, now: seconds(clock) });
   const scopes = sufficientScopes(client, token, operation);
   requireAuthentication(operation.authentication, client, token, configuration.accessToken.clockSkewSeconds, seconds(clock));
-  return { request, operation, client, token, certificate, scopes };
+  const grant = { request, operation, client, token, certificate, scopes };
+  return operation.access === undefined ? grant : permitted(grant, operation.access, dependencies, findings);
 }
 
 function operationOf({ api, method, resource }: GatewayRequest, { operations }: AuthorizerConfiguration) {
@@ -124,7 +128,7 @@ function reasonOf(error: unknown): RefusalReason {
 // The message of an unexpected error may quote what the caller sent; where it was thrown does not.
 function detailOf(error: unknown): string | undefined {
   if (error instanceof Refusal) {
-    return undefined;
+    return error.detail;
   }
   if (error instanceof DependencyFailure) {
     return error.message;

@@ -18,6 +18,7 @@ const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   proof: (value) => value === undefined || (isJsonObject(value) && text(value.host)),
   clients: isJsonObject,
   operations: isJsonObject,
+  accessPolicies: (value) => value === undefined || isJsonObject(value),
 };
 const INTROSPECTION_MEMBERS: Readonly<Record<string, Check>> = {
   endpoint: (value) => typeof value === 'string' && value.startsWith('https://'),

@@ -14,6 +14,10 @@ export class GatewayRequest {
   readonly sourceIp: string;
   /** The id that callers cannot choose, where the gateway gives one. */
   readonly requestId: string;
+  /** Path parameters by the gateway's names, percent-encoded as they were sent. */
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
+  /** Path as it was sent. */
+  readonly path: string;
   /** PEM, where the caller presented a certificate. */
   readonly certificate?: string;
 
@@ -26,6 +30,8 @@ export class GatewayRequest {
     this.methodArn = event.methodArn;
     this.sourceIp = requestContext.identity.sourceIp;
     this.requestId = requestContext.extendedRequestId ?? requestContext.requestId;
+    this.pathParameters = event.pathParameters ?? {};
+    this.path = event.path;
     this.certificate = requestContext.identity.clientCert?.clientCertPem;
   }
 

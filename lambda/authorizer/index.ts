@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { APIGatewayRequestAuthorizerHandler } from 'aws-lambda';
+import { CEDAR_FILES } from '../../lib/contract/access-policy';
 import { AUTHORIZER_CONFIGURATION_FILE, AUTHORIZER_ENVIRONMENT, type AccessTokenPolicy } from '../../lib/contract/authorizer-configuration';
 import { REPLAY_TABLE_VARIABLE } from '../../lib/contract/replay-table';
 import type { DependencyFailure } from '../../runtime/dependency-failure';
@@ -12,6 +13,7 @@ import { requiredVariable } from '../environment';
 import { ApiKeys } from './api-keys';
 import { AuditLog } from './audit-log';
 import { authorize, type AuthorizerDependencies } from './authorize';
+import { CedarDecisionPoint } from './cedar-decision-point';
 import { readConfiguration } from './configuration';
 import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
@@ -33,6 +35,7 @@ const signingKeys = new SigningKeys(
   clock,
   (failure) => audit.failure('SigningKey', failure),
 );
+const { accessPolicies } = configuration;
 const dependencies: AuthorizerDependencies = {
   configuration,
   keys: new RemoteKeys({ issuer, jwksUri, usableThroughOutageSeconds: keysUsableThroughOutageSeconds, read: httpsDocumentReader(), clock, onFailure: (failure) => audit.failure('IssuerKeys', failure) }),
@@ -41,6 +44,7 @@ const dependencies: AuthorizerDependencies = {
   ...(configuration.proof && { possession: new ProofOfPossession(configuration.proof, replayStore()) }),
   apiKeys: new ApiKeys((name) => secretReader(signingKeySecret, process.env, clock, name), clock, (failure) => audit.failure('ApiKeys', failure)),
   audit,
+  ...(accessPolicies && { policies: new CedarDecisionPoint(accessPolicies, join(__dirname, CEDAR_FILES.module)) }),
   clock,
   newTransaction: randomUUID,
 };

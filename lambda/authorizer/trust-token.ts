@@ -2,12 +2,15 @@ import type { AuthorizerConfiguration, ClientPolicy, OperationPolicy } from '../
 import { hasUser, TRUSTED_APPLICATION } from '../../lib/contract/client-type';
 import type { TrustTokenClaims } from '../../lib/contract/trust-token';
 import { Refusal } from '../../runtime/refusal';
+import type { AccessDecision } from './access-decision';
 import type { AccessToken } from './access-token';
 import type { ClientCertificate } from './client-certificate';
 import type { GatewayRequest } from './gateway-request';
 
 /** Characters. The gateway takes 8 KB of an authorizer's answer and 10 KB of headers; an ordinary token has about 1,000. */
 const MAX_LENGTH = 6144;
+/** Most policies that a trust token names: it travels in a header. */
+const MAX_POLICIES = 8;
 
 /** What was decided about a request, as the trust token tells it. */
 export interface Grant {
@@ -17,6 +20,8 @@ export interface Grant {
   readonly token: AccessToken;
   readonly certificate?: ClientCertificate;
   readonly scopes: readonly string[];
+  /** Where access policies decided. */
+  readonly access?: AccessDecision;
 }
 
 /**
@@ -59,6 +64,7 @@ export function trustTokenClaims(grant: Grant, configuration: AuthorizerConfigur
       operation: operation.id,
       method: request.method,
       resource: request.resource,
+      ...(grant.access && tokenPolicies(grant.access)),
     },
   };
 }
@@ -77,4 +83,9 @@ function authentication({ boundKey, boundCertificate }: AccessToken): TrustToken
     return 'urn:ietf:rfc:9449';
   }
   return boundCertificate === undefined ? 'urn:ietf:rfc:6749' : 'urn:ietf:rfc:8705';
+}
+
+/** A service must learn every obligation; of the policies a few tell enough, and the audit record names all. */
+function tokenPolicies({ policies, obligations }: AccessDecision): Pick<TrustTokenClaims['tctx'], 'policies' | 'obligations'> {
+  return { policies: policies.slice(0, MAX_POLICIES), ...(obligations.length > 0 && { obligations }) };
 }

@@ -5,7 +5,7 @@ export const REFUSAL_REASONS = [
   'token_not_yet_valid', 'token_lifetime', 'claims_invalid', 'token_inactive', 'subject_mismatch', 'client_unknown', 'client_not_subscribed', 'scope_insufficient', 'authentication_insufficient',
   'certificate_missing', 'certificate_mismatch', 'api_key_missing', 'api_key_mismatch',
   'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed',
-  'trust_token_forged', 'operation_unknown', 'dependency_failed', 'internal_error',
+  'trust_token_forged', 'operation_unknown', 'policy_denied', 'dependency_failed', 'internal_error',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
@@ -26,7 +26,9 @@ export interface AuditRecord {
   readonly subject?: string;
   readonly reason?: RefusalReason;
   readonly requestId?: string;
-  /** What failed, for operators, where the reason is `dependency_failed` or `internal_error`. */
+  /** Ids of the access policies that determined the decision; empty where none permitted. */
+  readonly policies?: readonly string[];
+  /** What failed, for operators, where the reason is `dependency_failed`, `internal_error` or `policy_denied`. */
   readonly detail?: string;
 }
 

@@ -1,3 +1,4 @@
+import type { AccessPolicyCode, OperationAccess } from './access-policy';
 import type { ProofPolicy } from './proof-of-possession';
 
 /** Names of the environment variables that the constructs set and the authorizer reads. */
@@ -33,6 +34,8 @@ export interface AuthorizerConfiguration {
   readonly clients: { readonly [clientId: string]: ClientPolicy };
   /** Keyed `<api> <METHOD> <resource path>`, as `operationKey` writes it; an operation that is not here is refused. */
   readonly operations: { readonly [key: string]: OperationPolicy };
+  /** Cedar policies by API service and id; absent where no service in the domain has any. */
+  readonly accessPolicies?: { readonly [service: string]: { readonly [id: string]: AccessPolicyCode } };
 }
 
 /** What an access token must satisfy (RFC 9068, RFC 8725). */
@@ -111,6 +114,8 @@ export interface OperationPolicy {
   readonly group: string;
   /** Alternatives of scopes: one inner list must be granted in full. Never empty. */
   readonly scopes: readonly (readonly string[])[];
+  /** Present where access policies decide beside the scopes. */
+  readonly access?: OperationAccess;
   /** How the user must have been authenticated; absent where every way will do. */
   readonly authentication?: AuthenticationPolicy;
 }

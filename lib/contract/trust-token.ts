@@ -66,4 +66,8 @@ export interface TransactionContext {
   readonly operation: string;
   readonly method: string;
   readonly resource: string;
+  /** Ids of access policies that permitted the call, where policies decided. */
+  readonly policies?: readonly string[];
+  /** What those policies ask of the service: it performs every one, or refuses. */
+  readonly obligations?: readonly string[];
 }

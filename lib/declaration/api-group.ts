@@ -1,6 +1,8 @@
 import { demand } from '../private/refusal';
+import { AccessPolicies } from './access-policies';
 import { ApiService } from './api-service';
 import { AuthenticationLevel } from './authentication-level';
+import { checkGroupPolicies } from './cedar/check';
 import { checkedName } from './name';
 import { ServicePlan } from './service-plan';
 
@@ -20,6 +22,12 @@ export interface ApiGroupProps {
    * @default - however they were
    */
   readonly authenticationLevel?: AuthenticationLevel;
+  /**
+   * Cedar policies that decide over the operations of every service of the group, beside scopes.
+   *
+   * @default - scopes decide alone, except in services that declare policies
+   */
+  readonly accessPolicies?: AccessPolicies;
 }
 
 /** API services that serve one business need and share one service plan. A trust token is good inside its group only. */
@@ -32,6 +40,8 @@ export class ApiGroup {
   public readonly plan: ServicePlan;
   /** How users must have been authenticated, where neither service nor operation says so. */
   public readonly authenticationLevel?: AuthenticationLevel;
+  /** Cedar policies that decide over the operations of every service of the group; undefined where there are none. */
+  public readonly accessPolicies?: AccessPolicies;
 
   public constructor(name: string, props: ApiGroupProps) {
     this.name = checkedName(name);
@@ -39,5 +49,7 @@ export class ApiGroup {
     this.services = props.services;
     this.plan = props.plan ?? ServicePlan.of();
     this.authenticationLevel = props.authenticationLevel;
+    this.accessPolicies = props.accessPolicies;
+    checkGroupPolicies(this);
   }
 }

@@ -2,6 +2,7 @@ import { demand } from '../private/refusal';
 import { ApiGroup } from './api-group';
 import { ApiService } from './api-service';
 import { checkAuthenticationReachable } from './authentication-demand';
+import { checkPolicyEntities } from './cedar/check';
 import { Environment } from './environment';
 import { Exposure } from './exposure';
 import { checkUnique } from './name';
@@ -44,6 +45,7 @@ export function checkDeclaration(declaration: ApiSecurityProps): void {
   }
   checkConsumers(declaration);
   checkAuthenticationReachable(declaration.groups, declaration.securityDomains);
+  checkPolicyEntities(declaration.groups, declaration.securityDomains);
 }
 
 function checkComplete({ environments, securityDomains, groups }: ApiSecurityProps): void {

@@ -1,8 +1,10 @@
 import { Size } from 'aws-cdk-lib';
 import { demand } from '../private/refusal';
 import { AuthenticationLevel } from './authentication-level';
+import { AccessPolicies } from './access-policies';
 import { Backend } from './backend';
 import { BodyLimit } from './body-limit';
+import { checkServicePolicies } from './cedar/check';
 import { Classification } from './classification';
 import { Cors } from './cors';
 import { DataSensitivity } from './data-sensitivity';
@@ -83,6 +85,12 @@ export interface ApiServiceOptions {
    * @default 300
    */
   readonly resourceQuota?: number;
+  /**
+   * Cedar policies that decide over the operations of the service, beside scopes and together with those of its group.
+   *
+   * @default - those of the group; scopes decide alone where it has none
+   */
+  readonly accessPolicies?: AccessPolicies;
 }
 
 /** Properties of `ApiService`. */
@@ -155,6 +163,8 @@ export class ApiService {
   public readonly notEnforced: string[];
   /** How the user must have been authenticated for operations that do not say so; undefined where the group decides. */
   public readonly authenticationLevel?: AuthenticationLevel;
+  /** Cedar policies of the service itself; those of its group count beside them. */
+  public readonly accessPolicies?: AccessPolicies;
   private readonly scopes?: Scopes;
 
   public constructor(name: string, props: ApiServiceProps) {
@@ -175,7 +185,9 @@ export class ApiService {
     this.notEnforced = props.notEnforced ?? [];
     this.scopes = props.scopes;
     this.authenticationLevel = props.authenticationLevel;
+    this.accessPolicies = props.accessPolicies;
     this.check(props.scopeVocabulary);
+    checkServicePolicies(this);
   }
 
   /** The scopes that an operation of this service needs. */

@@ -1,6 +1,8 @@
 import { OperationPolicy, operationKey } from '../contract/authorizer-configuration';
 import { ApiGroup } from './api-group';
 import { authenticationOf } from './authentication-demand';
+import { accessPoliciesOf } from './cedar/check';
+import { operationAccess } from './cedar/operation-access';
 import { exposedServices } from './exposed-service';
 import { partitions } from './partition';
 import { SecurityDomain } from './security-domain';
@@ -9,12 +11,15 @@ import { SecurityDomain } from './security-domain';
 export function operationPolicies(domain: SecurityDomain, groups: readonly ApiGroup[]): { [key: string]: OperationPolicy } {
   const policies: { [key: string]: OperationPolicy } = {};
   for (const { group, service } of exposedServices(domain, groups)) {
+    const access = accessPoliciesOf(group, service);
     for (const { api, routes } of partitions(service)) {
-      for (const { operation, resource } of routes) {
+      for (const route of routes) {
+        const { operation, resource } = route;
         const authentication = authenticationOf(group, service, operation);
         policies[operationKey(api, operation.method, resource)] = {
           id: operation.id, service: service.name, group: group.name, scopes: service.scopesOf(operation).alternatives,
           ...(authentication && { authentication }),
+          ...(access.length > 0 && { access: operationAccess(access, route) }),
         };
       }
     }

@@ -21,7 +21,7 @@ export interface HandlerFunctionProps {
   readonly timeout: Duration;
   readonly environment?: { [name: string]: string };
   /** Files that travel beside the handler. */
-  readonly files?: { [name: string]: string };
+  readonly files?: { [name: string]: string | Buffer };
   /** @default - the account's own limit, with the callers' rate limits in front of it */
   readonly reservedConcurrency?: number;
   /** What the handler's role is for; secrets admit roles by this tag. @default - no tag */

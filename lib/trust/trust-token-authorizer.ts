@@ -12,6 +12,7 @@ import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
 import { ReplayTable } from '../private/replay-table';
+import { accessPolicyConfiguration, cedarFiles } from './access-policy-files';
 import { clientPolicies } from './client-policies';
 import { introspectionPolicy, introspectionStatements } from './introspection-policy';
 import { secretPolicies } from './secret-policies';
@@ -68,7 +69,7 @@ export class TrustTokenAuthorizer extends Construct {
       description: `Verifies access tokens and issues trust tokens in the ${props.domain.exposure} domain`,
       timeout: Duration.seconds(10),
       environment: { [AUTHORIZER_ENVIRONMENT.signingKeySecret]: props.signingKey.secretArn },
-      files: { [AUTHORIZER_CONFIGURATION_FILE]: JSON.stringify(configuration(props)) },
+      files: authorizerFiles(configuration(props)),
       failureHandling: 'The gateway invokes the authorizer synchronously and refuses the caller when it fails; the alarm on authorizer errors tells.',
     });
     props.signingKey.grantRead(policy);
@@ -77,6 +78,11 @@ export class TrustTokenAuthorizer extends Construct {
     secretPolicies(this, 'ApiKeyPolicy', authorizer.role!, ['secretsmanager:GetSecretValue'], props.apiKeys ?? []);
     this.function = authorizer;
   }
+}
+
+/** The Cedar engine is larger than all else together, so it travels only where there are policies. */
+function authorizerFiles(decided: AuthorizerConfiguration): { [name: string]: string | Buffer } {
+  return { [AUTHORIZER_CONFIGURATION_FILE]: JSON.stringify(decided), ...(decided.accessPolicies && cedarFiles()) };
 }
 
 function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguration {
@@ -102,6 +108,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
     ...(domain.takesProofs && { proof: { host: `${domain.subdomain}.${environment.domainName}`.toLowerCase() } }),
     clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined, environment.name),
     operations: operationPolicies(domain, props.groups),
+    ...accessPolicyConfiguration(domain, props.groups),
   };
 }
 

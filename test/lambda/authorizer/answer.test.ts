@@ -26,6 +26,7 @@ test('answers every reason with a challenge, with 401 or with 500', () => {
     token_unbound: 'DPoP error="invalid_token", algs="ES256 EdDSA PS256"',
     ...Object.fromEntries(['missing', 'invalid', 'mismatch', 'time', 'replayed'].map((fault) => [`proof_${fault}`, 'DPoP error="invalid_dpop_proof", algs="ES256 EdDSA PS256"'])),
     client_not_subscribed: 'Bearer error="insufficient_scope"',
+    policy_denied: 'Bearer error="insufficient_scope"',
     scope_insufficient: 'Bearer error="insufficient_scope", scope="accounts.read"',
     authentication_insufficient: 'Bearer error="insufficient_user_authentication", error_description="A different authentication of the user is required", acr_values="urn:bank:mfa"',
     dependency_failed: 'The decision could not be made',

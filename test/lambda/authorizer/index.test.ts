@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newSigningKey } from '../../../lambda/key-rotation/key-pair';
+import { cedarFiles } from '../../../lib/trust/access-policy-files';
+import { policedConfiguration } from '../fixtures/access-policies';
 import { accessToken, CLAIMS, CONFIGURATION, INTROSPECTION, requestEvent } from '../fixtures/authorizer';
 import { Bundle } from '../fixtures/bundle';
 import { JWKS } from '../fixtures/issuer';
@@ -72,6 +74,24 @@ test('fails closed on the placeholder of a key that was never rotated', async ()
   secrets.create(ARN, JSON.stringify(key));
   expect(error).toBe('The decision could not be made');
   expect(lines.map((line) => line && (JSON.parse(line) as { reason?: string }).reason)).toContain('dependency_failed');
+});
+
+test('loads the engine and decides by access policies that were deployed with it', async () => {
+  const configuration = { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, issuer: issuer.url }, ...policedConfiguration('@id("read") permit(principal, action in Action::"GET", resource);') };
+  const files = { 'configuration.json': JSON.stringify(configuration), ...cedarFiles() };
+  const policed = await Bundle.of('authorizer', files);
+  const reading = await policed.invoke(event(), environment);
+  expect(JSON.parse(reading.lines[1]!)).toMatchObject({ outcome: 'allowed', policies: ['read'] });
+  const closing = await policed.invoke({ ...event(), httpMethod: 'DELETE' }, environment);
+  expect(JSON.parse(closing.lines[1]!)).toMatchObject({ outcome: 'refused', reason: 'policy_denied' });
+  policed.remove();
+});
+
+test('refuses everything where policies were deployed without the engine', async () => {
+  const configuration = { ...CONFIGURATION, ...policedConfiguration('@id("read") permit(principal, action, resource);') };
+  const broken = await Bundle.of('authorizer', { 'configuration.json': JSON.stringify(configuration) });
+  await expect(broken.invoke(event(), environment)).rejects.toThrow('cedar.js');
+  broken.remove();
 });
 
 test('stays small enough for a short cold start', () => {

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { readdirSync } from 'fs';
-import { AccessTokenLifetime, Consumer, IdentityProvider, ProofOfPossession, SecurityDomain, TokenAlgorithm } from '../../../lib';
+import { basename } from 'path';
+import { AccessPolicies, AccessTokenLifetime, ApiGroup, Consumer, Exposure, IdentityProvider, ProofOfPossession, SecurityDomain, TokenAlgorithm } from '../../../lib';
 import { authorizer, authorizerConfiguration } from '../../fixtures/authorizer';
 import { apiGroup, apiService, get, partnerDomain, testEnvironment } from '../../fixtures/declaration';
 import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
@@ -80,5 +81,29 @@ describe('with a consumer that proves possession of a key', () => {
     const { template } = authorizer();
     template.resourceCountIs('AWS::DynamoDB::Table', 0);
     expect(JSON.stringify(template.toJSON())).not.toMatch(/dynamodb:PutItem|REPLAY_TABLE_ARN/);
+  });
+});
+
+describe('with access policies', () => {
+  const accessPolicies = AccessPolicies.fromText('@id("read") @obligation("mask") permit(principal, action in Action::"GET", resource);');
+  const groups = [new ApiGroup('accounts', { services: [apiService()], accessPolicies })];
+
+  test('carries the engine and the policies beside the handler, and nothing of either without them', () => {
+    expect(readdirSync(authorizer({ groups }).folder).sort()).toEqual(['cedar.js', 'cedar_wasm_bg.wasm', 'configuration.json', 'index.js']);
+    expect(readdirSync(authorizer().folder).sort()).toEqual(['configuration.json', 'index.js']);
+    expect(authorizerConfiguration()).not.toHaveProperty('accessPolicies');
+    const { accessPolicies: carried, operations } = authorizerConfiguration({ groups });
+    expect(carried).toEqual({ accounts: { read: { policy: expect.objectContaining({ effect: 'permit' }), obligations: ['mask'] } } });
+    expect(operations['accounts GET /accounts/{id}']?.access).toEqual({ policies: ['read'], pathParameters: { id: 'id' } });
+    expect(operations['accounts POST /accounts']?.access).toEqual({ policies: [], pathParameters: {} });
+  });
+
+  test('stamps the same asset every time', () => {
+    expect(basename(authorizer({ groups }).folder)).toBe(basename(authorizer({ groups }).folder));
+  });
+
+  test('leaves the engine out of a domain that exposes no service with policies', () => {
+    const inside = apiService({ approvedExposure: [Exposure.INTERNAL], accessPolicies }, 'ledger');
+    expect(readdirSync(authorizer({ groups: [apiGroup(), new ApiGroup('ledger', { services: [inside] })] }).folder)).not.toContain('cedar.js');
   });
 });
