@@ -18,6 +18,10 @@ export interface RequestCase {
   readonly domain: string;
   readonly title: string;
   readonly expected: Outcome;
+  /** Who sends it, where it is not the domain's usual caller. */
+  readonly client?: string;
+  /** Scope of its token, where it is not the usual one. */
+  readonly scope?: string;
   readonly token: TokenKind;
   /** Which client asks. @default - the one that speaks for its domain */
   readonly client?: string;

@@ -4,6 +4,7 @@ import type { RequestCase } from './request-case';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const CONVERSION = JSON.stringify({ from: 'AUD', to: 'NZD', amount: '100.00' });
 const READ = { token: 'valid', certificate: 'own', method: 'GET', path: '/rates/interest', headers: {} } as const;
+const ACCOUNT = { ...READ, scope: 'accounts:read', path: '/accounts/accounts/1001' } as const;
 const WRITE = { ...READ, method: 'POST', path: '/rates/conversions', headers: JSON_TYPE, body: CONVERSION } as const;
 
 /** Requests that every security domain must treat alike. */
@@ -83,6 +84,15 @@ const CONSUMERS: readonly RequestCase[] = [
   { ...SETTLE, title: 'another consumer meanwhile', expected: 200, client: 'batch' },
 ];
 
+/** Requests that scopes let through and access policies decide (`bin/reference/policies/accounts.cedar`). */
+const POLICIES: readonly RequestCase[] = [
+  { ...ACCOUNT, domain: 'public', title: "policy permits: a customer's application", expected: 200 },
+  { ...ACCOUNT, domain: 'public', title: 'policy forbids: a suspense account', expected: 403, path: '/accounts/accounts/9001' },
+  { ...ACCOUNT, domain: 'public', title: 'policy forbids: the same, encoded', expected: 403, path: '/accounts/accounts/%39001' },
+  { ...ACCOUNT, domain: 'public', title: 'no policy permits: a teller elsewhere', expected: 403, client: 'teller-desk' },
+  { ...ACCOUNT, domain: 'internal', title: "policy permits: the bank's own system", expected: 200, path: '/accounts/accounts/9001' },
+];
+
 /** Every request of the demonstration. */
 export const REQUEST_CASES: readonly RequestCase[] = [
   ...['public', 'partner', 'internal'].flatMap((domain) => EVERYWHERE.map((request) => ({ domain, ...request }))),
@@ -92,4 +102,5 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ...PROOF_CASES,
   ...API_KEY,
   ...CONSUMERS,
+  ...POLICIES,
 ];

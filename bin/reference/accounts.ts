@@ -1,9 +1,10 @@
 import { Size } from 'aws-cdk-lib';
-import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, DataSensitivity, Exposure, Rate, Scopes, ServicePlan } from 'cdk-api-security';
+import { AccessPolicies, ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, DataSensitivity, Exposure, Rate, Scopes, ServicePlan } from 'cdk-api-security';
 
 /** Accounts and the payments from them: what customers come for every day. */
 export const accounts = new ApiGroup('accounts', {
   plan: ServicePlan.of({ rate: Rate.perSecond(400), burst: 800, requestsPerAddress: 1500 }),
+  accessPolicies: AccessPolicies.fromFile('bin/reference/policies/accounts.cedar'),
   services: [
     ApiService.fromOpenApi('accounts', 'bin/reference/apis/accounts.yaml', {
       owner: 'Everyday Banking',

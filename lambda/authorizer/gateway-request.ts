@@ -16,8 +16,6 @@ export class GatewayRequest {
   readonly requestId: string;
   /** Path parameters by the gateway's names, percent-encoded as they were sent. */
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
-  /** Path as it was sent. */
-  readonly path: string;
   /** PEM, where the caller presented a certificate. */
   readonly certificate?: string;
 
@@ -31,7 +29,6 @@ export class GatewayRequest {
     this.sourceIp = requestContext.identity.sourceIp;
     this.requestId = requestContext.extendedRequestId ?? requestContext.requestId;
     this.pathParameters = event.pathParameters ?? {};
-    this.path = event.path;
     this.certificate = requestContext.identity.clientCert?.clientCertPem;
   }
 
