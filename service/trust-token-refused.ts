@@ -2,9 +2,9 @@ import type { RefusalReason } from '../lib/contract/audit-record';
 import { PROBLEMS, type Problem } from '../lib/contract/problem';
 
 /** Why a service refused a trust token: what is wrong with the token itself, or what it was not issued for. */
-export type TrustTokenRefusalReason = RefusalReason | 'token_replayed' | 'group_mismatch' | 'service_mismatch' | 'operation_mismatch';
+export type TrustTokenRefusalReason = RefusalReason | 'token_replayed' | 'group_mismatch' | 'service_mismatch' | 'operation_mismatch' | 'obligation_unknown';
 
-const FORBIDDEN: readonly TrustTokenRefusalReason[] = ['group_mismatch', 'service_mismatch', 'operation_mismatch', 'scope_insufficient'];
+const FORBIDDEN: readonly TrustTokenRefusalReason[] = ['group_mismatch', 'service_mismatch', 'operation_mismatch', 'obligation_unknown', 'scope_insufficient'];
 
 /**
  * A trust token that a service does not accept.

@@ -24,6 +24,14 @@ export interface TrustTokenVerifierOptions {
   readonly service?: string;
   /** Scopes that every request must hold. @default - the gateway's decision stands */
   readonly scopes?: readonly string[];
+  /**
+   * Obligations of access policies that the service performs; a token that asks for another is refused.
+   *
+   * `tctx.obligations` of the verified token says which ones a request asks for.
+   *
+   * @default - none: a token with obligations is refused
+   */
+  readonly obligations?: readonly string[];
   /** Where the public keys are. @default - `/.well-known/jwks.json` of the issuer */
   readonly jwksUri?: string;
   /** Keys from elsewhere than a URL. @default - `jwksUri` */
@@ -126,7 +134,7 @@ export class TrustTokenVerifier {
   }
 
   private checked(claims: JsonObject): TrustTokenClaims {
-    const { trustDomain, issuer, group, service, scopes = [], clockSkewSeconds = 5 } = this.options;
+    const { trustDomain, issuer, group, service, scopes = [], obligations = [], clockSkewSeconds = 5 } = this.options;
     requireIssuer(claims, issuer);
     requireAudience(claims, trustDomain);
     const now = Math.floor(this.clock() / 1000);
@@ -137,6 +145,10 @@ export class TrustTokenVerifier {
     }
     if (service !== undefined && tctx.service !== service) {
       throw new TrustTokenRefused('service_mismatch');
+    }
+    // The gateway permitted the request only together with what it asks of the service.
+    if (!(tctx.obligations ?? []).every((obligation) => obligations.includes(obligation))) {
+      throw new TrustTokenRefused('obligation_unknown');
     }
     const granted = grantedScopes(claims);
     if (!scopes.every((scope) => granted.has(scope))) {
@@ -191,6 +203,8 @@ function transactionContext(claims: JsonObject): TransactionContext {
     operation: requiredText(context, 'operation'),
     method: requiredText(context, 'method'),
     resource: requiredText(context, 'resource'),
+    policies: optionalTexts(context, 'policies'),
+    obligations: optionalTexts(context, 'obligations'),
   };
 }
 

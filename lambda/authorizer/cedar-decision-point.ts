@@ -16,7 +16,7 @@ interface Engine {
 /** The policies of a security domain by API service and id. */
 type Policies = Readonly<Record<string, Readonly<Record<string, AccessPolicyCode>>>>;
 
-/** A question that nothing permits; asked at the start, so that the first caller does not wait for the engine to be compiled. */
+/** A question of nobody, asked at the start, so that the first caller does not wait for the engine to be compiled. */
 const WARM_UP: AccessQuestion = {
   service: '', policies: [], principal: { type: 'Client', id: '' }, action: { type: 'Action', id: '' }, resource: { type: 'ApiService', id: '' },
   context: { environment: '', ip: { __extn: { fn: 'ip', arg: '127.0.0.1' } }, subject: '', scopes: [], amr: [], path: {} }, entities: [],
@@ -36,9 +36,8 @@ export class CedarDecisionPoint implements PolicyDecisionPoint {
    * @throws Error at start where the engine or a policy cannot be loaded, so that a wrong deployment refuses everything
    */
   constructor(private readonly policies: Policies, private readonly module: string) {
-    this.answer(WARM_UP);
     for (const [service, own] of Object.entries(policies)) {
-      this.parse(`all of ${service}`, service, Object.keys(own));
+      this.answer({ ...WARM_UP, service, policies: Object.keys(own) });
     }
   }
 

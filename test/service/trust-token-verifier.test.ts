@@ -12,6 +12,13 @@ interface Attempt {
 const verified = ({ token = trustToken(), options = {} }: Attempt = {}) => verifyTrustToken(token, { ...OPTIONS, ...options });
 const claims = (members: object): Attempt => ({ token: trustToken(members) });
 
+const OBLIGED = { tctx: { ...CLAIMS.tctx, policies: ['tellers'], obligations: ['mask-balances', 'notify-owner'] } };
+
+test('tells which policies permitted the call, and what they ask of the service', async () => {
+  const { tctx } = await verified({ ...claims(OBLIGED), options: { obligations: ['mask-balances', 'notify-owner', 'other'] } });
+  expect(tctx).toEqual(OBLIGED.tctx);
+});
+
 test('tells who asked for what', async () => {
   expect(await verified()).toEqual(CLAIMS);
 });
@@ -43,6 +50,9 @@ test.each<[string, string, number, Attempt, Attempt]>([
   ['a token without a context', 'claims_invalid', 401, claims({ tctx: undefined }), {}],
   ['a token of another group', 'group_mismatch', 403, claims({ tctx: { ...CLAIMS.tctx, group: 'payments' } }), {}],
   ['a token of another service', 'service_mismatch', 403, { options: { service: 'other-api' } }, { options: { service: 'accounts-api' } }],
+  ['a token with an obligation that the service does not perform', 'obligation_unknown', 403, { ...claims(OBLIGED), options: { obligations: ['mask-balances'] } }, { ...claims(OBLIGED), options: { obligations: ['mask-balances', 'notify-owner'] } }],
+  ['a token with obligations, by default', 'obligation_unknown', 403, claims(OBLIGED), claims({ tctx: { ...CLAIMS.tctx, obligations: [] } })],
+  ['obligations that are no list', 'claims_invalid', 401, claims({ tctx: { ...CLAIMS.tctx, obligations: 'mask-balances' } }), {}],
   ['a token without a scope', 'scope_insufficient', 403, { options: { scopes: ['accounts.read', 'accounts.write'] } }, { options: { scopes: ['accounts.read'] } }],
 ])('refuses %s', async (_title, reason, status, flawed, sound) => {
   await expect(verified(sound)).resolves.toBeDefined();
