@@ -20,8 +20,6 @@ export interface RequestCase {
   readonly expected: Outcome;
   /** Who sends it, where it is not the domain's usual caller. */
   readonly client?: string;
-  /** Scope of its token, where it is not the usual one. */
-  readonly scope?: string;
   readonly token: TokenKind;
   /** Which client asks. @default - the one that speaks for its domain */
   readonly client?: string;
