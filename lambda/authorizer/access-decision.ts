@@ -1,6 +1,5 @@
 import type { AuditRecord } from '../../lib/contract/audit-record';
-import type { OperationAccess } from '../../lib/contract/access-policy';
-import type { AuthorizerConfiguration } from '../../lib/contract/authorizer-configuration';
+import type { AuthorizerConfiguration, OperationPolicy } from '../../lib/contract/authorizer-configuration';
 import { seconds, type Clock } from '../../runtime/clock';
 import { Refusal } from '../../runtime/refusal';
 import { accessQuestion, type AccessQuestion } from './access-question';
@@ -29,15 +28,21 @@ interface Surroundings {
   readonly clock: Clock;
 }
 
+/** True where access policies decide over an operation: where it says so, and where its API service has some. */
+export function isPoliced({ access, service }: OperationPolicy, { accessPolicies }: AuthorizerConfiguration): boolean {
+  return access !== undefined || (accessPolicies !== undefined && Object.hasOwn(accessPolicies, service));
+}
+
 /**
  * A grant that the access policies permit, with their decision.
  *
  * @param findings learns which policies determined the decision, for the record
  * @throws Refusal `policy_denied`; Error where an operation has policies and nothing evaluates them
  */
-export async function permitted(grant: Grant, access: OperationAccess, { configuration, policies, clock }: Surroundings, findings: { policies?: AuditRecord['policies'] }): Promise<Grant> {
-  if (policies === undefined) {
-    throw new Error('no policy decision point');
+export async function permitted(grant: Grant, { configuration, policies, clock }: Surroundings, findings: { policies?: AuditRecord['policies'] }): Promise<Grant> {
+  const { access } = grant.operation;
+  if (policies === undefined || access === undefined) {
+    throw new Error('access policies that cannot be evaluated');
   }
   const question = accessQuestion(grant, access, configuration, seconds(clock));
   if (question === undefined) {

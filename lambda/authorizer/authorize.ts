@@ -10,7 +10,7 @@ import { Refusal } from '../../runtime/refusal';
 import type { KeySource } from '../../runtime/remote-keys';
 import type { TokenSigner } from '../../runtime/token-signer';
 import { verifyAccessToken } from './access-token';
-import { permitted, type PolicyDecisionPoint } from './access-decision';
+import { isPoliced, permitted, type PolicyDecisionPoint } from './access-decision';
 import { allowance, refusal } from './answer';
 import type { ApiKeys } from './api-keys';
 import { requireAuthentication } from './authentication';
@@ -106,7 +106,7 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   const scopes = sufficientScopes(client, token, operation);
   requireAuthentication(operation.authentication, client, token, configuration.accessToken.clockSkewSeconds, seconds(clock));
   const grant = { request, operation, client, token, certificate, scopes };
-  return operation.access === undefined ? grant : permitted(grant, operation.access, dependencies, findings);
+  return isPoliced(operation, configuration) ? permitted(grant, dependencies, findings) : grant;
 }
 
 function operationOf({ api, method, resource }: GatewayRequest, { operations }: AuthorizerConfiguration) {

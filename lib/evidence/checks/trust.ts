@@ -27,6 +27,12 @@ const AUTHENTICATION: readonly (readonly Condition[])[] = [
   [{ path: 'maxAgeSeconds', atLeast: 1 }],
 ];
 
+/** Scopes decide alone; or each service that has policies has some that can be evaluated. */
+const ACCESS_POLICIES: readonly (readonly Condition[])[] = [
+  [{ path: '', exists: false }],
+  [{ path: '', everyItem: [{ path: '', everyItem: [{ path: 'policy.effect', oneOf: ['permit', 'forbid'] }] }] }],
+];
+
 /** A client that speaks for the user in its token or for itself; or one that is trusted with users, by its certificate. */
 const TRUSTED: readonly (readonly Condition[])[] = [
   [{ path: 'type', oneOf: ['browser', 'native', 'application', 'system'] }],
@@ -66,6 +72,11 @@ export const TRUST_CHECKS: readonly Check[] = [
     id: 'authorizer-authentication-levels',
     shows: 'Where an operation asks how its user was authenticated, the authorizer is told which classes, methods or age to compare the token with.',
     types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.operations', everyItem: [{ path: 'authentication', anyOf: AUTHENTICATION }] }], quantifier: 'every',
+  },
+  {
+    id: 'authorizer-access-policies',
+    shows: 'Where access policies are declared for an API service, the authorizer carries them as permits and forbids of Cedar, and lets nothing of that service through without them.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.accessPolicies', anyOf: ACCESS_POLICIES }], quantifier: 'every',
   },
   {
     id: 'authorizer-implicit-trust',

@@ -82,7 +82,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1546', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Check resource access at the gateway by access token, and challenge clients for credentials of a trusted provider.',
-    checks: ['no-other-doors', 'operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-client-allow-list', 'authorizer-implicit-trust', 'authorizer-authentication-levels', 'decisions-not-cached', 'replay-tables-encrypted', 'web-acl-trust-token', 'web-acl-ambiguous-path', 'web-acl-override-header'],
+    checks: ['no-other-doors', 'operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-client-allow-list', 'authorizer-implicit-trust', 'authorizer-authentication-levels', 'authorizer-access-policies', 'decisions-not-cached', 'replay-tables-encrypted', 'web-acl-trust-token', 'web-acl-ambiguous-path', 'web-acl-override-header'],
   },
   {
     control: 'ISM-1552', asset, claim: ControlState.IMPLEMENTED,

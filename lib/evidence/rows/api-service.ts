@@ -83,7 +83,7 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1546', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Authenticate users before any access, check resource access at the gateway, verify that tokens come from a trusted provider.',
-    checks: ['no-other-doors', 'operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-implicit-trust', 'authorizer-authentication-levels', 'decisions-not-cached', 'web-acl-ambiguous-path', 'web-acl-override-header', 'backends-get-trust-token', 'trust-token-short-lived'],
+    checks: ['no-other-doors', 'operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-implicit-trust', 'authorizer-authentication-levels', 'authorizer-access-policies', 'decisions-not-cached', 'web-acl-ambiguous-path', 'web-acl-override-header', 'backends-get-trust-token', 'trust-token-short-lived'],
   },
   {
     control: 'ISM-1579', asset, claim: ControlState.INHERITED,

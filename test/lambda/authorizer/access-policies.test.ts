@@ -1,4 +1,6 @@
 import { accessQuestion } from '../../../lambda/authorizer/access-question';
+import { ClientCertificate } from '../../../lambda/authorizer/client-certificate';
+import { certificate } from '../fixtures/certificates';
 import { CedarDecisionPoint } from '../../../lambda/authorizer/cedar-decision-point';
 import type { AuditRecord } from '../../../lib/contract/audit-record';
 import { operationKey } from '../../../lib/contract/authorizer-configuration';
@@ -65,9 +67,9 @@ test('names at most eight policies in a trust token, and every obligation', asyn
 });
 
 test.each<[string, string, Scenario, Scenario]>([
-  ['client', 'principal == Client::"web-app"', {}, { token: accessToken({ client_id: 'acme-system' }) }],
-  ['consumer', 'principal in Consumer::"Web"', {}, { token: accessToken({ client_id: 'acme-system' }) }],
-  ['client type', 'principal in ClientType::"browser"', {}, { token: accessToken({ client_id: 'acme-system' }) }],
+  ['client', 'principal == Client::"web-app"', {}, { token: accessToken({ client_id: 'acme-system', sub: 'acme-system' }) }],
+  ['consumer', 'principal in Consumer::"Web"', {}, { token: accessToken({ client_id: 'acme-system', sub: 'acme-system' }) }],
+  ['client type', 'principal in ClientType::"browser"', {}, { token: accessToken({ client_id: 'acme-system', sub: 'acme-system' }) }],
   ['security domain', 'principal in SecurityDomain::"public"', {}, { configuration: { securityDomain: 'partner' } }],
   ['method', 'action in Action::"GET"', {}, DELETE],
   ['API service', 'resource == ApiService::"accounts"', {}, { configuration: { operations: { [operationKey('accounts', 'GET', '/accounts/{id}')]: { ...policedConfiguration(PERMIT).operations['accounts GET /accounts/{id}']!, service: 'other' } } } }],
@@ -80,15 +82,28 @@ test.each<[string, string, Scenario, Scenario]>([
   ['environment', 'context.environment == "Test"', {}, { configuration: { environment: 'Production' } }],
   ['address', 'context.ip.isInRange(ip("198.51.100.0/24"))', {}, { sourceIp: '203.0.113.9' }],
   ['IPv6 address', 'context.ip.isInRange(ip("2001:db8::/32"))', { sourceIp: '2001:db8::7' }, { sourceIp: '2001:db9::7' }],
-  ['missing certificate', '!(context has certificate)', {}, { dependencies: { policies: undefined } }],
 ])('decides by the %s', async (_thing, condition, sound, flawed) => {
   const policies = `@id("only") permit(principal, action, resource) when { ${condition} };`;
   expect(await status(policies, sound)).toBe(200);
-  expect(await status(policies, flawed)).toBeGreaterThanOrEqual(403);
+  expect(await status(policies, flawed)).toBe(403);
+});
+
+test('decides by the certificate', async () => {
+  const { pem } = await certificate();
+  const policies = `@id("only") permit(principal, action, resource) when { context has certificate && context.certificate == "${new ClientCertificate(pem).thumbprint}" };`;
+  expect(await status(policies, { certificate: pem })).toBe(200);
+  expect(await status(policies, { certificate: (await certificate()).pem })).toBe(403);
+  expect(await status(policies)).toBe(403);
 });
 
 test('answers 500 where an operation has policies and nothing evaluates them', async () => {
   expect(await status(PERMIT, { dependencies: { policies: undefined } })).toBe(500);
+});
+
+test('answers 500 where an operation of a service with policies was deployed without them', async () => {
+  const operations = Object.fromEntries(Object.entries(policedConfiguration(PERMIT).operations).map(([key, { access: _, ...operation }]) => [key, operation]));
+  expect(await status(PERMIT, { configuration: { operations } })).toBe(500);
+  expect(await status(PERMIT, { configuration: { operations, accessPolicies: undefined } })).toBe(200);
 });
 
 describe('attacks', () => {
@@ -120,7 +135,7 @@ describe('attacks', () => {
   test('confuses no client with a consumer, a type or a domain of the same name', async () => {
     const impostor = { ...CONFIGURATION.clients['web-app']!, consumer: 'rogue', type: 'system' };
     for (const [id, policies] of [['Web', 'principal in Consumer::"Web"'], ['browser', 'principal in ClientType::"browser"'], ['partner', 'principal in SecurityDomain::"partner"']] as const) {
-      const scenario = { token: accessToken({ client_id: id }), configuration: { clients: { [id]: impostor } } };
+      const scenario = { token: accessToken({ client_id: id, sub: id }), configuration: { clients: { [id]: impostor } } };
       expect(await status(`@id("p") permit(principal, action, resource) when { ${policies} };`, scenario)).toBe(403);
     }
   });

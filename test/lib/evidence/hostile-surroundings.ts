@@ -53,6 +53,11 @@ const authenticationLevels = several(['authorizer-authentication-levels'], ['ISM
   'an authentication of any age': (assembly) => assembly.configuration('public', (configuration) => (firstOperation(configuration).authentication = { maxAgeSeconds: 0 })),
 });
 
+const accessPolicies = several(['authorizer-access-policies'], ['ISM-1546 API Gateway', 'ISM-1546 API Service'], {
+  'a service whose access policies are gone': (assembly) => assembly.configuration('public', (configuration) => (configuration.accessPolicies = { accounts: {} })),
+  'an access policy that neither permits nor forbids': (assembly) => assembly.configuration('public', (configuration) => (configuration.accessPolicies = { accounts: { read: { policy: { effect: 'allow' } } } })),
+});
+
 const trustStore = several(['partner-domain-mutual-tls'], ['ISM-0469 API Gateway', 'ISM-0628 API Gateway', 'ISM-1139 API Gateway'], {
   'a trust store that is not in the assembly': (assembly) => assembly.resource('AWS::ApiGateway::DomainName', ({ MutualTlsAuthentication }) => (MutualTlsAuthentication.TruststoreUri = `s3://elsewhere/${'0'.repeat(64)}.pem`), ({ MutualTlsAuthentication }) => MutualTlsAuthentication !== undefined),
 });
@@ -87,4 +92,4 @@ const replays = several(['replay-tables-encrypted'], ['ISM-1546 API Gateway'], {
 });
 
 /** Every change to what surrounds the gateway that must not pass for evidence. */
-export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...trustStore, ...alarms, ...permissions, ...logs, ...replays];
+export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...accessPolicies, ...trustStore, ...alarms, ...permissions, ...logs, ...replays];
