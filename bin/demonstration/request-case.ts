@@ -18,8 +18,6 @@ export interface RequestCase {
   readonly domain: string;
   readonly title: string;
   readonly expected: Outcome;
-  /** Who sends it, where it is not the domain's usual caller. */
-  readonly client?: string;
   readonly token: TokenKind;
   /** Which client asks. @default - the one that speaks for its domain */
   readonly client?: string;

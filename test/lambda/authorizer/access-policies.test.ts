@@ -23,7 +23,7 @@ async function status(policies: string, scenario: Scenario = {}): Promise<number
 
 /** A request for an account as a path on the wire, and as the gateway hands it over. */
 function at(id: string | undefined, path = `/accounts/accounts/${id}`): Scenario {
-  return { event: { path, pathParameters: id === undefined ? null : { id } } };
+  return { path, event: { pathParameters: id === undefined ? null : { id } } };
 }
 
 test('lets through what a policy permits, and nothing that none permits', async () => {
