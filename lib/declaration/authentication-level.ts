@@ -38,6 +38,9 @@ const MOST_VALUES = 8;
  * provider for. A client without a user, a system or a trusted application, is always refused.
  *
  * @example
+ * import { Duration } from 'aws-cdk-lib';
+ * import { AuthenticationLevel } from 'cdk-api-security';
+ *
  * const approval = AuthenticationLevel.of({ acrValues: ['urn:bank:mfa'], methods: ['otp'], maxAge: Duration.minutes(5) });
  */
 export class AuthenticationLevel {
