@@ -30,6 +30,10 @@ export function nodeHttpTrustToken(verifier: TrustTokenVerifier): Middleware {
     delete request.trustToken;
     verified(request, verifier).then(
       (claims) => {
+        // Whoever answered meanwhile (a timeout) has ended this request: a header set now would throw where nobody catches it.
+        if (response.headersSent) {
+          return;
+        }
         request.trustToken = claims;
         for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
           response.setHeader(name, value);
@@ -58,6 +62,9 @@ async function verified(request: IncomingMessage, verifier: TrustTokenVerifier):
 }
 
 function refuse(response: ServerResponse, refused: TrustTokenRefused): void {
+  if (response.headersSent) {
+    return;
+  }
   const { statusCode, headers, body } = refusalResponse(refused);
   response.writeHead(statusCode, headers).end(body);
 }

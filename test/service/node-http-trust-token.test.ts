@@ -47,3 +47,24 @@ test('answers 503 while the keys cannot be read, and passes on what it does not 
   expect(await answer({ 'Txn-Token': trustToken() }, failing(new DependencyFailure('gateway', 'down')))).toMatchObject({ status: 503 });
   expect(await answer({ 'Txn-Token': trustToken() }, failing(new Error('unexpected')))).toMatchObject({ status: 500 });
 });
+
+test.each([['an acceptable token', trustToken(), {}], ['a token it refuses', trustToken({ exp: NOW }), {}], ['keys that cannot be read', trustToken(), { keys: { key: () => Promise.reject(new DependencyFailure('gateway', 'down')) } }]])('survives %s that is judged after a timeout answered', async (_title, token, options) => {
+  const thrown: unknown[] = [];
+  const note = (error: unknown): void => { thrown.push(error); };
+  process.on('unhandledRejection', note);
+  let judged: () => void;
+  const late = new Promise<void>((resolve) => { judged = resolve; });
+  let passedOn = false;
+  const verifier = new TrustTokenVerifier({ ...OPTIONS, ...options });
+  const slow = { verify: async (sent: string) => { await late; return verifier.verify(sent); } } as TrustTokenVerifier;
+  const server = await httpServer((request: TrustedRequest, response) => {
+    nodeHttpTrustToken(slow)(request, response, () => { passedOn = true; });
+    response.writeHead(503).end();
+  });
+  await new Promise<void>((resolve) => { send(server.url, { headers: { 'Txn-Token': token }, agent: false }, (response) => response.resume().on('end', resolve)).end(); });
+  judged!();
+  await new Promise((resolve) => { setTimeout(resolve, 20); });
+  process.off('unhandledRejection', note);
+  await server.close();
+  expect({ thrown, passedOn }).toEqual({ thrown: [], passedOn: false });
+});
