@@ -29,7 +29,8 @@ const NUMBER_PARTS: readonly number[] = [43, 45, 46, 69, 101];
  * The one object that a UTF-8 JSON text holds.
  *
  * Stricter than `JSON.parse` where two readers could disagree (RFC 8725 section 2.4): duplicate members, however they are
- * escaped, `__proto__`, invalid UTF-8, deep nesting, and numbers that a double cannot hold are refused.
+ * escaped, `__proto__`, invalid UTF-8, halves of characters (RFC 7493 section 2.1), deep nesting, and numbers that a double cannot
+ * hold are refused.
  *
  * @throws JsonRefusal
  */
@@ -38,13 +39,18 @@ export function parseJsonObject(bytes: Buffer): JsonObject {
     throw new JsonRefusal('not UTF-8');
   }
   const members = scannedMembers(bytes);
-  const value = parsed(bytes.toString('utf8'));
+  const text = bytes.toString('utf8');
+  const value = parsed(text);
   if (!isJsonObject(value)) {
     throw new JsonRefusal('not an object');
   }
   // JSON.parse keeps the last of equal names, however they are escaped, so that fewer are left than were written.
   if (keptMembers(value) !== members) {
     throw new JsonRefusal('ambiguous member');
+  }
+  // In UTF-8 only an escape can write half a character.
+  if (text.includes('\\u') && hasHalfCharacter(value)) {
+    throw new JsonRefusal('not Unicode');
   }
   return value;
 }
@@ -147,6 +153,16 @@ function keptMembers(value: Json | undefined): number {
     members += 1 + keptMembers(value[name]);
   }
   return members;
+}
+
+/** One half of a surrogate pair: what writes it as UTF-8 makes it equal to any other half, or fails. */
+const HALF_CHARACTER = /\p{Cs}/u;
+
+function hasHalfCharacter(value: Json | undefined): boolean {
+  if (typeof value === 'string') {
+    return HALF_CHARACTER.test(value);
+  }
+  return typeof value === 'object' && value !== null && Object.entries(value).some(([name, member]) => HALF_CHARACTER.test(name) || hasHalfCharacter(member as Json));
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -61,12 +61,10 @@ export class CedarDecisionPoint implements PolicyDecisionPoint {
   private safeAnswer(question: AccessQuestion): Answer | undefined {
     try {
       return this.answer(question);
-    } catch (error) {
-      // A trap may leave the engine in any state, so the next request gets a fresh one; what Cedar throws itself leaves it sound.
-      if ((error as Error).name === 'RuntimeError') {
-        this.engine = undefined;
-        this.parsed.clear();
-      }
+    } catch {
+      // Whatever is thrown out of WebAssembly keeps its part of the engine's stack, until it traps in somebody else's request.
+      this.engine = undefined;
+      this.parsed.clear();
       return undefined;
     }
   }

@@ -22,6 +22,9 @@ test.each([
   ['a lonely sign', '{"a":-}', '{"a":-1}'],
   ['a comment', '{"a":1/* */}', '{"a":1}'],
   ['a byte order mark', '\ufeff{}', '{}'],
+  ['the first half of a character', '{"a":"\\ud83d"}', '{"a":"\\ud83d\\ude00"}'],
+  ['the second half of a character in a list', '{"a":["\\uDE00"]}', '{"a":["\\uD83D\\uDE00"]}'],
+  ['half a character in a member name', '{"a":{"\\udfff":1}}', '{"a":{"\\\\udfff":1}}'],
   ['a bad escape in a member name', '{"\\x61":1}', '{"\\"61":1}'],
 ])('refuses %s', (_title, flawed, sound) => {
   expect(() => parse(sound)).not.toThrow();

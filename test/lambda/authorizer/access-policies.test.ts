@@ -181,6 +181,12 @@ describe('attacks', () => {
     expect(await status(PERMIT, at('x'.repeat(8000)))).toBe(200);
   });
 
+  test.each(['sub', 'acr', 'scope'])('refuses a token with half a character in its %s before the engine sees it', async (claim) => {
+    const outcome = await decide(policed(PERMIT, { token: accessToken({ [claim]: 'accounts.read \ud800' }) }));
+    expect(outcome.status).toBe(401);
+    expect(last(outcome)).toMatchObject({ reason: 'token_malformed' });
+  });
+
   test('denies an address that is none', async () => {
     const outcome = await decide(policed(PERMIT, { sourceIp: 'test-invoke-source-ip' }));
     expect(last(outcome)).toMatchObject({ reason: 'policy_denied', detail: 'the request could not be evaluated' });
@@ -202,11 +208,10 @@ describe('the engine', () => {
     expect(point.decide(question)).toMatchObject({ allowed: true });
   });
 
-  test('starts anew after a trap', () => {
-    const { RuntimeError } = (globalThis as unknown as { WebAssembly: { RuntimeError: ErrorConstructor } }).WebAssembly;
+  test.each([Error, (globalThis as unknown as { WebAssembly: { RuntimeError: ErrorConstructor } }).WebAssembly.RuntimeError])('starts anew after a trap or an error: %p', (Thrown) => {
     const point = new CedarDecisionPoint(accessPolicies!, CEDAR_MODULE);
     expect(point.decide(question).allowed).toBe(true);
-    Object.assign(point, { engine: { preparsePolicySet: () => ({ type: 'success' }), statefulIsAuthorized: () => { throw new RuntimeError('unreachable'); } } });
+    Object.assign(point, { engine: { preparsePolicySet: () => ({ type: 'success' }), statefulIsAuthorized: () => { throw new Thrown('unreachable'); } } });
     expect(point.decide(question).allowed).toBe(false);
     expect(point.decide(question).allowed).toBe(true);
   });
