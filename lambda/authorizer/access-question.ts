@@ -46,8 +46,8 @@ export interface AccessQuestion {
   readonly entities: readonly Entity[];
 }
 
-/** What would not be one segment of a path to everybody who decodes it once. */
-const AMBIGUOUS = /[%/\\\p{Cc}]|^\.{1,2}$|^$/u;
+/** What would not be one segment of a path to everybody who decodes it once; many servers cut a segment at `;` (RFC 3986 section 3.3). */
+const AMBIGUOUS = /[%/\\;?#\p{Cc}]|^\.{1,2}$|^$/u;
 
 /**
  * The question that a grant poses; undefined where a path parameter could mean another thing to the service than to a policy.
@@ -56,6 +56,7 @@ const AMBIGUOUS = /[%/\\\p{Cc}]|^\.{1,2}$|^$/u;
  */
 export function accessQuestion(grant: Grant, access: OperationAccess, configuration: AuthorizerConfiguration, now: number): AccessQuestion | undefined {
   const { request, operation, client, token, certificate } = grant;
+  const age = token.authTime === undefined ? undefined : now - token.authTime;
   const path = pathValues(grant, access);
   if (path === undefined) {
     return undefined;
@@ -76,8 +77,8 @@ export function accessQuestion(grant: Grant, access: OperationAccess, configurat
       scopes: [...token.scopes],
       amr: token.amr ?? [],
       ...(token.acr !== undefined && { acr: token.acr }),
-      // An issuer whose clock is ahead has authenticated just now.
-      ...(token.authTime !== undefined && { authAge: Math.max(0, now - token.authTime) }),
+      // An issuer whose clock is ahead has authenticated just now; what is yet to come would stay recent for as long as somebody likes.
+      ...(age !== undefined && age >= -configuration.accessToken.clockSkewSeconds && { authAge: Math.max(0, age) }),
       ...(certificate && { certificate: certificate.thumbprint }),
       path,
     },

@@ -147,7 +147,7 @@ describe('attacks', () => {
 
   test.each<[title: string, id: string | undefined, path?: string]>([
     ['encoded twice', '%2542'], ['decoded already by somebody', '%34', '/accounts/accounts/%2534'], ['half encoded', '4%'], ['not UTF-8', '%ff'], ['overlong', '%c0%af'],
-    ['a slash', '4%2f2'], ['a backslash', '4%5c2'], ['a line feed', '4%0a2'], ['a null', '42%00'], ['the folder itself', '.'], ['the folder above', '%2e%2e'], ['nothing', ''], ['missing', undefined],
+    ['a slash', '4%2f2'], ['a backslash', '4%5c2'], ['a line feed', '4%0a2'], ['a null', '42%00'], ['cut short by servers with path parameters', '42;v=1'], ['cut short once decoded', '42%3bv=1'], ['followed by a query', '42%3fv=1'], ['followed by a fragment', '42%23v'], ['the folder itself', '.'], ['the folder above', '%2e%2e'], ['nothing', ''], ['missing', undefined],
   ])('refuses a path parameter that is %s, even where everything is permitted', async (_title, id, path = `/accounts/accounts/${id}`) => {
     expect(await status(PERMIT, at('%34%32'))).toBe(200);
     const outcome = await decide(policed(PERMIT, at(id, path)));
@@ -158,6 +158,12 @@ describe('attacks', () => {
   test.each(['42', '%34%32', '%342', '4%32'])('judges %s as the account 42, however it is encoded', async (id) => {
     expect(await status(`${PERMIT} @id("blocked") forbid(principal, action, resource) when { context.path has id && context.path.id == "42" };`, at(id))).toBe(403);
     expect(await status(`${PERMIT} @id("blocked") forbid(principal, action, resource) when { context.path has id && context.path.id == "43" };`, at(id))).toBe(200);
+  });
+
+  test('takes no authentication that is yet to come for a recent one', async () => {
+    const policies = '@id("recent") permit(principal, action, resource) when { context has authAge && context.authAge <= 300 };';
+    expect(await status(policies, { token: accessToken({ auth_time: NOW + 5 }) })).toBe(200);
+    expect(await status(policies, { token: accessToken({ auth_time: NOW + 6 }) })).toBe(403);
   });
 
   test('takes no member of every object for a path parameter', async () => {
