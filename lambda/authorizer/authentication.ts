@@ -17,6 +17,8 @@ export function requireAuthentication(policy: AuthenticationPolicy | undefined, 
   const verdicts = [
     // A provider may put an `acr` into every token; without a user it says nothing of one.
     hasUser(client.type),
+    // A policy that asks for nothing that is known here was misspelled, or written by a later version.
+    (acrValues ?? methods ?? maxAgeSeconds) !== undefined,
     acrValues === undefined || (token.acr !== undefined && acrValues.includes(token.acr)),
     methods === undefined || methods.every((method) => token.amr?.includes(method)),
     maxAgeSeconds === undefined || isRecent(token.authTime, maxAgeSeconds, clockSkewSeconds, now),

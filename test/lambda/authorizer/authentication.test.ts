@@ -30,3 +30,7 @@ test('challenges a weak authentication, and lets the client that follows the cha
 test('asks nothing of a token where the operation asks for nothing', async () => {
   expect((await decide({ token: accessToken({ acr: undefined, amr: undefined, auth_time: undefined }) })).status).toBe(200);
 });
+
+test.each([{}, { acr_values: ['urn:bank:mfa'] }, { maxAge: 300 }])('lets nobody through where %j asks for nothing that it understands', async (policy) => {
+  expect((await decide({ configuration: asking(policy), token: accessToken({ acr: 'urn:bank:mfa', auth_time: NOW }) })).status).toBe(403);
+});
