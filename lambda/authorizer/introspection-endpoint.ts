@@ -11,7 +11,7 @@ const SECRET_FRESHNESS = { freshSeconds: 300, staleSeconds: 900, retrySeconds: 1
 /** Shortest time between two reads of the secret that refusals ask for, in seconds. */
 const REFUSED_SECRET_PAUSE_SECONDS = 30;
 const UNAUTHORIZED = 401;
-/** Pause after a question that got no answer at all, so that an endpoint that hangs does not hold up every caller. */
+/** Pause after a question that got no answer for as long, so that an endpoint that hangs does not hold up every caller. */
 const SILENCE_PAUSE_SECONDS = 1;
 
 /**
@@ -47,14 +47,18 @@ export class IntrospectionEndpoint {
 
   private async asked(token: string, secret: string): Promise<FormReply> {
     // An answer that is no use does not count: a caller could bring about one for everybody else.
-    if (this.clock() - this.silentAt < SILENCE_PAUSE_SECONDS * 1000) {
+    const askedAt = this.clock();
+    if (askedAt - this.silentAt < SILENCE_PAUSE_SECONDS * 1000) {
       throw new DependencyFailure(this.url.host, 'failed a moment ago');
     }
     const credentials = Buffer.from(`${formEncoded(this.policy.clientId)}:${formEncoded(secret)}`, 'utf8').toString('base64');
     try {
       return await this.post(this.url, { token, token_type_hint: 'access_token' }, { authorization: `Basic ${credentials}` });
     } catch (failure) {
-      this.silentAt = this.clock();
+      // A connection that is reset at once holds nobody up, and a token that the endpoint's server chokes on could bring it about.
+      if (this.clock() - askedAt >= SILENCE_PAUSE_SECONDS * 1000) {
+        this.silentAt = this.clock();
+      }
       throw failure;
     }
   }

@@ -97,14 +97,25 @@ test.each<[string, RequestListener]>([
   ['no answer', () => undefined],
   ['no end of an answer', (_request, response) => { response.write('{"active":'); }],
 ])('holds up one caller a second where there comes %s, and nobody longer', async (_title, silent) => {
-  listener = silent;
   const { state, asked } = endpoint();
+  listener = (request, response) => {
+    state.now = 1000;
+    silent(request, response);
+  };
   await expect(asked.answer(TOKEN)).rejects.toThrow(/ABORT_ERR|AbortError|TimeoutError|ECONNRESET/);
   await expect(asked.answer(TOKEN)).rejects.toThrow('failed a moment ago');
   expect(requests).toHaveLength(1);
   listener = (_request, response) => response.end('{"active":true}');
-  state.now = 1000;
+  state.now = 2000;
   expect(await asked.answer(TOKEN)).toEqual({ active: true });
+});
+
+test('answers everybody else where one token makes the server drop the connection', async () => {
+  const { asked } = endpoint();
+  listener = (request) => { request.socket.destroy(); };
+  await expect(asked.answer(TOKEN)).rejects.toThrow('ECONNRESET');
+  listener = (_request, response) => response.end('{"active":true}');
+  expect(await asked.answer('somebody-elses')).toEqual({ active: true });
 });
 
 test('fails on a server that nothing vouches for, and without TLS', async () => {
