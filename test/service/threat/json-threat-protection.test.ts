@@ -6,13 +6,18 @@ import { JsonThreatProtection, JsonThreatRefused } from '../../../service/threat
 const SMALL = { bodyBytes: 60, depth: 3, objectMembers: 2, arrayItems: 3, nameBytes: 6, textBytes: 8, numberCharacters: 5 };
 const small = new JsonThreatProtection(SMALL);
 
-function threat(body: string | Buffer, protection = small): string {
+function threat(body: string | Buffer | null | undefined, protection = small): string {
   try {
     return `parsed ${JSON.stringify(protection.parse(body))}`;
   } catch (error) {
     return error instanceof JsonThreatRefused ? error.threat : `threw ${String(error)}`;
   }
 }
+
+test.each([null, undefined, ''])('refuses the missing body %j as no JSON', (body) => {
+  expect(threat(body)).toBe('syntax');
+  expect(threat('{}')).toBe('parsed {}');
+});
 
 test.each([
   ['bodyBytes', ' '.repeat(58) + '{}', ' '.repeat(59) + '{}'],
