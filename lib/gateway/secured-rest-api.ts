@@ -71,6 +71,8 @@ export class SecuredRestApi extends Construct {
       name: `${Stack.of(this).stackName}-${props.api.replaceAll('/', '-')}`,
       bodyS3Location: { bucket: bucketName, key: objectKey },
       disableExecuteApiEndpoint: true,
+      // The body says so too, but an import into an API that exists does not read it there.
+      apiKeySourceType: 'AUTHORIZER',
       endpointConfiguration: { types: [endpoint.type], vpcEndpointIds: endpoint.vpcEndpointIds },
       securityPolicy: endpoint.securityPolicy,
       endpointAccessMode: endpoint.accessMode,

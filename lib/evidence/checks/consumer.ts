@@ -10,6 +10,7 @@ export const CONSUMER_CHECKS: readonly Check[] = [
     shows: 'Every operation counts the requests of each consumer by themselves, in a usage plan with a rate; whose request it is says the authorizer, not a header of the caller.',
     types: ['AWS::ApiGateway::RestApi'], where: [SERVES_OPERATIONS],
     that: [
+      { path: 'ApiKeySourceType', equals: 'AUTHORIZER' },
       { path: ['$body', 'x-amazon-apigateway-api-key-source'], equals: 'AUTHORIZER' },
       { path: '$operations', everyItem: [{ path: 'security', someItem: [{ path: '', only: ['api_key'] }] }] },
       { path: '', referencedBy: { type: 'AWS::ApiGateway::UsagePlan', path: 'ApiStages', that: [{ path: 'Throttle.RateLimit', exists: true }] } },

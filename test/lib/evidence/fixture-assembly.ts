@@ -56,7 +56,7 @@ function fixtureResources(account: string): Record<string, Json> {
   const anybody = { Principal: { AWS: '*' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/*' };
   const policy = { Statement: [{ Effect: 'Allow', ...anybody }, { Effect: 'Deny', ...anybody, Condition: { StringNotEquals: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } }] };
   const api = (type: string, SecurityPolicy: string, key = BODIES.body): Json => resource('AWS::ApiGateway::RestApi', {
-    DisableExecuteApiEndpoint: true, SecurityPolicy, EndpointConfiguration: { Types: [type] }, BodyS3Location: { Bucket: 'assets', Key: key },
+    DisableExecuteApiEndpoint: true, ApiKeySourceType: 'AUTHORIZER', SecurityPolicy, EndpointConfiguration: { Types: [type] }, BodyS3Location: { Bucket: 'assets', Key: key },
     Tags: [{ Key: 'ApprovedExposure', Value: 'public' }, { Key: 'Classification', Value: 'OFFICIAL' }, { Key: 'Owner', Value: 'payments' }, { Key: 'DataSensitivity', Value: 'personal' }],
     ...(type === 'PRIVATE' && { Policy: policy }),
   });

@@ -18,6 +18,7 @@ const FOREIGN = '999999999999';
 
 const isPrivate = (properties: Loose) => properties.Policy !== undefined;
 const isRegional = (body: Loose) => servesOperations(body) && !/internal/i.test(String(body.info?.title ?? ''));
+const isLabelled = ({ Tags = [] }: Loose) => Tags.some(({ Key }: Loose) => Key === 'Classification') as boolean;
 const denial = ({ Policy }: Loose): Loose => Policy.Statement.find(({ Effect }: Loose) => Effect === 'Deny') as Loose;
 const scheme = (body: Loose): Loose => Object.values(body.components.securitySchemes)[0] as Loose;
 const reaches = (name: string) => ({ Variables }: Loose) => Variables?.[name] !== undefined;
@@ -87,6 +88,8 @@ const authorizers = [
 
 const counting = several(['consumers-throttled'], ['ISM-1431 API Gateway', 'ISM-1851 API Service'], {
   'a usage plan whose key the caller chooses': (assembly) => assembly.body((body) => (body['x-amazon-apigateway-api-key-source'] = 'HEADER'), isRegional),
+  'an API that reads the key from a header of the caller': (assembly) => assembly.resource(REST_API, (properties) => (properties.ApiKeySourceType = 'HEADER'), isLabelled),
+  'an API that leaves the source of the key to its description': (assembly) => assembly.resource(REST_API, (properties) => delete properties.ApiKeySourceType, isLabelled),
   'an operation that no usage plan counts': (assembly) => assembly.body((body) => withSecurity(secured(body).security.slice(0, 1))(body), isRegional),
   'a usage plan without a rate': (assembly) => assembly.resource('AWS::ApiGateway::UsagePlan', (properties) => delete properties.Throttle),
   'a usage plan that is attached to no stage': (assembly) => assembly.resource('AWS::ApiGateway::UsagePlan', (properties) => (properties.ApiStages = [])),

@@ -40,6 +40,11 @@ test('closes the default endpoint and speaks the TLS of its domain', () => {
   });
 });
 
+// An import that updates an API does not read the key source from the description.
+test('takes the usage identifier from the authorizer by a property of the API, so that an update takes it too', () => {
+  templateOf().hasResourceProperties('AWS::ApiGateway::RestApi', { ApiKeySourceType: 'AUTHORIZER' });
+});
+
 test('throttles, traces and meters its stage, and never logs payloads', () => {
   templateOf().hasResourceProperties('AWS::ApiGateway::Stage', {
     StageName: 'live',
