@@ -18,11 +18,11 @@ export interface WatchedDomain {
   /** Its authorizer, whose failures refuse every caller. */
   readonly authorizer: IFunction;
   /**
-   * Function that rotates the API keys of its consumers.
+   * Name of the function that rotates the API keys of its consumers, as text: it goes with the last key.
    *
    * @default - no consumer of the domain has one
    */
-  readonly apiKeyRotation?: IFunction;
+  readonly apiKeyRotationName?: string;
 }
 
 /** Properties of `SecurityAlarms`. */
@@ -104,7 +104,7 @@ export class SecurityAlarms extends Construct {
     }).addAlarmAction(new SnsAction(this.topic));
   }
 
-  private domainAlarms(environmentName: string, { name, webAclMetricName, authorizer, apiKeyRotation }: WatchedDomain): AlarmMeaning[] {
+  private domainAlarms(environmentName: string, { name, webAclMetricName, authorizer, apiKeyRotationName }: WatchedDomain): AlarmMeaning[] {
     const { dimensions } = AUDIT_METRIC;
     const refusals = (reason: RefusalReason): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.refusals, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.reason]: reason }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
     const blocked = (rule: string): Metric => new Metric({ namespace: 'AWS/WAFV2', metricName: 'BlockedRequests', dimensionsMap: { WebACL: webAclMetricName, Region: Stack.of(this).region, Rule: rule }, statistic: 'Sum', period: Duration.minutes(5) });
@@ -120,9 +120,9 @@ export class SecurityAlarms extends Construct {
       { runbook: 'AuthorizerErrors', id: 'AuthorizerTimeouts', meaning: `The authorizer of the ${name} domain takes so long that it is ended; callers are refused.`, metric: authorizer.metricDuration({ statistic: 'Maximum', period: Duration.minutes(5) }), threshold: ALMOST_TIMED_OUT },
       { runbook: 'UnauthorizedSurge', meaning: `Nearly every caller of the ${name} domain gets 401, or the authorizer does not even start.`, metric: unauthorizedShare(authorizer), threshold: 90 },
       { runbook: 'AuthorizerThrottles', meaning: `The authorizer of the ${name} domain is throttled; callers are refused.`, metric: authorizer.metricThrottles({ period: Duration.minutes(5) }), threshold: 1 },
-      ...(apiKeyRotation === undefined ? [] : [
+      ...(apiKeyRotationName === undefined ? [] : [
         { runbook: 'ApiKeyMismatchSurge', meaning: `Many callers of the ${name} domain bring an API key that is not their client's.`, metric: refusals('api_key_mismatch'), threshold: 20 },
-        { runbook: 'ApiKeyRotationFailed', meaning: `An API key of the ${name} domain was not rotated.`, metric: apiKeyRotation.metricErrors({ period: Duration.minutes(5) }), threshold: 1 },
+        { runbook: 'ApiKeyRotationFailed', meaning: `An API key of the ${name} domain was not rotated.`, metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', dimensionsMap: { FunctionName: apiKeyRotationName }, statistic: 'Sum', period: Duration.minutes(5) }), threshold: 1 },
       ]),
     ];
   }

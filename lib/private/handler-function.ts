@@ -13,6 +13,8 @@ import { packagedFile } from './packaged-file';
 export interface HandlerFunctionProps {
   /** Folder of the handler in `lambda/`. */
   readonly handler: string;
+  /** @default - the platform's choice */
+  readonly functionName?: string;
   readonly description: string;
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
@@ -38,8 +40,8 @@ export class HandlerFunction extends Construct {
 
   public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
-    const { description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, duty, failureHandling } = props;
-    const confined = new ConfinedFunction(this, { description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, duty, failureHandling, code: new PackagedCode(props) });
+    const { functionName, description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, duty, failureHandling } = props;
+    const confined = new ConfinedFunction(this, { functionName, description, vpc, securityGroup, key, timeout, environment, reservedConcurrency, duty, failureHandling, code: new PackagedCode(props) });
     this.function = confined.function;
     this.policy = confined.policy;
   }

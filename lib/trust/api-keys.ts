@@ -49,15 +49,19 @@ export class ApiKeys extends Construct {
   public readonly secrets: ISecret[];
   /** Function that replaces the keys; while it fails, the current ones stay in use. */
   public readonly rotation: IFunction;
+  /** Name of that function, for other stacks: an export of it would still be in use when the last API key goes. */
+  public readonly rotationName: string;
 
   public constructor(scope: Construct, id: string, props: ApiKeysProps) {
     super(scope, id);
     const { domain, environmentName, key } = props;
     const owners = withApiKey(domain);
     demand('API_KEYS', owners.length <= MOST_KEYS, () => `${owners.length} in the ${domain.exposure} domain`);
+    this.rotationName = `${environmentName}-${domain.exposure}-ApiKeyRotation`;
     const { function: rotation, policy } = new HandlerFunction(this, 'Rotation', {
       ...props,
       handler: 'api-key-rotation',
+      functionName: this.rotationName,
       duty: ROTATES,
       description: `Replaces the API keys of the ${domain.exposure} domain`,
       timeout: Duration.seconds(60),

@@ -47,6 +47,14 @@ test('notifies the topic, and takes silence for good news', () => {
   }
 });
 
+// An export that the alarms imported would be in use when the last consumer with an API key goes, and its stack could not be updated.
+test('knows the rotation of API keys by its name, not by an export of its stack', () => {
+  const { Dimensions } = alarms.find(({ id }) => id.includes('ApiKeyRotationFailed'))!;
+  expect(Dimensions).toEqual([{ Name: 'FunctionName', Value: 'Test-internal-ApiKeyRotation' }]);
+  stamped.template('Internal').hasResourceProperties('AWS::Lambda::Function', { FunctionName: 'Test-internal-ApiKeyRotation', Description: Match.stringLikeRegexp('API keys') });
+  expect(Object.keys(stamped.template('Internal').findOutputs('*')).filter((id) => id.includes('ApiKeys'))).toEqual([]);
+});
+
 test('counts what the authorizer of that environment and domain records', () => {
   const dimensions = alarms.filter(({ MetricName }) => MetricName === 'Refusals').map(({ Dimensions }) => Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])));
   expect(dimensions).toContainEqual({ Environment: 'Test', SecurityDomain: 'partner', Reason: 'trust_token_forged' });
