@@ -4,6 +4,7 @@ import type { Check } from '../check';
 import type { Condition } from '../condition';
 
 const FUNCTION = 'AWS::Lambda::Function';
+const TABLE = 'AWS::DynamoDB::Table';
 const PERMISSION = 'AWS::Lambda::Permission';
 const AUTHORIZER: Condition = { path: '$configuration', exists: true };
 const PARTNER: Condition = { path: '$configuration.securityDomain', equals: 'partner' };
@@ -45,6 +46,19 @@ const INTROSPECTION: Condition = {
     [{ path: 'endpoint', matches: '^https://' }, { path: 'cacheSeconds', atMost: 300 }],
   ],
 };
+
+const REPLAY_TABLE_NAMED = `Environment.Variables.${REPLAY_TABLE_VARIABLE}`;
+
+/** A function that is told a table, and an authorizer that judges proofs whether it is told one or not. */
+const USES_ONCE: readonly Condition[] = [{ path: '', anyOf: [[{ path: REPLAY_TABLE_NAMED, exists: true }], [{ path: '$configuration.proof', exists: true }]] }];
+
+const REPLAY_TABLE: readonly Condition[] = [
+  { path: '$type', equals: TABLE },
+  { path: 'TimeToLiveSpecification.AttributeName', equals: REPLAY_TABLE_ATTRIBUTES.until },
+  { path: 'TimeToLiveSpecification.Enabled', equals: true },
+  { path: 'SSESpecification.SSEEnabled', equals: true },
+  { path: 'SSESpecification.KMSMasterKeyId', refersTo: [{ path: '$type', equals: 'AWS::KMS::Key' }] },
+];
 
 /** How callers are authenticated and authorized, and how trust is handed on. */
 export const TRUST_CHECKS: readonly Check[] = [
@@ -138,10 +152,9 @@ export const TRUST_CHECKS: readonly Check[] = [
   },
   {
     id: 'replay-tables-encrypted',
-    shows: 'What must be used once, a proof of possession or a trust token, is remembered in a table that forgets by itself and is encrypted with a key of the environment.',
-    types: ['AWS::DynamoDB::Table'], where: [{ path: 'TimeToLiveSpecification.AttributeName', equals: REPLAY_TABLE_ATTRIBUTES.until }],
-    that: [{ path: 'TimeToLiveSpecification.Enabled', equals: true }, { path: 'SSESpecification.SSEEnabled', equals: true }, { path: 'SSESpecification.KMSMasterKeyId', exists: true }],
-    quantifier: 'every', declaredBy: { type: FUNCTION, where: [{ path: `Environment.Variables.${REPLAY_TABLE_VARIABLE}`, exists: true }] },
+    shows: 'What must be used once, a proof of possession or a trust token, is remembered in a table of the environment that forgets by itself and is encrypted with a key of the environment.',
+    types: [FUNCTION], where: USES_ONCE, that: [{ path: REPLAY_TABLE_NAMED, refersTo: REPLAY_TABLE }], quantifier: 'every',
+    declaredBy: { type: TABLE, where: [{ path: 'TimeToLiveSpecification.AttributeName', equals: REPLAY_TABLE_ATTRIBUTES.until }] },
   },
   {
     id: 'keys-rotated',

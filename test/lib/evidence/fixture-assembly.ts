@@ -166,6 +166,7 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
   const host = `${environment.toLowerCase()}.example`;
   return {
     environment, securityDomain, trustDomain: host, trustIssuer: `https://api.${host}`, trustTokenSeconds: 60, mutualTls: true,
+    ...(securityDomain === 'public' && { proof: { host } }),
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
     clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
     operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']] } },
