@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { ROTATED } from './rotation';
 import { SERVES_OPERATIONS } from './security-domain';
 
 const FUNCTION = 'AWS::Lambda::Function';
@@ -21,7 +22,7 @@ export const CONSUMER_CHECKS: readonly Check[] = [
     id: 'api-keys-rotated',
     shows: 'Every API key lies in a secret of its own and is rotated on a schedule by a function.',
     types: ['AWS::SecretsManager::Secret'], where: [{ path: 'Name', matches: '/api-key$' }],
-    that: [{ path: 'KmsKeyId', exists: true }, { path: '', referencedBy: { type: 'AWS::SecretsManager::RotationSchedule', path: 'SecretId', that: [{ path: 'RotationRules', exists: true }, { path: 'RotationLambdaARN', exists: true }] } }],
+    that: [{ path: 'KmsKeyId', exists: true }, { path: '', referencedBy: { type: 'AWS::SecretsManager::RotationSchedule', path: 'SecretId', that: ROTATED } }],
     quantifier: 'every',
     declaredBy: { type: FUNCTION, where: [{ path: '$configuration.clients', someItem: [{ path: 'apiKeySecret', exists: true }] }] },
   },

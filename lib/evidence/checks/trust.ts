@@ -2,6 +2,7 @@ import { TRUSTED_APPLICATION } from '../../contract/client-type';
 import { REPLAY_TABLE_ATTRIBUTES, REPLAY_TABLE_VARIABLE } from '../../contract/replay-table';
 import type { Check } from '../check';
 import type { Condition } from '../condition';
+import { ROTATED } from './rotation';
 
 const FUNCTION = 'AWS::Lambda::Function';
 const TABLE = 'AWS::DynamoDB::Table';
@@ -148,7 +149,7 @@ export const TRUST_CHECKS: readonly Check[] = [
   {
     id: 'signing-key-rotated',
     shows: 'The signing key of the trust tokens is rotated on a schedule.',
-    types: ['AWS::SecretsManager::RotationSchedule'], where: [{ path: 'SecretId', refersTo: [{ path: 'Description', matches: 'signs trust tokens' }] }], that: [{ path: 'RotationRules', exists: true }, { path: 'RotationLambdaARN', exists: true }], quantifier: 'some',
+    types: ['AWS::SecretsManager::RotationSchedule'], where: [{ path: 'SecretId', refersTo: [{ path: 'Description', matches: 'signs trust tokens' }] }], that: ROTATED, quantifier: 'some',
   },
   {
     id: 'replay-tables-encrypted',

@@ -3,6 +3,8 @@ import type { Condition } from '../condition';
 import { NOTHING_LET_PAST } from './web-acl';
 
 const WEB_ACL = 'AWS::WAFv2::WebACL';
+/** Headers in which somebody could be somebody else. */
+const CREDENTIAL_HEADERS = ['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key'];
 const LOGGING = 'AWS::WAFv2::LoggingConfiguration';
 const ASSOCIATION = 'AWS::WAFv2::WebACLAssociation';
 
@@ -27,9 +29,9 @@ export const WEB_ACL_ASSOCIATION_CHECKS: readonly Check[] = [
   },
   {
     id: 'web-acl-log-redacted',
-    shows: 'The web ACL log redacts access tokens, API keys and the query string.',
+    shows: 'The web ACL log redacts access tokens, proofs of possession, API keys, cookies, trust tokens and the query string.',
     types: [LOGGING],
-    that: [{ path: 'RedactedFields', someItem: [{ path: 'SingleHeader', matches: '"authorization"' }] }, { path: 'RedactedFields', someItem: [{ path: 'SingleHeader', matches: '"x-api-key"' }] }, { path: 'RedactedFields', someItem: [{ path: '', only: ['QueryString'] }] }], quantifier: 'every',
+    that: [...CREDENTIAL_HEADERS.map((name): Condition => ({ path: 'RedactedFields', someItem: [{ path: 'SingleHeader', matches: `"${name}"` }] })), { path: 'RedactedFields', someItem: [{ path: '', only: ['QueryString'] }] }], quantifier: 'every',
   },
   {
     id: 'web-acl-log-path-redacted',

@@ -25,6 +25,10 @@ const webAcl = [
       for (const { Statement } of Rules) if (Statement.RateBasedStatement) Statement.RateBasedStatement.ScopeDownStatement = everything;
     }),
   }),
+  ...several(['web-acl-log-redacted'], ['ISM-2052 API Gateway'], Object.fromEntries(['authorization', 'x-api-key', 'dpop', 'txn-token', 'cookie'].map((name) => [
+    `a web ACL log with the header ${name}`,
+    (assembly) => assembly.resource('AWS::WAFv2::LoggingConfiguration', (properties) => (properties.RedactedFields = properties.RedactedFields.filter(({ SingleHeader }: Loose) => SingleHeader?.Name !== name))),
+  ]))),
   ...several(['web-acl-log-path-redacted'], ['ISM-2052 API Gateway'], {
     'a web ACL log with paths': (assembly) => assembly.resource('AWS::WAFv2::LoggingConfiguration', (properties) => (properties.RedactedFields = properties.RedactedFields.filter(({ UriPath }: Loose) => UriPath === undefined))),
   }),
@@ -85,6 +89,22 @@ const logs = several(['execution-logs-declared'], ['ISM-1985 API Gateway', 'ISM-
   'an execution log of another stage': (assembly) => assembly.resource('AWS::Logs::LogGroup', (properties) => (properties.LogGroupName['Fn::Join'][1][2] = '/other'), isExecutionLog),
 });
 
+const SCHEDULE = 'AWS::SecretsManager::RotationSchedule';
+const ofApiKey = ({ SecretId }: Loose) => /ApiKey/.test(JSON.stringify(SecretId));
+const ofSigningKey = ({ SecretId }: Loose) => /SigningKey/.test(JSON.stringify(SecretId));
+const ELSEWHERE = `arn:aws:lambda:ap-southeast-2:${FOREIGN}:function:elsewhere`;
+
+const rotations = [
+  ...several(['api-keys-rotated'], ['ISM-1597 API Lifecycle'], {
+    'an API key that a function of somebody else replaces': (assembly) => assembly.resource(SCHEDULE, (properties) => (properties.RotationLambdaARN = ELSEWHERE), ofApiKey),
+    'an API key that is replaced at no time': (assembly) => assembly.resource(SCHEDULE, (properties) => (properties.RotationRules = { Duration: '3h' }), ofApiKey),
+  }),
+  ...several(['signing-key-rotated'], ['ISM-1597 API Lifecycle'], {
+    'a signing key that a function of somebody else replaces': (assembly) => assembly.resource(SCHEDULE, (properties) => (properties.RotationLambdaARN = ELSEWHERE), ofSigningKey),
+    'a signing key that is replaced at no time': (assembly) => assembly.resource(SCHEDULE, (properties) => (properties.RotationRules = { Duration: '3h' }), ofSigningKey),
+  }),
+];
+
 const hasReplayTable = ({ Environment }: Loose) => Environment?.Variables?.REPLAY_TABLE_ARN !== undefined;
 
 const replays = several(['replay-tables-encrypted'], ['ISM-1546 API Gateway'], {
@@ -100,4 +120,4 @@ const replays = several(['replay-tables-encrypted'], ['ISM-1546 API Gateway'], {
 });
 
 /** Every change to what surrounds the gateway that must not pass for evidence. */
-export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...accessPolicies, ...trustStore, ...alarms, ...permissions, ...logs, ...replays];
+export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...accessPolicies, ...trustStore, ...alarms, ...permissions, ...logs, ...rotations, ...replays];
