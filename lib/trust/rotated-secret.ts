@@ -45,9 +45,10 @@ export function permitInvocation(scope: Construct, rotation: IFunction, sourceAr
 
 /** Rotates a secret on a schedule, for the first time at deployment, once the rotation may do what it does. */
 export function schedule(scope: Construct, secret: Secret, rotation: IFunction, period: Duration, permissions: readonly IDependable[]): void {
+  const days = period.toDays();
   new CfnRotationSchedule(scope, 'Schedule', {
     secretId: secret.secretArn,
     rotationLambdaArn: rotation.functionArn,
-    rotationRules: { scheduleExpression: `rate(${period.toDays()} days)` },
+    rotationRules: { scheduleExpression: days === 1 ? 'rate(1 day)' : `rate(${days} days)` },
   }).node.addDependency(...permissions);
 }

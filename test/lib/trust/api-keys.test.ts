@@ -30,6 +30,12 @@ test('rotates each key as often as its consumer declares', () => {
   }
 });
 
+// A rate of one has its unit in the singular.
+test('rotates a key every day where its consumer declares that', () => {
+  const daily = new StampedEnvironment({ securityDomains: [publicDomain(), partnerDomain(), SecurityDomain.internal({ consumers: [Consumer.system('ledger', { apiKey: ApiKey.rotatedEvery(Duration.days(1)) })] })] });
+  daily.template('Internal').hasResourceProperties('AWS::SecretsManager::RotationSchedule', { RotationRules: { ScheduleExpression: 'rate(1 day)' } });
+});
+
 test('lets Secrets Manager invoke the rotation for these secrets only', () => {
   const permissions = Object.values(template.findResources('AWS::Lambda::Permission', { Properties: { Principal: 'secretsmanager.amazonaws.com' } })) as { Properties: Record<string, unknown> }[];
   expect(permissions.map(({ Properties }) => [JSON.stringify(Properties.SourceArn), Properties.SourceAccount])).toEqual([[expect.stringContaining('secretsmanager:ap-southeast-2:222222222222:secret:Test/internal/*/api-key-??????'), '222222222222']]);
