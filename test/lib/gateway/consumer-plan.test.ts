@@ -33,6 +33,7 @@ test('gives a consumer half of what all may have where nothing is said, and no q
   expect(plain[0]).toMatchObject({ Throttle: { RateLimit: 50, BurstLimit: 50 } });
   expect(plain[0]).not.toHaveProperty('Quota');
   expect([ServicePlan.of({ rate: Rate.perMinute(1) }).consumerRate.requests, ServicePlan.of({ rate: Rate.perMinute(7) }).consumerRate.requestsPerSecond]).toEqual([1, 3 / 60]);
+  expect(ServicePlan.of({ rate: Rate.perSecond(1) }).consumerRate.requestsPerSecond).toBe(0.5);
 });
 
 test('imports nothing that another stack might no longer export, and exports nothing', () => {
