@@ -107,6 +107,8 @@ export class Environment {
     demand('ENVIRONMENT_REGION', /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(props.region), () => `'${props.region}' for ${name}`);
     demand('ENVIRONMENT_DOMAIN', /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(props.domainName), () => `'${props.domainName}' for ${name}`);
     demand('PRODUCTION_ISSUER', !(this.isProduction && props.identityProvider.nonProduction), () => `'${props.identityProvider.issuer}', which is marked nonProduction`);
+    const key = props.identityProvider.introspection?.clientSecretKeyArn;
+    demand('INTROSPECTION_KEY', key === undefined || key.split(':')[3] === props.region, () => `'${key}' for ${name} in ${props.region}`, `clientSecretKeyArn: 'arn:aws:kms:${props.region}:ACCOUNT:key/ID'`);
     this.account = props.account;
     this.region = props.region;
     this.domainName = props.domainName;

@@ -14,7 +14,7 @@ export interface IntrospectionProps {
    */
   readonly clientSecretName: string;
   /**
-   * ARN of the key that encrypts the secret.
+   * ARN of the key that encrypts the secret, in the Region of the environment.
    *
    * @default - the account's key for Secrets Manager, `aws/secretsmanager`
    */
@@ -72,7 +72,7 @@ export class Introspection {
     demand('INTROSPECTION_CLIENT', /^[\x21-\x7E]{1,256}$/.test(props.clientId), () => `'${props.clientId}'`);
     demand('INTROSPECTION_SECRET', /^[A-Za-z0-9/_+=.@-]{1,512}$/.test(props.clientSecretName) && !/-[A-Za-z0-9]{6}$/.test(props.clientSecretName), () => `'${props.clientSecretName}'`);
     const key = props.clientSecretKeyArn;
-    demand('INTROSPECTION_SECRET', key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/.test(key), () => `the key '${key}'`, "clientSecretKeyArn: 'arn:aws:kms:REGION:ACCOUNT:key/ID'");
+    demand('INTROSPECTION_KEY', key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/.test(key), () => `'${key}'`);
     this.clientId = props.clientId;
     this.clientSecretName = props.clientSecretName;
     this.clientSecretKeyArn = key;
