@@ -6,6 +6,7 @@ import { checkPolicyEntities } from './cedar/check';
 import { Environment } from './environment';
 import { Exposure } from './exposure';
 import { checkUnique } from './name';
+import { checkRestApiCount } from './rest-api-count';
 import { SecurityDomain } from './security-domain';
 
 /** Properties of `ApiSecurity`: which APIs exist, who may call them, where they are deployed. */
@@ -44,6 +45,7 @@ export function checkDeclaration(declaration: ApiSecurityProps): void {
     for (const service of group.services) checkExposure(service, declaration.securityDomains);
   }
   checkConsumers(declaration);
+  checkRestApiCount(declaration.securityDomains, declaration.groups);
   checkAuthenticationReachable(declaration.groups, declaration.securityDomains);
   checkPolicyEntities(declaration.groups, declaration.securityDomains);
 }

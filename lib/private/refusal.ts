@@ -66,6 +66,7 @@ export const REFUSALS = {
   REASON: { rule: 'an exception carries the reason for which it was granted, at least 10 characters', write: 'who accepted what risk, and why' },
   REST_API_BODY: { rule: 'a REST API has a body of at most 6 MiB and models of at most 400 KiB each', write: 'several API services, or smaller schemas' },
   REST_API_RESOURCES: { rule: 'a REST API stays within its resource quota', write: 'several API services, or resourceQuota once Service Quotas has granted it' },
+  REST_APIS: { rule: 'a function serves at most 40 REST APIs, the authorizer those of its security domain, since the permissions to invoke it end at 20 KB', write: 'fewer and larger API services, or another exposure for some of them' },
   SCOPE: { rule: 'a scope is one word without quotes or backslashes (RFC 6749)', write: "Scopes.allOf('accounts:read', 'accounts:write')" },
   SCOPE_UNKNOWN: { rule: 'an operation needs only scopes that its API service declares', write: 'the scope among the scopes of the security scheme (scopeVocabulary in code), or a declared one' },
   SCOPES_MISSING: { rule: 'every operation names the scopes it needs', write: "scopes: Scopes.allOf('accounts:read') on the operation or the service, or security with scopes in its OpenAPI document" },

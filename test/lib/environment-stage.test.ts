@@ -63,10 +63,10 @@ test('deploys the foundation first, and a domain before its services', () => {
 });
 
 test('serves a large service from several REST APIs of one stack, within its resource limit', () => {
-  const operations = Array.from({ length: 400 }, (_, index) => get(`/s${index % 50}/r${index}`));
+  const operations = Array.from({ length: 400 }, (_, index) => get(`/s${index % 40}/r${index}`));
   const stamped = new StampedEnvironment({ securityDomains: [publicDomain()], groups: [apiGroup(apiService({ operations, exposure: [Exposure.PUBLIC] }))] });
   const template = stamped.template('PublicAccounts');
-  template.resourceCountIs('AWS::ApiGateway::RestApi', 50);
+  template.resourceCountIs('AWS::ApiGateway::RestApi', 40);
   expect(Object.keys(template.toJSON().Resources as object).length).toBeLessThan(500);
   template.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', { ApiMappingKey: 'accounts/s7', DomainName: 'api.test.bank.example' });
 });
