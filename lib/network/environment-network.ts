@@ -41,6 +41,8 @@ export class EnvironmentNetwork extends Construct {
       ],
     });
     this.vpc = vpc;
+    // Backends import these: an export that ended with the last backend would still be in use when this stack is updated.
+    for (const imported of [vpc.vpcId, vpc.vpcCidrBlock]) Stack.of(this).exportValue(imported);
     acknowledge(vpc.node.defaultChild ?? vpc, { 'NIST.800.53.R5-VPCDefaultSecurityGroupClosed': 'Nothing uses the default group: every interface in this network names a group of its own, and the default group admits its own members only.' });
     for (const { node } of vpc.publicSubnets) {
       acknowledge(node.findChild('DefaultRoute'), { 'NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW': 'Only NAT gateways live in this subnet: it is the way out to identity providers, and nothing in it accepts connections.' });

@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { EnvironmentNetwork, LogArchive } from '../../../lib';
+import { StampedEnvironment } from '../../fixtures/environment-stage';
 import { TestStack } from '../../fixtures/test-stack';
 
 function network(redundantEgress?: boolean): Template {
@@ -62,4 +63,11 @@ test('lets the network into its endpoints over HTTPS, and nothing out of them', 
     SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
   });
   template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+});
+
+// Backends come and go: an export that ends with the last of them would still be in use when the network, first of all, is updated.
+test('exports what backends import whether there is one or not', () => {
+  const exported = JSON.stringify(new StampedEnvironment().template('Network').findOutputs('*'));
+  expect(exported).toContain('"Fn::GetAtt":["NetworkVpc7FB7348F","CidrBlock"]');
+  expect(exported).toContain('{"Ref":"NetworkVpc7FB7348F"}');
 });
