@@ -34,9 +34,11 @@ import { EnvironmentStack } from './private/environment-stack';
 import { partitionOf } from './private/region-partition';
 import { ApiKeys, hasApiKeys } from './trust/api-keys';
 import { EnvironmentKey } from './trust/environment-key';
+import { KmsSigningKeys } from './trust/kms-signing-keys';
 import { PublishedKeysFunction } from './trust/published-keys-function';
 import { SigningKey } from './trust/signing-key';
 import { TrustTokenAuthorizer } from './trust/trust-token-authorizer';
+import { ITrustTokenKeys } from './trust/trust-token-keys';
 
 /** The domain that serves the public keys: the one closest to the services that need them. */
 const KEY_SERVING_ORDER = [Exposure.INTERNAL, Exposure.PUBLIC, Exposure.PARTNER];
@@ -62,7 +64,7 @@ interface Foundation {
   readonly key: EnvironmentKey;
   readonly archive: LogArchive;
   readonly network: EnvironmentNetwork;
-  readonly signingKey: SigningKey;
+  readonly signingKey: ITrustTokenKeys;
   readonly trustIssuer: string;
   readonly target: IntegrationTarget;
 }
@@ -110,7 +112,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
     new SecurityAlarms(this.stack('Alarms', 'Alarms that mean something, and the topic they go to'), 'Alarms', {
       environmentName: this.environment.name,
       domains,
-      keyRotation: foundation.signingKey.rotation,
+      keyRotation: foundation.signingKey instanceof SigningKey ? foundation.signingKey.rotation : undefined,
       key: foundation.key.key,
       emails: this.environment.alarmEmails,
     });
@@ -142,10 +144,17 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       cidr: environment.cidr,
       flowLogArchive: archive.bucket,
       redundantEgress: environment.isProduction,
+      keyManagement: environment.signing.generation !== undefined,
     });
-    const signingKey = new SigningKey(this.stack('Trust', 'Signing key of the trust tokens and its rotation'), 'SigningKey', { ...inside(network), key: key.key });
+    const signingKey = this.signingKey(network, key.key);
     const target = { partition: partitionOf(environment.region), region: environment.region, account: environment.account, domainName: environment.domainName };
     return { key, archive, network, signingKey, trustIssuer: `https://${hostName(keyServer(domains), environment)}`, target };
+  }
+
+  private signingKey(network: EnvironmentNetwork, key: IKey): ITrustTokenKeys {
+    const { signing } = this.environment;
+    const stack = this.stack('Trust', 'Signing key of the trust tokens and its rotation');
+    return signing.generation === undefined ? new SigningKey(stack, 'SigningKey', { ...inside(network), key }) : new KmsSigningKeys(stack, 'SigningKeys', { signing });
   }
 
   private domain(declared: SecurityDomain, foundation: Foundation): Domain {
@@ -160,7 +169,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       domain: declared,
       groups: this.props.groups,
       trustIssuer: foundation.trustIssuer,
-      signingKey: foundation.signingKey.privateKey,
+      signingKey: foundation.signingKey,
       apiKeys: apiKeys?.secrets,
       key,
     });
@@ -188,7 +197,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
   /** Answers whatever no service is mapped to; in one domain it also serves the public keys. */
   private root({ stack, declared, endpoint, surroundings }: Domain, { key, network, signingKey, trustIssuer, target }: Foundation): void {
     const servesKeys = trustIssuer === `https://${endpoint.domainName}`;
-    const keys = servesKeys ? new PublishedKeysFunction(stack, 'PublishedKeys', { ...inside(network), publishedKeys: signingKey.publishedKeys, key: key.key }) : undefined;
+    const keys = servesKeys ? new PublishedKeysFunction(stack, 'PublishedKeys', { ...inside(network), signingKey, key: key.key }) : undefined;
     const api = new SecuredRestApi(stack, 'Root', {
       ...surroundings,
       body: domainRootBody(`${declared.exposure} domain of ${this.environment.name}`, target, servesKeys),

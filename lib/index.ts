@@ -31,6 +31,7 @@ export { SecurityDomain, type SecurityDomainProps } from './declaration/security
 export { ServicePlan, type ServicePlanProps } from './declaration/service-plan';
 export { TokenAlgorithm } from './declaration/token-algorithm';
 export { TrustStore } from './declaration/trust-store';
+export { TrustTokenSigning } from './declaration/trust-token-signing';
 export { LogArchive, type LogArchiveProps } from './detect/log-archive';
 export { SecurityAlarms, type SecurityAlarmsProps, type WatchedDomain } from './detect/security-alarms';
 export { type IDomainEndpoint } from './edge/domain-endpoint';
@@ -46,6 +47,8 @@ export { BackendFunction, type BackendFunctionProps } from './gateway/backend-fu
 export { EnvironmentNetwork, type EnvironmentNetworkProps } from './network/environment-network';
 export { ApiKeys, type ApiKeysProps } from './trust/api-keys';
 export { EnvironmentKey } from './trust/environment-key';
+export { KmsSigningKeys, type KmsSigningKeysProps } from './trust/kms-signing-keys';
 export { PublishedKeysFunction, type PublishedKeysFunctionProps } from './trust/published-keys-function';
 export { SigningKey, type SigningKeyProps } from './trust/signing-key';
 export { TrustTokenAuthorizer, type TrustTokenAuthorizerProps } from './trust/trust-token-authorizer';
+export { type ITrustTokenKeys } from './trust/trust-token-keys';

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { AuthorizerConfiguration } from '../lib/contract/authorizer-configuration';
+import { AUTHORIZER_ENVIRONMENT, type AuthorizerConfiguration } from '../lib/contract/authorizer-configuration';
 import { EnvironmentAssembly } from './assembly/environment-assembly';
 import { usagePlanReader } from './assembly/usage-plan-reader';
 import { Closing } from './closing';
@@ -17,6 +17,7 @@ import { createTables } from './peer/assembly-tables';
 import { BackendPool } from './peer/backend-pool';
 import { DynamoDb } from './peer/dynamo-db';
 import { startIssuers } from './peer/issuer-service';
+import { KeyManagement } from './peer/key-management';
 import { startKeyPublisher } from './peer/key-publisher';
 import { KeyMaterial } from './peer/key-material';
 import { runCertificates, type RunCertificates } from './peer/run-certificates';
@@ -55,6 +56,8 @@ export interface LocalGateway {
   readonly endpoints: LocalEndpoints;
   /** Rotates every rotated secret once more, as a rotation schedule would. */
   rotateSecrets(): Promise<void>;
+  /** Disables the KMS key that signs trust tokens, which is how an operator revokes it; refused where KMS does not sign. */
+  disableSigningKey(): void;
   /** Ends every process and listener that this run started. */
   close(): Promise<void>;
 }
@@ -82,16 +85,18 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const [log, routes, secrets, notes] = [new RunLog(out), new Routes(), new SecretsManager(), [] as string[]];
+  const keyManagement = new KeyManagement();
   const material = new KeyMaterial(join(out, 'tls'));
 
   // Functions and backends start after what they reach; until then only these references to them are needed.
   const lambdas = lambdaLookup(assembly, join(out, 'functions'));
-  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string } = {};
+  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string } = {};
   const functions = closing.add(new FunctionRegistry((name) => withTwinAuthority(lambdas(name), late.certificates!.twin, join(out, 'functions')), {
     routes: () => routes.all,
     get certificateAuthority() { return late.certificates!.servers.file; },
     get secretsManagerUrl() { return late.secretsManagerUrl!; },
     get dynamoDbUrl() { return late.dynamoDbUrl!; },
+    get keyManagementUrl() { return late.keyManagementUrl!; },
     log: (name, text) => { log.append(`function-${name}`, text); },
   }));
   const accessLogs = new Map<string, AccessLog>();
@@ -112,6 +117,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const regions = [...new Set(assembly.stacks.map(({ region }) => region))].map((region) => `secretsmanager.${region}.amazonaws.com`);
   const handle = secrets.handle.bind(secrets);
   late.secretsManagerUrl = `http://127.0.0.1:${closing.add(await loopbackServer(handle)).port}`;
+  late.keyManagementUrl = `http://127.0.0.1:${closing.add(await loopbackServer(keyManagement.handle.bind(keyManagement))).port}`;
   const secure = closing.add(await loopbackServer(handle, await certificates.server(regions)));
   for (const host of regions) routes.add(host, secure.port);
 
@@ -138,6 +144,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   }
 
   const rotated = createSecrets(assembly, secrets);
+  keyManagement.createKeys(assembly);
   for (const host of new Set(configurations.map(({ trustIssuer }) => new URL(trustIssuer).hostname))) {
     if (routes.port(host) !== undefined) continue;
     routes.add(host, closing.add(await startKeyPublisher(assembly, secrets, await certificates.server([host]))).port);
@@ -156,9 +163,14 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     assembly, endpoints, notes, domains: served.map(({ domain }) => domain), backends: backends.running, overrides: options.backends ?? {},
     rotated: rotated.map((arn) => secrets.secret(arn).name),
     tables,
+    kmsKeys: keyManagement.arns.length,
   }, options.log === undefined && process.stdout.isTTY);
   (options.log ?? ((text: string) => process.stdout.write(`${text}\n`)))(table);
-  return { endpoints, rotateSecrets, close: () => closing.close() };
+  const disableSigningKey = (): void => {
+    const arns = assembly.resources('AWS::Lambda::Function').map(({ properties }) => (properties.Environment as { Variables?: { [name: string]: string } } | undefined)?.Variables?.[AUTHORIZER_ENVIRONMENT.signingKeyArns]);
+    keyManagement.disable(arns.find((value) => value !== undefined)?.split(' ')[0] ?? '');
+  };
+  return { endpoints, rotateSecrets, disableSigningKey, close: () => closing.close() };
 }
 
 function lambdaLookup(assembly: EnvironmentAssembly, scratch: string): (name: string) => LambdaFunction | undefined {

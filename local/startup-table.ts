@@ -13,6 +13,8 @@ export interface StartupFacts {
   readonly rotated: readonly string[];
   /** Names of DynamoDB tables. */
   readonly tables: readonly string[];
+  /** How many KMS keys of the assembly sign. */
+  readonly kmsKeys: number;
   /** Anything of this run that differs from a deployment. */
   readonly notes: readonly string[];
 }
@@ -42,7 +44,7 @@ const STYLES = { heading: '\u001b[1m', warning: '\u001b[33m', end: '\u001b[0m' }
 
 /** What is served, what is emulated and what is not, at most 80 columns wide. */
 export function startupTable(facts: StartupFacts, colour: boolean): string {
-  const { endpoints, domains, backends, overrides, rotated, notes } = facts;
+  const { endpoints, domains, backends, overrides, rotated, kmsKeys, notes } = facts;
   const styled = (style: 'heading' | 'warning', text: string): string => colour ? `${STYLES[style]}${text}${STYLES.end}` : text;
   const served = domains.flatMap((domain) => {
     const endpoint = endpoints.domains[domain.securityDomain]!;
@@ -60,6 +62,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...row('functions', [`${count(functions, 'bundle')}, run unchanged in processes of their own`]),
     ...row('secrets', [rotated.length === 0 ? 'no rotation' : `rotated for real: ${rotated.join(', ')}`]),
     ...(facts.tables.length === 0 ? [] : row('tables', [`conditional writes: ${facts.tables.join(', ')}`])),
+    ...kmsKeys === 0 ? [] : row('KMS', [`signing and public keys of ${count(kmsKeys, 'key')} made for this run; no key policies`]),
     ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),
   ];
   const missing = [

@@ -2,8 +2,14 @@ import { createPrivateKey, createSign, type KeyObject } from 'node:crypto';
 import { encodeBase64url } from './base64url';
 import { ecdsaSignatureFromDer } from './ecdsa-signature';
 
-/** Signs claims with one ES256 key (RFC 7518 section 3.4). */
-export class TokenSigner {
+/** Makes signed tokens out of claims; at once where the key is at hand, so that callers need not wait. */
+export interface ClaimsSigner {
+  /** Compact serialization (RFC 7515 section 7.1). */
+  sign(claims: object): string | Promise<string>;
+}
+
+/** Signs claims with one ES256 key (RFC 7518 section 3.4) that is in memory. */
+export class TokenSigner implements ClaimsSigner {
   private readonly key: KeyObject;
   private readonly encodedHeader: string;
 

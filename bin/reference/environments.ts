@@ -1,4 +1,4 @@
-import { Environment, IdentityProvider, Introspection, TrustStore } from 'cdk-api-security';
+import { Environment, IdentityProvider, Introspection, TrustStore, TrustTokenSigning } from 'cdk-api-security';
 
 const region = 'ap-southeast-2';
 
@@ -35,4 +35,5 @@ export const production = Environment.production({
   hostedZoneId: 'Z0123456789BANKEXMPL',
   cidr: '10.30.0.0/16',
   alarmEmails: ['api-platform@bank.example'],
+  signing: TrustTokenSigning.KMS,
 });

@@ -8,7 +8,7 @@ import { seconds, type Clock } from '../../runtime/clock';
 import { DependencyFailure } from '../../runtime/dependency-failure';
 import { Refusal } from '../../runtime/refusal';
 import type { KeySource } from '../../runtime/remote-keys';
-import type { TokenSigner } from '../../runtime/token-signer';
+import type { ClaimsSigner } from '../../runtime/token-signer';
 import { verifyAccessToken } from './access-token';
 import { isPoliced, permitted, type PolicyDecisionPoint } from './access-decision';
 import { allowance, refusal } from './answer';
@@ -32,7 +32,7 @@ export interface AuthorizerDependencies {
   /** Tokens that are no JWT, where the issuer is asked about them; they are malformed where it is not. */
   readonly introspected?: Pick<IntrospectedTokens, 'token'>;
   /** The key that signs trust tokens now; rejects with `DependencyFailure`. */
-  readonly signer: () => Promise<TokenSigner>;
+  readonly signer: () => Promise<ClaimsSigner>;
   /** Present where the domain has clients that prove possession of a key. */
   readonly possession?: ProofOfPossession;
   readonly apiKeys: ApiKeys;
@@ -65,7 +65,8 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
   try {
     const grant = await decided(request, dependencies, findings, txn);
     const signer = await dependencies.signer();
-    const trustToken = deliverable(signer.sign(trustTokenClaims(grant, configuration, txn, seconds(clock))));
+    const signed = signer.sign(trustTokenClaims(grant, configuration, txn, seconds(clock)));
+    const trustToken = deliverable(typeof signed === 'string' ? signed : await signed);
     audit.record({ ...known, ...findings, outcome: 'allowed' });
     const { client: { consumer }, operation: { service } } = grant;
     const counted = usageIdentifier(configuration.securityDomain, consumer, service);

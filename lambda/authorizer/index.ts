@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { APIGatewayRequestAuthorizerHandler } from 'aws-lambda';
 import { CEDAR_FILES } from '../../lib/contract/access-policy';
-import { AUTHORIZER_CONFIGURATION_FILE, AUTHORIZER_ENVIRONMENT, type AccessTokenPolicy } from '../../lib/contract/authorizer-configuration';
+import { AUTHORIZER_CONFIGURATION_FILE, type AccessTokenPolicy } from '../../lib/contract/authorizer-configuration';
 import { REPLAY_TABLE_VARIABLE } from '../../lib/contract/replay-table';
 import type { DependencyFailure } from '../../runtime/dependency-failure';
 import { httpsDocumentReader } from '../../runtime/https-document';
@@ -19,7 +19,7 @@ import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
 import { ProofOfPossession } from './proof-of-possession';
 import { secretReader } from './secret-reader';
-import { SigningKeys } from './signing-keys';
+import { signingKeyArn, trustTokenSigner } from './trust-token-signer';
 
 /** What is said of one token is small, and a thousand of them are kept. */
 const ANSWER_BOUNDS = { timeoutMilliseconds: 3000, maxBytes: 16 * 1024 };
@@ -29,20 +29,16 @@ const configuration = readConfiguration(join(__dirname, AUTHORIZER_CONFIGURATION
 const { environment, securityDomain, accessToken: { issuer, jwksUri, keysUsableThroughOutageSeconds } } = configuration;
 // Straight to stdout: the runtime's console would wrap the line, and embedded metrics must stand alone.
 const audit = new AuditLog({ environment, securityDomain }, (line) => process.stdout.write(`${line}\n`), clock);
-const signingKeySecret = requiredVariable(AUTHORIZER_ENVIRONMENT.signingKeySecret);
-const signingKeys = new SigningKeys(
-  secretReader(signingKeySecret, process.env, clock),
-  clock,
-  (failure) => audit.failure('SigningKey', failure),
-);
+/** Whatever the key is, it is in the account and Region of all other secrets. */
+const home = signingKeyArn(process.env);
 const { accessPolicies } = configuration;
 const dependencies: AuthorizerDependencies = {
   configuration,
   keys: new RemoteKeys({ issuer, jwksUri, usableThroughOutageSeconds: keysUsableThroughOutageSeconds, read: httpsDocumentReader(), clock, onFailure: (failure) => audit.failure('IssuerKeys', failure) }),
   introspected: introspected(configuration.accessToken),
-  signer: () => signingKeys.signer(),
+  signer: trustTokenSigner(process.env, clock, (failure) => audit.failure('SigningKey', failure)),
   ...(configuration.proof && { possession: new ProofOfPossession(configuration.proof, replayStore()) }),
-  apiKeys: new ApiKeys((name) => secretReader(signingKeySecret, process.env, clock, name), clock, (failure) => audit.failure('ApiKeys', failure)),
+  apiKeys: new ApiKeys((name) => secretReader(home, process.env, clock, name), clock, (failure) => audit.failure('ApiKeys', failure)),
   audit,
   ...(accessPolicies && { policies: new CedarDecisionPoint(accessPolicies, join(__dirname, CEDAR_FILES.module)) }),
   clock,
@@ -54,7 +50,7 @@ function introspected(policy: AccessTokenPolicy): IntrospectedTokens | undefined
   if (!introspection) {
     return undefined;
   }
-  const read = secretReader(requiredVariable(AUTHORIZER_ENVIRONMENT.signingKeySecret), process.env, clock, introspection.secretName);
+  const read = secretReader(home, process.env, clock, introspection.secretName);
   const onFailure = (failure: DependencyFailure): void => audit.failure('Introspection', failure);
   const endpoint = new IntrospectionEndpoint(introspection, read, httpsFormPoster(ANSWER_BOUNDS), clock, onFailure);
   return new IntrospectedTokens({ policy: { ...policy, introspection }, endpoint, clock, onFailure });

@@ -5,6 +5,8 @@ import type { ProofPolicy } from './proof-of-possession';
 export const AUTHORIZER_ENVIRONMENT = {
   /** ARN of the secret that holds the private signing key (`SigningKey`). */
   signingKeySecret: 'SIGNING_KEY_SECRET_ARN',
+  /** Instead of the secret: ARNs of KMS keys, separated by spaces; the first that is not disabled signs. */
+  signingKeyArns: 'SIGNING_KEY_ARNS',
 } as const;
 
 /** The file beside the handler that carries the declaration to it; too large for environment variables. */

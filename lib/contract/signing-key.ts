@@ -2,6 +2,8 @@
 export const SIGNING_KEY_ENVIRONMENT = {
   /** ARN of the secret that holds the `PublishedKeys`. */
   publishedKeysSecret: 'PUBLISHED_KEYS_SECRET_ARN',
+  /** Instead of the secret: ARNs of the KMS keys whose public halves are published, separated by spaces. */
+  publishedKeyArns: 'PUBLISHED_KEY_ARNS',
   /**
    * Seconds a new public key is published before the private key signs, and an old one stays published after that moment.
    *

@@ -1,6 +1,7 @@
 import { demand } from '../private/refusal';
 import { IdentityProvider } from './identity-provider';
 import { TrustStore } from './trust-store';
+import { TrustTokenSigning } from './trust-token-signing';
 
 const OCTET = '(0|[1-9]\\d{0,2})';
 const NETWORK = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.0/(1[678])$`);
@@ -47,6 +48,14 @@ export interface EnvironmentProps {
    * @default - the topic has no subscriber yet
    */
   readonly alarmEmails?: string[];
+  /**
+   * Where the key lives that signs the environment's trust tokens.
+   *
+   * Choose before callers arrive: changing between Secrets Manager and KMS refuses requests while it is deployed.
+   *
+   * @default TrustTokenSigning.SECRETS_MANAGER
+   */
+  readonly signing?: TrustTokenSigning;
 }
 
 /** One segregated deployment: its own account, network, keys, issuer, audience and log archive. */
@@ -93,6 +102,8 @@ export class Environment {
   public readonly cidr: string;
   /** Addresses that receive the alarms. */
   public readonly alarmEmails: string[];
+  /** Where the key lives that signs the environment's trust tokens. */
+  public readonly signing: TrustTokenSigning;
 
   private constructor(
     /** `Production`: id of the stage, so `cdk deploy 'Production/*'` deploys it. */
@@ -119,6 +130,7 @@ export class Environment {
     this.cidr = props.cidr ?? '10.0.0.0/16';
     demand('ENVIRONMENT_CIDR', isNetwork(this.cidr), () => `'${this.cidr}' for ${name}`);
     this.alarmEmails = props.alarmEmails ?? [];
+    this.signing = props.signing ?? TrustTokenSigning.SECRETS_MANAGER;
   }
 }
 

@@ -31,8 +31,12 @@ export interface SecurityAlarmsProps {
   readonly environmentName: string;
   /** Security domains to watch, each with alarms of its own. */
   readonly domains: WatchedDomain[];
-  /** Function that rotates the signing key. */
-  readonly keyRotation: IFunction;
+  /**
+   * Function that rotates the signing key.
+   *
+   * @default - none: KMS signs, and its failures are watched instead
+   */
+  readonly keyRotation?: IFunction;
   /** Encrypts the topic. */
   readonly key: IKey;
   /**
@@ -70,7 +74,7 @@ export class SecurityAlarms extends Construct {
     (props.emails ?? []).forEach((endpoint, index) => this.email(`Email${index}`, endpoint));
     for (const alarm of environmentAlarms(props)) this.alarm('', alarm);
     for (const domain of props.domains) {
-      for (const alarm of this.domainAlarms(props.environmentName, domain)) this.alarm(`${domain.name.charAt(0).toUpperCase()}${domain.name.slice(1)}`, alarm);
+      for (const alarm of this.domainAlarms(props, domain)) this.alarm(`${domain.name.charAt(0).toUpperCase()}${domain.name.slice(1)}`, alarm);
     }
   }
 
@@ -104,9 +108,10 @@ export class SecurityAlarms extends Construct {
     }).addAlarmAction(new SnsAction(this.topic));
   }
 
-  private domainAlarms(environmentName: string, { name, webAclMetricName, authorizer, apiKeyRotationName }: WatchedDomain): AlarmMeaning[] {
+  private domainAlarms({ environmentName, keyRotation }: SecurityAlarmsProps, { name, webAclMetricName, authorizer, apiKeyRotationName }: WatchedDomain): AlarmMeaning[] {
     const { dimensions } = AUDIT_METRIC;
     const refusals = (reason: RefusalReason): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.refusals, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.reason]: reason }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
+    const failures = (dependency: string): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.dependencyFailures, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.dependency]: dependency }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
     const blocked = (rule: string): Metric => new Metric({ namespace: 'AWS/WAFV2', metricName: 'BlockedRequests', dimensionsMap: { WebACL: webAclMetricName, Region: Stack.of(this).region, Rule: rule }, statistic: 'Sum', period: Duration.minutes(5) });
     return [
       { runbook: 'ForgedTrustToken', meaning: `A caller of the ${name} domain brought a trust token of its own.`, metric: refusals('trust_token_forged'), threshold: 1 },
@@ -124,6 +129,7 @@ export class SecurityAlarms extends Construct {
         { runbook: 'ApiKeyMismatchSurge', meaning: `Many callers of the ${name} domain bring an API key that is not their client's.`, metric: refusals('api_key_mismatch'), threshold: 20 },
         { runbook: 'ApiKeyRotationFailed', meaning: `An API key of the ${name} domain was not rotated.`, metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', dimensionsMap: { FunctionName: apiKeyRotationName }, statistic: 'Sum', period: Duration.minutes(5) }), threshold: 1 },
       ]),
+      ...keyRotation === undefined ? [{ runbook: 'SigningFailures', meaning: `KMS refuses or delays signatures for the ${name} domain; callers are refused where a second attempt fails too.`, metric: failures('SigningKey'), threshold: 5 }] : [],
     ];
   }
 }
@@ -140,5 +146,5 @@ function unauthorizedShare(authorizer: IFunction): IMetric {
 }
 
 function environmentAlarms({ keyRotation }: SecurityAlarmsProps): AlarmMeaning[] {
-  return [{ runbook: 'KeyRotationFailed', meaning: 'The signing key of the trust tokens was not rotated.', metric: keyRotation.metricErrors({ period: Duration.minutes(5) }), threshold: 1 }];
+  return keyRotation === undefined ? [] : [{ runbook: 'KeyRotationFailed', meaning: 'The signing key of the trust tokens was not rotated.', metric: keyRotation.metricErrors({ period: Duration.minutes(5) }), threshold: 1 }];
 }

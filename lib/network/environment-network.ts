@@ -17,6 +17,12 @@ export interface EnvironmentNetworkProps {
    * @default - one way out for the whole network
    */
   readonly redundantEgress?: boolean;
+  /**
+   * An endpoint of AWS KMS, so that requests to sign stay inside the network.
+   *
+   * @default - none: KMS is reached through the way out
+   */
+  readonly keyManagement?: boolean;
 }
 
 /** The network of one environment: nothing routes into it from the internet, and nothing connects it to another. */
@@ -57,6 +63,10 @@ export class EnvironmentNetwork extends Construct {
     const secrets = vpc.addInterfaceEndpoint('Secrets', { service: InterfaceVpcEndpointAwsService.SECRETS_MANAGER, securityGroups: [toEndpoints], open: false });
     const tables = vpc.addGatewayEndpoint('Tables', { service: GatewayVpcEndpointAwsService.DYNAMODB });
     this.confine(secrets, tables);
+    if (props.keyManagement) {
+      const keys = vpc.addInterfaceEndpoint('KeyManagement', { service: InterfaceVpcEndpointAwsService.KMS, securityGroups: [toEndpoints], open: false });
+      keys.addToPolicy(ownAccountOnly('kms:*', Stack.of(this).account));
+    }
   }
 
   /** Nothing leaves through an endpoint to another account: neither requests to its APIs nor secrets or items into it. */
@@ -67,17 +77,20 @@ export class EnvironmentNetwork extends Construct {
       actions: ['execute-api:Invoke'],
       resources: [Stack.of(this).formatArn({ service: 'execute-api', resource: '*' })],
     }));
-    for (const [endpoint, service] of [[secrets, 'secretsmanager'], [tables, 'dynamodb']] as const) {
-      endpoint.addToPolicy(new PolicyStatement({
-        principals: [new AnyPrincipal()],
-        actions: [`${service}:*`],
-        resources: ['*'],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } },
-      }));
-    }
+    secrets.addToPolicy(ownAccountOnly('secretsmanager:*', account));
+    tables.addToPolicy(ownAccountOnly('dynamodb:*', account));
   }
 
   private securityGroup(id: string, description: string): SecurityGroup {
     return new SecurityGroup(this, id, { vpc: this.vpc, description, allowAllOutbound: false });
   }
+}
+
+function ownAccountOnly(actions: string, account: string): PolicyStatement {
+  return new PolicyStatement({
+    principals: [new AnyPrincipal()],
+    actions: [actions],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } },
+  });
 }

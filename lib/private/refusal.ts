@@ -71,6 +71,7 @@ export const REFUSALS = {
   SCOPE_UNKNOWN: { rule: 'an operation needs only scopes that its API service declares', write: 'the scope among the scopes of the security scheme (scopeVocabulary in code), or a declared one' },
   SCOPES_MISSING: { rule: 'every operation names the scopes it needs', write: "scopes: Scopes.allOf('accounts:read') on the operation or the service, or security with scopes in its OpenAPI document" },
   SERVICE_EMPTY: { rule: 'an API service has at least one operation', write: 'operations or an OpenAPI document with paths' },
+  SIGNING_GENERATION: { rule: 'a generation of KMS signing keys is a whole number, 1 or more', write: 'TrustTokenSigning.KMS for the first, or TrustTokenSigning.kmsGeneration(2) for the next' },
   SUBDOMAIN: { rule: 'a subdomain is one DNS label: 1 to 63 lower-case letters, digits and inner hyphens', write: "subdomain: 'api'" },
   TOKEN_ALGORITHMS: { rule: 'an identity provider signs with at least one accepted algorithm', write: 'algorithms: [TokenAlgorithm.PS256]' },
   TRUST_STORE: { rule: 'a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures, up to their roots', write: 'PEM certificates of the partner certificate authorities' },

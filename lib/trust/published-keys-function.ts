@@ -2,18 +2,17 @@ import { Duration } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { SIGNING_KEY_ENVIRONMENT } from '../contract/signing-key';
 import { HandlerFunction } from '../private/handler-function';
+import { ITrustTokenKeys } from './trust-token-keys';
 
 /** Properties of `PublishedKeysFunction`. */
 export interface PublishedKeysFunctionProps {
-  /** Secret with the JWK Set of the public keys. */
-  readonly publishedKeys: ISecret;
+  /** The keys whose public halves are served. */
+  readonly signingKey: ITrustTokenKeys;
   /** Network of the environment; the function runs in its private subnets. */
   readonly vpc: IVpc;
-  /** What the function may connect to: Secrets Manager over HTTPS. */
+  /** What the function may connect to: Secrets Manager or KMS over HTTPS. */
   readonly securityGroup: ISecurityGroup;
   /** Encrypts environment variables and log. */
   readonly key: IKey;
@@ -31,10 +30,10 @@ export class PublishedKeysFunction extends Construct {
       handler: 'published-keys',
       description: 'Serves the public keys that verify trust tokens',
       timeout: Duration.seconds(10),
-      environment: { [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: props.publishedKeys.secretArn },
+      environment: props.signingKey.publisherEnvironment,
       failureHandling: 'The gateway invokes the function synchronously and answers the caller with the failure.',
     });
-    props.publishedKeys.grantRead(policy);
+    props.signingKey.grantPublish(policy);
     this.function = handler;
   }
 }

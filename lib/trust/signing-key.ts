@@ -1,15 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Grant, IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { AUTHORIZER_ENVIRONMENT } from '../contract/authorizer-configuration';
 import { SIGNING_KEY_ENVIRONMENT } from '../contract/signing-key';
 import { acknowledge } from '../private/acknowledged-rules';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
 import { permitInvocation, permitKey, reserve, schedule, SECRET_ROTATION, SECRET_WRITES } from './rotated-secret';
+import { ITrustTokenKeys } from './trust-token-keys';
 
 const PUBLISHED_WITH_ROTATION = 'It holds public keys only, and every rotation of the private key rewrites it.';
 
@@ -47,13 +49,15 @@ export interface SigningKeyProps {
  * It is generated in the account by the first rotation, at deployment, and never leaves Secrets Manager and the
  * authorizer's memory; its public half lies in a secret of its own, so that publishing it needs no access to the private one.
  */
-export class SigningKey extends Construct {
+export class SigningKey extends Construct implements ITrustTokenKeys {
   /** Holds the private key; readable by whoever signs. */
   public readonly privateKey: ISecret;
   /** Holds the JWK Set of the public keys. */
   public readonly publishedKeys: ISecret;
   /** Function that replaces the key; while it fails, the current key stays in use. */
   public readonly rotation: IFunction;
+  public readonly signerEnvironment: { [name: string]: string };
+  public readonly publisherEnvironment: { [name: string]: string };
 
   public constructor(scope: Construct, id: string, props: SigningKeyProps) {
     super(scope, id);
@@ -85,5 +89,15 @@ export class SigningKey extends Construct {
     this.privateKey = privateKey;
     this.publishedKeys = publishedKeys;
     this.rotation = rotation;
+    this.signerEnvironment = { [AUTHORIZER_ENVIRONMENT.signingKeySecret]: privateKey.secretArn };
+    this.publisherEnvironment = { [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: publishedKeys.secretArn };
+  }
+
+  public grantSign(grantee: IGrantable): Grant {
+    return this.privateKey.grantRead(grantee);
+  }
+
+  public grantPublish(grantee: IGrantable): Grant {
+    return this.publishedKeys.grantRead(grantee);
   }
 }

@@ -4,7 +4,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { AUTHORIZER_CONFIGURATION_FILE, AUTHORIZER_ENVIRONMENT, AuthorizerConfiguration } from '../contract/authorizer-configuration';
+import { AUTHORIZER_CONFIGURATION_FILE, AuthorizerConfiguration } from '../contract/authorizer-configuration';
 import { ApiGroup } from '../declaration/api-group';
 import { Environment } from '../declaration/environment';
 import { operationPolicies } from '../declaration/operation-policies';
@@ -17,6 +17,7 @@ import { clientPolicies } from './client-policies';
 import { introspectionPolicy, introspectionStatements } from './introspection-policy';
 import { secretPolicies } from './secret-policies';
 import { SIGNS } from './signing-key';
+import { ITrustTokenKeys } from './trust-token-keys';
 
 /** Properties of `TrustTokenAuthorizer`. */
 export interface TrustTokenAuthorizerProps {
@@ -28,8 +29,8 @@ export interface TrustTokenAuthorizerProps {
   readonly groups: ApiGroup[];
   /** Base URL under which the public keys are served: `https://internal.test.bank.example`. */
   readonly trustIssuer: string;
-  /** Secret with the private key that signs trust tokens. */
-  readonly signingKey: ISecret;
+  /** The key that signs trust tokens. */
+  readonly signingKey: ITrustTokenKeys;
   /**
    * Secrets with the API keys that consumers of the domain present.
    *
@@ -68,11 +69,11 @@ export class TrustTokenAuthorizer extends Construct {
       duty: SIGNS,
       description: `Verifies access tokens and issues trust tokens in the ${props.domain.exposure} domain`,
       timeout: Duration.seconds(10),
-      environment: { [AUTHORIZER_ENVIRONMENT.signingKeySecret]: props.signingKey.secretArn },
+      environment: props.signingKey.signerEnvironment,
       files: authorizerFiles(configuration(props)),
       failureHandling: 'The gateway invokes the authorizer synchronously and refuses the caller when it fails; the alarm on authorizer errors tells.',
     });
-    props.signingKey.grantRead(policy);
+    props.signingKey.grantSign(policy);
     for (const statement of introspectionStatements(props.environment)) policy.addStatements(statement);
     if (props.domain.takesProofs) new ReplayTable(this, 'UsedProofs', { key: props.key }).grantUse(authorizer, policy);
     secretPolicies(this, 'ApiKeyPolicy', authorizer.role!, ['secretsmanager:GetSecretValue'], props.apiKeys ?? []);

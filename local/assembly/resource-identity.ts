@@ -23,6 +23,7 @@ const arn = (facts: ResourceFacts, service: string, rest: string): string =>
 const functionArn = (facts: ResourceFacts): string => arn(facts, 'lambda', `function:${physicalName(facts, 'FunctionName')}`);
 const tableArn = (facts: ResourceFacts): string => arn(facts, 'dynamodb', `table/${physicalName(facts, 'TableName')}`);
 const secretArn = (facts: ResourceFacts): string => arn(facts, 'secretsmanager', `secret:${physicalName(facts, 'Name')}-${id(facts, 6)}`);
+const kmsKeyId = (facts: ResourceFacts): string => id(facts, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 const webAcl = (kind: string): Identity => ({
   ref: (facts) => `${physicalName(facts, 'Name')}|${id(facts)}|${facts.property('Scope') ?? 'REGIONAL'}`,
   attributes: {
@@ -49,6 +50,7 @@ const IDENTITIES: { readonly [type: string]: Identity } = {
   'AWS::Lambda::Alias': { ref: (facts) => `${facts.property('FunctionName') ?? ''}:${facts.property('Name') ?? ''}` },
   'AWS::Lambda::Version': { ref: (facts) => `${facts.property('FunctionName') ?? ''}:1`, attributes: { Version: () => '1', FunctionArn: (facts) => facts.property('FunctionName') ?? '' } },
   'AWS::DynamoDB::Table': { ref: (facts) => physicalName(facts, 'TableName'), attributes: { Arn: tableArn } },
+  'AWS::KMS::Key': { ref: kmsKeyId, attributes: { KeyId: kmsKeyId, Arn: (facts) => arn(facts, 'kms', `key/${kmsKeyId(facts)}`) } },
   'AWS::SecretsManager::Secret': { ref: secretArn, attributes: { Id: secretArn } },
   'AWS::WAFv2::WebACL': webAcl('webacl'),
   'AWS::WAFv2::IPSet': webAcl('ipset'),

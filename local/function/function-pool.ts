@@ -14,6 +14,8 @@ export interface FunctionSurroundings {
   readonly secretsManagerUrl: string;
   /** Loopback URL of the local DynamoDB. */
   readonly dynamoDbUrl: string;
+  /** Loopback URL of the local KMS. */
+  readonly keyManagementUrl: string;
   /** Takes what a function writes to its log. */
   readonly log: (functionName: string, text: string) => void;
 }
@@ -116,6 +118,7 @@ function runtimeEnvironment(lambda: LambdaFunction, surroundings: FunctionSurrou
     AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_SESSION_TOKEN: 'local', AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: surroundings.secretsManagerUrl,
     AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamoDbUrl,
+    AWS_ENDPOINT_URL_KMS: surroundings.keyManagementUrl,
     NODE_EXTRA_CA_CERTS: surroundings.certificateAuthority,
     LOCAL_ROUTES: JSON.stringify(surroundings.routes()),
     ...lambda.environment,

@@ -82,9 +82,9 @@ test.each(Object.entries(SECRETS))('holds no %s', (_, pattern) => {
   expect(filesOf(first).filter((file) => pattern.test(readFileSync(join(first, file), 'latin1')))).toEqual([]);
 });
 
-test('gives every environment one key, one network and one archive of its own', () => {
+test('gives every environment one encryption key, one network and one archive of its own', () => {
   for (const { templates } of environments) {
-    expect(ofType(templates, 'AWS::KMS::Key')).toHaveLength(1);
+    expect(ofType(templates, 'AWS::KMS::Key').filter(({ Properties }) => Properties?.KeyUsage === undefined)).toHaveLength(1);
     expect(ofType(templates, 'AWS::EC2::VPC')).toHaveLength(1);
     expect(ofType(templates, 'AWS::S3::Bucket').filter(({ Properties }) => Properties?.ObjectLockEnabled === true)).toHaveLength(1);
   }

@@ -1,4 +1,4 @@
-import type { Check, Qualifier } from '../check';
+import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -11,8 +11,11 @@ function failing(of: string): readonly Condition[] {
   return [{ path: 'MetricName', equals: 'Errors' }, { path: 'Dimensions', matches: of }];
 }
 
+/** Of a schedule that rotates the signing key. */
+const SIGNING_KEY_SECRET: Condition = { path: 'SecretId', refersTo: [{ path: 'Description', matches: 'signs trust tokens' }] };
+
 /** The alarms that evidence relies on: id, what each watches, and what it tells. */
-const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], tells: string])[] = [
+const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], tells: string, owed?: Declaration])[] = [
   ['forged-trust-token', refusedFor('trust_token_forged'), 'a caller that brings a trust token of its own'],
   ['invalid-signatures', refusedFor('signature_invalid'), 'a surge of access tokens with invalid signatures'],
   ['missing-scopes', refusedFor('scope_insufficient'), 'a surge of callers that try more than they were granted'],
@@ -20,7 +23,8 @@ const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], t
   ['web-acl', [{ path: 'MetricName', equals: 'BlockedRequests' }], 'a surge of requests that the web ACL blocks'],
   ['authorizer-errors', refusedFor('internal_error'), 'an authorizer that fails'],
   ['authorizer-throttled', [{ path: 'MetricName', equals: 'Throttles' }], 'an authorizer that runs out of capacity'],
-  ['key-rotation', failing('^(?!.*ApiKey).*Rotation'), 'a signing key that was not rotated'],
+  ['key-rotation', failing('^(?!.*ApiKey).*Rotation'), 'a signing key that was not rotated', { type: 'AWS::SecretsManager::RotationSchedule', where: [SIGNING_KEY_SECRET] }],
+  ['signing', [{ path: 'MetricName', equals: 'DependencyFailures' }], 'KMS failing to sign', { type: 'AWS::KMS::Key', where: [{ path: 'KeyUsage', equals: 'SIGN_VERIFY' }] }],
 ];
 
 const TOPIC: Condition = { path: '$type', equals: 'AWS::SNS::Topic' };
@@ -51,7 +55,7 @@ const SUBSCRIBED: Qualifier = {
 
 /** Real-time alerting. */
 export const ALARM_CHECKS: readonly Check[] = [
-  ...ALARMS.map(([name, watches, tells]): Check => ({ id: `alarm-${name}`, shows: `An alarm tells of ${tells}.`, types: [ALARM], that: watches, quantifier: 'some', qualifiedBy: [SUBSCRIBED] })),
+  ...ALARMS.map(([name, watches, tells, declaredBy]): Check => ({ id: `alarm-${name}`, shows: `An alarm tells of ${tells}.`, types: [ALARM], ...declaredBy ? { where: watches, that: [{ path: 'AlarmActions', exists: true }], declaredBy } : { that: watches }, quantifier: 'some', qualifiedBy: [SUBSCRIBED] })),
   {
     id: 'alarms-act',
     shows: 'Every alarm notifies topics of its environment, whose policy lets the alarms of the account publish.',

@@ -72,11 +72,11 @@ export const OPERATION_CHECKS: readonly Check[] = [
   },
   {
     id: 'published-keys-only',
-    shows: 'What is served without an authorizer is the public keys, in the root API, by a function of the environment that is told of that secret alone.',
+    shows: 'What is served without an authorizer is the public keys, in the root API, by a function of the environment that is told of the published keys alone.',
     types: [STAGE], where: [{ path: ['Variables', PUBLISHED_KEYS_STAGE_VARIABLE], exists: true }],
     that: [
       { path: ['Variables', API_STAGE_VARIABLE], equals: ROOT_API },
-      { path: ['Variables', PUBLISHED_KEYS_STAGE_VARIABLE], refersTo: [FUNCTION, { path: 'Environment.Variables', only: [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret] }] },
+      { path: ['Variables', PUBLISHED_KEYS_STAGE_VARIABLE], refersTo: [FUNCTION, { path: 'Environment.Variables', anyOf: [[{ path: '', only: [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret] }], [{ path: '', only: [SIGNING_KEY_ENVIRONMENT.publishedKeyArns] }]] }] },
     ],
     quantifier: 'every',
   },

@@ -1,6 +1,6 @@
 import { TRUSTED_APPLICATION } from '../../contract/client-type';
 import { REPLAY_TABLE_ATTRIBUTES, REPLAY_TABLE_VARIABLE } from '../../contract/replay-table';
-import type { Check } from '../check';
+import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
 import { ROTATED } from './rotation';
 
@@ -60,6 +60,19 @@ const REPLAY_TABLE: readonly Condition[] = [
   { path: 'SSESpecification.SSEEnabled', equals: true },
   { path: 'SSESpecification.KMSMasterKeyId', refersTo: [{ path: '$type', equals: 'AWS::KMS::Key' }] },
 ];
+
+/** An environment whose authorizers sign with a key that Secrets Manager keeps. */
+const SIGNS_WITH_SECRET: Declaration = { type: FUNCTION, where: [{ path: 'Environment.Variables.SIGNING_KEY_SECRET_ARN', exists: true }] };
+/** An environment whose authorizers sign in KMS. */
+const SIGNS_IN_KMS: Declaration = { type: FUNCTION, where: [{ path: 'Environment.Variables.SIGNING_KEY_ARNS', exists: true }] };
+const KMS_KEY = 'AWS::KMS::Key';
+const SIGNING_KEY: Condition = { path: 'KeyUsage', equals: 'SIGN_VERIFY' };
+
+/** KMS replaces no asymmetric key by itself. */
+const ROTATED_BY_DEPLOYMENT: Qualifier = {
+  missing: 'the signing keys that are in KMS are replaced by deployments of the next generation, not on a schedule.',
+  check: { id: 'signed-with-rotated-secret', shows: 'Every authorizer signs with a key that Secrets Manager rotates.', types: [FUNCTION], where: [AUTHORIZER], that: SIGNS_WITH_SECRET.where, quantifier: 'every' },
+};
 
 /** How callers are authenticated and authorized, and how trust is handed on. */
 export const TRUST_CHECKS: readonly Check[] = [
@@ -144,12 +157,12 @@ export const TRUST_CHECKS: readonly Check[] = [
   {
     id: 'secrets-encrypted',
     shows: 'Keys and credentials are in Secrets Manager, encrypted with a key of the environment.',
-    types: ['AWS::SecretsManager::Secret'], that: [{ path: 'KmsKeyId', exists: true }], quantifier: 'every',
+    types: ['AWS::SecretsManager::Secret'], that: [{ path: 'KmsKeyId', exists: true }], quantifier: 'every', declaredBy: SIGNS_WITH_SECRET,
   },
   {
     id: 'signing-key-rotated',
     shows: 'The signing key of the trust tokens is rotated on a schedule.',
-    types: ['AWS::SecretsManager::RotationSchedule'], where: [{ path: 'SecretId', refersTo: [{ path: 'Description', matches: 'signs trust tokens' }] }], that: ROTATED, quantifier: 'some',
+    types: ['AWS::SecretsManager::RotationSchedule'], where: [{ path: 'SecretId', refersTo: [{ path: 'Description', matches: 'signs trust tokens' }] }], that: ROTATED, quantifier: 'some', declaredBy: SIGNS_WITH_SECRET, qualifiedBy: [ROTATED_BY_DEPLOYMENT],
   },
   {
     id: 'replay-tables-encrypted',
@@ -160,6 +173,18 @@ export const TRUST_CHECKS: readonly Check[] = [
   {
     id: 'keys-rotated',
     shows: 'Encryption keys are rotated.',
-    types: ['AWS::KMS::Key'], that: [{ path: 'EnableKeyRotation', equals: true }], quantifier: 'every',
+    types: [KMS_KEY], where: [{ path: 'KeySpec', exists: false }], that: [{ path: 'EnableKeyRotation', equals: true }], quantifier: 'every',
+  },
+  {
+    id: 'kms-signing-keys-confined',
+    shows: 'Where KMS signs trust tokens, the key\'s own policy lets roles of that duty sign and denies it to everybody else, also by grants.',
+    types: [KMS_KEY], where: [SIGNING_KEY],
+    that: [
+      { path: 'KeySpec', equals: 'ECC_NIST_P256' },
+      { path: 'KeyPolicy.Statement', someItem: [{ path: 'Effect', equals: 'Deny' }, { path: 'Principal.AWS', equals: '*' }, { path: 'Action', equals: 'kms:Sign' }, { path: ['Condition', 'StringNotEquals', 'aws:PrincipalTag/ApiSecurityDuty'], equals: 'sign-trust-tokens' }] },
+      { path: 'KeyPolicy.Statement', someItem: [{ path: 'Effect', equals: 'Deny' }, { path: 'Principal.AWS', equals: '*' }, { path: 'Action', equals: 'kms:CreateGrant' }, { path: 'Condition', exists: false }] },
+      { path: 'KeyPolicy.Statement', everyItem: [{ path: '', anyOf: [[{ path: 'Effect', equals: 'Deny' }], [{ path: 'Action', equals: 'kms:Sign' }, { path: ['Condition', 'StringEquals', 'aws:PrincipalTag/ApiSecurityDuty'], equals: 'sign-trust-tokens' }], [{ path: 'Action', everyItem: [{ path: '', matches: '^kms:(?!Sign$|CreateGrant$)[A-Za-z]+$' }] }]] }] },
+    ],
+    quantifier: 'every', declaredBy: SIGNS_IN_KMS,
   },
 ];

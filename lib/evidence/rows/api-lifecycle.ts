@@ -34,7 +34,7 @@ export const API_LIFECYCLE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1597', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Keep API keys, certificates and credentials in a purpose-built secrets service.',
-    checks: ['secrets-encrypted', 'signing-key-rotated', 'api-keys-rotated', 'alarm-key-rotation', 'keys-rotated'],
+    checks: ['secrets-encrypted', 'signing-key-rotated', 'api-keys-rotated', 'alarm-key-rotation', 'kms-signing-keys-confined', 'alarm-signing', 'keys-rotated'],
     missing: ['The control of today is about obscuring credentials while people enter them; nothing that is stamped asks a person for a credential.'],
   },
   {

