@@ -16,6 +16,8 @@ export interface SecretStore {
   value(secretId: string, version?: SecretVersion): Promise<string | undefined>;
   /** Stores a value as the version `versionId` in stage AWSPENDING; as the current version where no id is given. */
   put(secretId: string, value: string, versionId?: string): Promise<void>;
+  /** Takes AWSPENDING from a version, which ends its rotation. */
+  cancel(secretId: string, versionId: string): Promise<void>;
   /** Moves AWSCURRENT from one version to another; Secrets Manager leaves AWSPREVIOUS on the old one. */
   makeCurrent(secretId: string, versionId: string, previousVersionId: string | undefined): Promise<void>;
 }
@@ -44,6 +46,10 @@ export class SecretsManagerStore implements SecretStore {
   async put(secretId: string, value: string, versionId?: string): Promise<void> {
     const pending = versionId === undefined ? {} : { ClientRequestToken: versionId, VersionStages: ['AWSPENDING'] };
     await this.client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString: value, ...pending }));
+  }
+
+  async cancel(secretId: string, versionId: string): Promise<void> {
+    await this.client.send(new UpdateSecretVersionStageCommand({ SecretId: secretId, VersionStage: 'AWSPENDING', RemoveFromVersionId: versionId }));
   }
 
   async makeCurrent(secretId: string, versionId: string, previousVersionId: string | undefined): Promise<void> {

@@ -1,3 +1,4 @@
+import { PUBLISHED_KEY_SECONDS } from '../lib/contract/signing-key';
 import type { Clock } from './clock';
 import { DependencyFailure } from './dependency-failure';
 import type { DocumentReader } from './https-document';
@@ -19,6 +20,8 @@ export interface RemoteKeysProps {
   readonly jwksUri?: string;
   readonly read: DocumentReader;
   readonly clock: Clock;
+  /** Age from which keys are read again. @default 300 */
+  readonly freshSeconds?: number;
   /** How long keys are used while the issuer cannot be reached. @default 3600 */
   readonly usableThroughOutageSeconds?: number;
   /** Told of each failed read, also of those that callers do not notice. */
@@ -28,7 +31,7 @@ export interface RemoteKeysProps {
 const FRESHNESS: Freshness = { freshSeconds: 300, staleSeconds: 3600, retrySeconds: 1 };
 
 /** Shortest time between two reads that unknown key ids ask for, in seconds: a flood of them costs the issuer one read. */
-const UNKNOWN_KEY_PAUSE_SECONDS = 30;
+const UNKNOWN_KEY_PAUSE_SECONDS = PUBLISHED_KEY_SECONDS.unknownKeyPause;
 
 /**
  * The published keys of one issuer.
@@ -45,7 +48,7 @@ export class RemoteKeys implements KeySource {
     if (props.jwksUri !== undefined) {
       httpsUrl(props.jwksUri);
     }
-    const freshness = { ...FRESHNESS, staleSeconds: props.usableThroughOutageSeconds ?? FRESHNESS.staleSeconds };
+    const freshness = { ...FRESHNESS, freshSeconds: props.freshSeconds ?? FRESHNESS.freshSeconds, staleSeconds: props.usableThroughOutageSeconds ?? FRESHNESS.staleSeconds };
     this.keys = new Refreshed(props.issuer, () => this.load(), freshness, props.clock, props.onFailure);
   }
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { BACKEND_ENVIRONMENT } from '../lib/contract/backend-environment';
 import { REPLAY_TABLE_VARIABLE } from '../lib/contract/replay-table';
+import { PUBLISHED_KEY_SECONDS } from '../lib/contract/signing-key';
 import { JWKS_PATH, TRUST_TOKEN_TYPE, type RequesterContext, type TransactionContext, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { grantedScopes, optionalObject, optionalText, optionalTexts, optionalDate, requiredText, requireAudience, requireIssuer, requireLifetime } from '../runtime/claims';
 import { DependencyFailure } from '../runtime/dependency-failure';
@@ -103,6 +104,9 @@ export class TrustTokenVerifier {
       jwksUri: options.jwksUri ?? `${issuer.replace(/\/$/, '')}${JWKS_PATH}`,
       read: httpsDocumentReader(undefined, { ca }),
       clock: this.clock,
+      // As long as the gateway says: a key that was revoked is refused once both have looked again.
+      freshSeconds: PUBLISHED_KEY_SECONDS.fresh,
+      usableThroughOutageSeconds: PUBLISHED_KEY_SECONDS.stale,
     });
   }
 

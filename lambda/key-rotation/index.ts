@@ -1,9 +1,11 @@
-import type { SecretsManagerRotationHandler } from 'aws-lambda';
-import { SIGNING_KEY_ENVIRONMENT } from '../../lib/contract/signing-key';
+import type { SecretsManagerRotationEvent } from 'aws-lambda';
+import { SIGNING_KEY_ENVIRONMENT, type KeyRevocation } from '../../lib/contract/signing-key';
 import { requiredVariable } from '../environment';
 import { SecretsManagerStore } from '../secret-store';
+import { revocation, revoke, type Revoked } from './revoke';
 import { rotate, type RotationDependencies } from './rotate';
 
+const signingKeySecret = requiredVariable(SIGNING_KEY_ENVIRONMENT.signingKeySecret);
 const dependencies: RotationDependencies = {
   store: new SecretsManagerStore(),
   publishedKeysSecret: requiredVariable(SIGNING_KEY_ENVIRONMENT.publishedKeysSecret),
@@ -11,11 +13,25 @@ const dependencies: RotationDependencies = {
   clock: Date.now,
 };
 
-/** Rotation function of the signing key secret. */
-export const handler: SecretsManagerRotationHandler = async (event) => {
-  await rotate(event, dependencies);
-  process.stdout.write(`${JSON.stringify({ type: 'key-rotation', step: event.Step, version: event.ClientRequestToken })}\n`);
+/** Rotation function of the signing key secret; operators invoke it to revoke a key that may have leaked. */
+export const handler = async (event: SecretsManagerRotationEvent | KeyRevocation): Promise<Revoked | undefined> => {
+  const requested = revocation(event);
+  if (requested) {
+    // Written before as well: what was begun shows, however it ends.
+    write({ type: 'key-revocation', outcome: 'requested', reason: requested.reason });
+    const revoked = await revoke(signingKeySecret, dependencies);
+    write({ type: 'key-revocation', outcome: 'done', reason: requested.reason, ...revoked });
+    return revoked;
+  }
+  const step = event as SecretsManagerRotationEvent;
+  await rotate(step, dependencies);
+  write({ type: 'key-rotation', step: step.Step, version: step.ClientRequestToken });
+  return undefined;
 };
+
+function write(record: object): void {
+  process.stdout.write(`${JSON.stringify(record)}\n`);
+}
 
 function overlapSeconds(text: string): number {
   const value = Number(text);

@@ -91,12 +91,14 @@ function publish(rotation: Rotation, keys: readonly SigningKey[]): Promise<void>
   return replacePublished(rotation, (published) => withPublished(published, keys, seconds(rotation.clock)));
 }
 
-async function publishedKeys({ store, publishedKeysSecret }: Rotation): Promise<readonly PublishedKey[]> {
+/** The public keys that are published now. */
+export async function publishedKeys({ store, publishedKeysSecret }: RotationDependencies): Promise<readonly PublishedKey[]> {
   // The placeholder of a secret that was never written to holds no keys.
   return parsePublishedKeys(await store.value(publishedKeysSecret) ?? '') ?? [];
 }
 
-async function replacePublished(rotation: Rotation, change: (published: readonly PublishedKey[]) => readonly PublishedKey[]): Promise<void> {
+/** Changes the published keys, where there is anything to change. */
+export async function replacePublished(rotation: RotationDependencies, change: (published: readonly PublishedKey[]) => readonly PublishedKey[]): Promise<void> {
   const published = await publishedKeys(rotation);
   const changed = change(published);
   const byKid = (a: PublishedKey, b: PublishedKey): number => a.kid < b.kid ? -1 : 1;

@@ -1,16 +1,13 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS } from '../../lib/contract/problem';
 import { SECURITY_HEADERS } from '../../lib/contract/security-headers';
+import { PUBLISHED_KEY_SECONDS } from '../../lib/contract/signing-key';
 import { seconds, type Clock } from '../../runtime/clock';
 import { DependencyFailure } from '../../runtime/dependency-failure';
 import { Refreshed } from '../../runtime/refreshed';
 import { keysInUse, parsePublishedKeys } from '../published-key-set';
 
-/** How long verifiers keep a key set, in seconds; a key they do not find in it makes them read again. */
-const MAX_AGE_SECONDS = 300;
-
-/** Seldom enough for Secrets Manager, often enough that a rotated key is seen long before it signs. */
-const FRESHNESS = { freshSeconds: 30, staleSeconds: 3600, retrySeconds: 1 };
+const FRESHNESS = { freshSeconds: PUBLISHED_KEY_SECONDS.served, staleSeconds: PUBLISHED_KEY_SECONDS.stale, retrySeconds: 1 };
 
 /** Serves the public keys of the trust tokens as a JWK Set (RFC 7517 section 8.5). */
 export class PublishedKeysEndpoint {
@@ -37,7 +34,7 @@ export class PublishedKeysEndpoint {
       const keys = keysInUse(parsePublishedKeys(await this.published.value()) ?? [], seconds(this.clock));
       return {
         statusCode: 200,
-        headers: { ...SECURITY_HEADERS, 'Content-Type': 'application/jwk-set+json', 'Cache-Control': `public, max-age=${MAX_AGE_SECONDS}` },
+        headers: { ...SECURITY_HEADERS, 'Content-Type': 'application/jwk-set+json', 'Cache-Control': `public, max-age=${PUBLISHED_KEY_SECONDS.fresh}` },
         body: JSON.stringify({ keys }),
       };
     } catch {

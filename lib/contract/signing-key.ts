@@ -1,5 +1,7 @@
 /** Names of the environment variables of the rotation and publication handlers. */
 export const SIGNING_KEY_ENVIRONMENT = {
+  /** ARN of the secret that holds the `SigningKey`. */
+  signingKeySecret: 'SIGNING_KEY_SECRET_ARN',
   /** ARN of the secret that holds the `PublishedKeys`. */
   publishedKeysSecret: 'PUBLISHED_KEYS_SECRET_ARN',
   /** Instead of the secret: ARNs of the KMS keys whose public halves are published, separated by spaces. */
@@ -23,8 +25,28 @@ export interface SigningKey {
   readonly notBefore?: number;
 }
 
-/** Seconds after which an authorizer reads the signing key again, and the age at which it stops using one it cannot read again. */
-export const SIGNING_KEY_SECONDS = { fresh: 300, stale: 900 } as const;
+/**
+ * Seconds after which an authorizer reads the signing key again, and the age at which it stops using one it cannot read again.
+ *
+ * `fresh` is how long requests are refused after a key was revoked: authorizers go on with it while verifiers do not.
+ */
+export const SIGNING_KEY_SECONDS = { fresh: 60, stale: 900 } as const;
+
+/**
+ * How old published keys may become on their way to a verifier, in seconds.
+ *
+ * `served` is the age of what the endpoint answers with, `fresh` the age at which verifiers read again: together, how long a revoked
+ * key is still accepted. A verifier that meets an unknown key reads again as well, once in `unknownKeyPause`. `stale` is the age up
+ * to which either goes on with what it has while it cannot read.
+ */
+export const PUBLISHED_KEY_SECONDS = { served: 30, fresh: 120, stale: 3600, unknownKeyPause: 30 } as const;
+
+/** Event of the rotation function that replaces a leaked signing key at once; any other is a rotation step. */
+export interface KeyRevocation {
+  readonly action: 'revoke';
+  /** Why, for the record; 10 to 256 characters. */
+  readonly reason: string;
+}
 
 /** Value of the published keys secret: a JWK Set (RFC 7517) of public keys. */
 export interface PublishedKeys {

@@ -77,7 +77,7 @@ export class SigningKey extends Construct implements ITrustTokenKeys {
       description: 'Replaces the signing key of trust tokens',
       timeout: Duration.seconds(60),
       reservedConcurrency: 1,
-      environment: { [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: publishedKeys.secretArn, [SIGNING_KEY_ENVIRONMENT.overlapSeconds]: `${overlapSeconds}` },
+      environment: { [SIGNING_KEY_ENVIRONMENT.signingKeySecret]: privateKey.secretArn, [SIGNING_KEY_ENVIRONMENT.publishedKeysSecret]: publishedKeys.secretArn, [SIGNING_KEY_ENVIRONMENT.overlapSeconds]: `${overlapSeconds}` },
       failureHandling: 'Secrets Manager invokes the rotation, repeats a failed step and keeps the current key meanwhile; the alarm KeyRotationFailed tells.',
     });
     policy.addStatements(new PolicyStatement({ actions: SECRET_ROTATION, resources: [privateKey.secretArn] }));

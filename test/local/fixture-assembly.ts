@@ -123,7 +123,7 @@ function trustStack(domains: { readonly [name: string]: Assets }): Json {
       Network: { Type: 'AWS::EC2::VPC', Properties: {} },
       SigningKey: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'test/signing-key', GenerateSecretString: {} } },
       PublishedKeys: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: {} } },
-      Rotation: lambda('key-rotation.zip', { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'PublishedKeys' }, KEY_OVERLAP_SECONDS: '0' }),
+      Rotation: lambda('key-rotation.zip', { SIGNING_KEY_SECRET_ARN: { Ref: 'SigningKey' }, PUBLISHED_KEYS_SECRET_ARN: { Ref: 'PublishedKeys' }, KEY_OVERLAP_SECONDS: '0' }),
       Schedule: { Type: 'AWS::SecretsManager::RotationSchedule', Properties: { SecretId: { Ref: 'SigningKey' }, RotationLambdaARN: { 'Fn::GetAtt': ['Rotation', 'Arn'] } } },
       Keys: lambda('published-keys.zip', { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'PublishedKeys' } }),
       Ledger: lambda('ledger.zip', {}, 'test-ledger'),

@@ -10,7 +10,7 @@ beforeAll(async () => {
   secrets.create('signing', 'to be rotated');
   secrets.create('published', 'to be rotated');
   environment = {
-    PUBLISHED_KEYS_SECRET_ARN: 'published', KEY_OVERLAP_SECONDS: '3600', AWS_REGION: 'ap-southeast-2',
+    SIGNING_KEY_SECRET_ARN: 'signing', PUBLISHED_KEYS_SECRET_ARN: 'published', KEY_OVERLAP_SECONDS: '3600', AWS_REGION: 'ap-southeast-2',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: await secrets.start(), AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b',
   };
   [rotation, publication] = await Promise.all([Bundle.of('key-rotation'), Bundle.of('published-keys')]);

@@ -20,7 +20,7 @@ function endpoint(value: string | undefined) {
 test('serves the keys to caches and verifiers', async () => {
   expect(await endpoint(JSON.stringify({ keys: [key] })).answer()).toEqual({
     statusCode: 200,
-    headers: { ...SECURITY_HEADERS, 'Content-Type': 'application/jwk-set+json', 'Cache-Control': 'public, max-age=300' },
+    headers: { ...SECURITY_HEADERS, 'Content-Type': 'application/jwk-set+json', 'Cache-Control': 'public, max-age=120' },
     body: JSON.stringify({ keys: [key] }),
   });
 });

@@ -36,7 +36,7 @@ test('tells the rotation where to publish, and runs one rotation at a time', () 
   template.hasResourceProperties('AWS::Lambda::Function', {
     Description: Match.stringLikeRegexp('signing key'),
     ReservedConcurrentExecutions: 1,
-    Environment: { Variables: { PUBLISHED_KEYS_SECRET_ARN: { Ref: secretId('^Public') }, KEY_OVERLAP_SECONDS: Match.stringLikeRegexp('^\\d+$') } },
+    Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: secretId('^Private') }, PUBLISHED_KEYS_SECRET_ARN: { Ref: secretId('^Public') }, KEY_OVERLAP_SECONDS: Match.stringLikeRegexp('^\\d+$') } },
   });
   const hour = signingKey({ overlap: Duration.hours(1) });
   hour.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ KEY_OVERLAP_SECONDS: '3600' }) } });
