@@ -47,7 +47,7 @@ export async function verifyAccessToken(token: string, policy: AccessTokenPolicy
  */
 export function accessTokenOf(claims: JsonObject, policy: AccessTokenPolicy, now: number): AccessToken {
   requireAudience(claims, policy.audience);
-  const { expiresAt } = requireLifetime(claims, { ...policy, now });
+  const { expiresAt } = requireLifetime(claims, { now, clockSkewSeconds: policy.clockSkewSeconds, maxLifetimeSeconds: policy.maxLifetimeSeconds });
   return {
     subject: requiredText(claims, 'sub'),
     clientId: clientId(claims),

@@ -103,7 +103,10 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   if (client.apiKeySecret !== undefined) {
     await dependencies.apiKeys.require(client.apiKeySecret, request);
   }
-  await demandPossession(possession, { request, credentials, token, client, txn, now: seconds(clock) });
+  const proven = demandPossession(possession, { request, credentials, token, client, txn, now: seconds(clock) });
+  if (proven) {
+    await proven;
+  }
   const scopes = sufficientScopes(client, token, operation);
   requireAuthentication(operation.authentication, client, token, configuration.accessToken.clockSkewSeconds, seconds(clock));
   const grant = { request, operation, client, token, certificate, scopes };

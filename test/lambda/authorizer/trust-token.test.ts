@@ -19,5 +19,6 @@ test('says no more scope than the operation needs', () => {
 });
 
 test('leaves out what is not known', () => {
-  expect(Object.keys(trustTokenClaims(grant(NOW + 200), CONFIGURATION, 't', NOW).rctx)).toEqual(['req_ip', 'authn', 'client_id', 'consumer', 'client_type', 'subject_type']);
+  const written = JSON.parse(JSON.stringify(trustTokenClaims(grant(NOW + 200), CONFIGURATION, 't', NOW))) as { rctx: object };
+  expect(Object.keys(written.rctx)).toEqual(['req_ip', 'authn', 'client_id', 'consumer', 'client_type', 'subject_type']);
 });
