@@ -22,6 +22,7 @@ export { IdentityProvider, type IdentityProviderProps } from './declaration/iden
 export { Introspection, type IntrospectionProps } from './declaration/introspection';
 export { Operation, type OperationProps, type Parameter, type RequestContent } from './declaration/operation';
 export { ParameterLocation } from './declaration/parameter-location';
+export { PolicyDecisionPoint } from './declaration/policy-decision-point';
 export { ProofOfPossession } from './declaration/proof-of-possession';
 export { ProtectiveMarking } from './declaration/protective-marking';
 export { Quota } from './declaration/quota';

@@ -13,6 +13,7 @@ import { withTwinAuthority } from './function/twin-authority';
 import { LocalRefusal } from './local-refusal';
 import { loopbackServer } from './loopback-server';
 import { createSecrets } from './peer/assembly-secrets';
+import { createPolicyStores } from './peer/assembly-policy-stores';
 import { createTables } from './peer/assembly-tables';
 import { BackendPool } from './peer/backend-pool';
 import { DynamoDb } from './peer/dynamo-db';
@@ -26,6 +27,7 @@ import { SecretsManager } from './peer/secrets-manager';
 import { createTeamSecrets } from './peer/team-secrets';
 import { testClients } from './peer/test-identities';
 import { readyEndpoints } from './ready-endpoints';
+import { VerifiedPermissions } from './peer/verified-permissions';
 import { AccessLog } from './rest-api/access-log';
 import { httpTargets } from './rest-api/http-proxy-integration';
 import { Routes } from './routes';
@@ -90,13 +92,14 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
 
   // Functions and backends start after what they reach; until then only these references to them are needed.
   const lambdas = lambdaLookup(assembly, join(out, 'functions'));
-  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string } = {};
+  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string } = {};
   const functions = closing.add(new FunctionRegistry((name) => withTwinAuthority(lambdas(name), late.certificates!.twin, join(out, 'functions')), {
     routes: () => routes.all,
     get certificateAuthority() { return late.certificates!.servers.file; },
     get secretsManagerUrl() { return late.secretsManagerUrl!; },
     get dynamoDbUrl() { return late.dynamoDbUrl!; },
     get keyManagementUrl() { return late.keyManagementUrl!; },
+    get verifiedPermissionsUrl() { return late.verifiedPermissionsUrl!; },
     log: (name, text) => { log.append(`function-${name}`, text); },
   }));
   const accessLogs = new Map<string, AccessLog>();
@@ -124,6 +127,10 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const dynamoDb = new DynamoDb();
   const tables = createTables(assembly, dynamoDb);
   late.dynamoDbUrl = `http://127.0.0.1:${closing.add(await loopbackServer(dynamoDb.handle.bind(dynamoDb))).port}`;
+
+  const verifiedPermissions = new VerifiedPermissions();
+  const policyStores = createPolicyStores(assembly, verifiedPermissions);
+  late.verifiedPermissionsUrl = `http://127.0.0.1:${closing.add(await loopbackServer(verifiedPermissions.handle.bind(verifiedPermissions))).port}`;
 
   const clients = testClients(configurations);
   const teamSecrets = createTeamSecrets(configurations, assembly, secrets);
@@ -164,6 +171,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     rotated: rotated.map((arn) => secrets.secret(arn).name),
     tables,
     kmsKeys: keyManagement.arns.length,
+    policyStores,
   }, options.log === undefined && process.stdout.isTTY);
   (options.log ?? ((text: string) => process.stdout.write(`${text}\n`)))(table);
   const disableSigningKey = (): void => {

@@ -15,6 +15,8 @@ export interface StartupFacts {
   readonly tables: readonly string[];
   /** How many KMS keys of the assembly sign. */
   readonly kmsKeys: number;
+  /** Ids of policy stores. */
+  readonly policyStores: readonly string[];
   /** Anything of this run that differs from a deployment. */
   readonly notes: readonly string[];
 }
@@ -26,7 +28,7 @@ const EMULATED = new Set([
   'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2', 'AWS::ApiGatewayV2::ApiMapping',
   'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet',
   'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::RotationSchedule',
-  'AWS::DynamoDB::Table',
+  'AWS::DynamoDB::Table', 'AWS::VerifiedPermissions::PolicyStore', 'AWS::VerifiedPermissions::Policy',
   'AWS::CDK::Metadata',
 ]);
 
@@ -63,6 +65,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...row('secrets', [rotated.length === 0 ? 'no rotation' : `rotated for real: ${rotated.join(', ')}`]),
     ...(facts.tables.length === 0 ? [] : row('tables', [`conditional writes: ${facts.tables.join(', ')}`])),
     ...kmsKeys === 0 ? [] : row('KMS', [`signing and public keys of ${count(kmsKeys, 'key')} made for this run; no key policies`]),
+    ...(facts.policyStores.length === 0 ? [] : row('policy stores', [`decided by Cedar on this machine: ${facts.policyStores.join(', ')}`])),
     ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),
   ];
   const missing = [

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AuthorizerConfiguration } from '../../lib/contract/authorizer-configuration';
+import { VERIFIED_PERMISSIONS } from '../../lib/contract/policy-store';
 import { isJsonObject, type JsonObject } from '../../runtime/json';
 import { isSignatureAlgorithm } from '../../runtime/verification-key';
 
@@ -18,6 +19,7 @@ const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   proof: (value) => value === undefined || (isJsonObject(value) && text(value.host)),
   clients: isJsonObject,
   operations: isJsonObject,
+  policyDecisionPoint: (value) => value === undefined || value === VERIFIED_PERMISSIONS,
   accessPolicies: (value) => value === undefined || isJsonObject(value),
 };
 const INTROSPECTION_MEMBERS: Readonly<Record<string, Check>> = {

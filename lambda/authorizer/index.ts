@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { APIGatewayRequestAuthorizerHandler } from 'aws-lambda';
 import { CEDAR_FILES } from '../../lib/contract/access-policy';
 import { AUTHORIZER_CONFIGURATION_FILE, type AccessTokenPolicy } from '../../lib/contract/authorizer-configuration';
+import { POLICY_STORES_VARIABLE } from '../../lib/contract/policy-store';
 import { REPLAY_TABLE_VARIABLE } from '../../lib/contract/replay-table';
 import type { DependencyFailure } from '../../runtime/dependency-failure';
 import { httpsDocumentReader } from '../../runtime/https-document';
@@ -10,6 +11,7 @@ import { httpsFormPoster } from '../../runtime/https-form';
 import { RemoteKeys } from '../../runtime/remote-keys';
 import { DynamoDbReplayStore, RememberedUses, type ReplayStore } from '../../runtime/replay-store';
 import { requiredVariable } from '../environment';
+import type { PolicyDecisionPoint } from './access-decision';
 import { ApiKeys } from './api-keys';
 import { AuditLog } from './audit-log';
 import { authorize, type AuthorizerDependencies } from './authorize';
@@ -20,6 +22,7 @@ import { IntrospectionEndpoint } from './introspection-endpoint';
 import { ProofOfPossession } from './proof-of-possession';
 import { secretReader } from './secret-reader';
 import { signingKeyArn, trustTokenSigner } from './trust-token-signer';
+import { policyStores, VerifiedPermissions } from './verified-permissions';
 
 /** What is said of one token is small, and a thousand of them are kept. */
 const ANSWER_BOUNDS = { timeoutMilliseconds: 3000, maxBytes: 16 * 1024 };
@@ -40,7 +43,7 @@ const dependencies: AuthorizerDependencies = {
   ...(configuration.proof && { possession: new ProofOfPossession(configuration.proof, replayStore()) }),
   apiKeys: new ApiKeys((name) => secretReader(home, process.env, clock, name), clock, (failure) => audit.failure('ApiKeys', failure)),
   audit,
-  ...(accessPolicies && { policies: new CedarDecisionPoint(accessPolicies, join(__dirname, CEDAR_FILES.module)) }),
+  ...(accessPolicies && { policies: decisionPoint(accessPolicies) }),
   clock,
   newTransaction: randomUUID,
 };
@@ -54,6 +57,14 @@ function introspected(policy: AccessTokenPolicy): IntrospectedTokens | undefined
   const onFailure = (failure: DependencyFailure): void => audit.failure('Introspection', failure);
   const endpoint = new IntrospectionEndpoint(introspection, read, httpsFormPoster(ANSWER_BOUNDS), clock, onFailure);
   return new IntrospectedTokens({ policy: { ...policy, introspection }, endpoint, clock, onFailure });
+}
+
+function decisionPoint(policies: NonNullable<typeof accessPolicies>): PolicyDecisionPoint {
+  if (configuration.policyDecisionPoint === undefined) {
+    return new CedarDecisionPoint(policies, join(__dirname, CEDAR_FILES.module));
+  }
+  const stores = policyStores(requiredVariable(POLICY_STORES_VARIABLE), policies);
+  return new VerifiedPermissions({ policies, stores, arn: home, environment: process.env, clock, onFailure: (failure) => audit.failure('PolicyDecisionPoint', failure) });
 }
 
 /** REQUEST authorizer of the REST APIs of one security domain. */

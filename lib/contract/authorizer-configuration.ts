@@ -1,4 +1,5 @@
 import type { AccessPolicyCode, OperationAccess } from './access-policy';
+import type { VERIFIED_PERMISSIONS } from './policy-store';
 import type { ProofPolicy } from './proof-of-possession';
 
 /** Names of the environment variables that the constructs set and the authorizer reads. */
@@ -36,6 +37,8 @@ export interface AuthorizerConfiguration {
   readonly clients: { readonly [clientId: string]: ClientPolicy };
   /** Keyed `<api> <METHOD> <resource path>`, as `operationKey` writes it; an operation that is not here is refused. */
   readonly operations: { readonly [key: string]: OperationPolicy };
+  /** Present where Amazon Verified Permissions evaluates the access policies; Cedar beside the handler does elsewhere. */
+  readonly policyDecisionPoint?: typeof VERIFIED_PERMISSIONS;
   /** Cedar policies by API service and id; absent where no service in the domain has any. */
   readonly accessPolicies?: { readonly [service: string]: { readonly [id: string]: AccessPolicyCode } };
 }

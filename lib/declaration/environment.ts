@@ -1,5 +1,6 @@
 import { demand } from '../private/refusal';
 import { IdentityProvider } from './identity-provider';
+import { PolicyDecisionPoint } from './policy-decision-point';
 import { TrustStore } from './trust-store';
 import { TrustTokenSigning } from './trust-token-signing';
 
@@ -56,6 +57,12 @@ export interface EnvironmentProps {
    * @default TrustTokenSigning.SECRETS_MANAGER
    */
   readonly signing?: TrustTokenSigning;
+  /**
+   * Where the environment's access policies are evaluated.
+   *
+   * @default PolicyDecisionPoint.IN_AUTHORIZER
+   */
+  readonly policyDecisionPoint?: PolicyDecisionPoint;
 }
 
 /** One segregated deployment: its own account, network, keys, issuer, audience and log archive. */
@@ -104,6 +111,8 @@ export class Environment {
   public readonly alarmEmails: string[];
   /** Where the key lives that signs the environment's trust tokens. */
   public readonly signing: TrustTokenSigning;
+  /** Where access policies are evaluated. */
+  public readonly policyDecisionPoint: PolicyDecisionPoint;
 
   private constructor(
     /** `Production`: id of the stage, so `cdk deploy 'Production/*'` deploys it. */
@@ -131,6 +140,7 @@ export class Environment {
     demand('ENVIRONMENT_CIDR', isNetwork(this.cidr), () => `'${this.cidr}' for ${name}`);
     this.alarmEmails = props.alarmEmails ?? [];
     this.signing = props.signing ?? TrustTokenSigning.SECRETS_MANAGER;
+    this.policyDecisionPoint = props.policyDecisionPoint ?? PolicyDecisionPoint.IN_AUTHORIZER;
   }
 }
 

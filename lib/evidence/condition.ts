@@ -30,6 +30,8 @@ export interface Matcher {
   readonly mentions?: readonly Condition[];
   /** A resource of that type refers to the resource that is looked at, and satisfies all of these. */
   readonly referencedBy?: Backlink;
+  /** A map of maps, and for each member of each a resource of the same stack that is called `outer/inner`. */
+  readonly membersDeployed?: Deployed;
   /** The account or the Region that the stack is deployed to. */
   readonly own?: 'account' | 'region';
 }
@@ -40,6 +42,14 @@ export interface Backlink {
   /** Where it refers to the resource. */
   readonly path: Path;
   readonly that?: readonly Condition[];
+}
+
+/** What must be deployed beside a resource. */
+export interface Deployed {
+  readonly type: string;
+  /** Where the resource says what it is called. */
+  readonly path: Path;
+  readonly that: readonly Condition[];
 }
 
 /** What must hold of a resource property, as data. */
@@ -67,6 +77,11 @@ const PREDICATES: Predicates = {
   refersTo: (value, expected, scope) => isLedTo(scope?.follow(value), expected),
   mentions: (value, expected, scope) => scope?.mentioned(value).some((target) => isLedTo(target, expected)) ?? false,
   referencedBy: (_, { type, path, that = [] }, scope) => scope?.referrers(type, path).some((referrer) => isLedTo(referrer, that)) ?? false,
+  membersDeployed: (value, { type, path, that }, scope) => {
+    const deployed = (scope?.beside(type) ?? []).filter((candidate) => isLedTo(candidate, that)).map(({ resource }) => valueAt(resource.properties, path));
+    const names = Object.entries(isRecord(value) ? value : {}).map(([outer, inner]) => Object.keys(isRecord(inner) ? inner : {}).map((name) => `${outer}/${name}`));
+    return names.length > 0 && names.every((members) => members.length > 0 && members.every((name) => deployed.includes(name)));
+  },
   own: (value, expected, scope) => scope?.resource.home !== undefined && (value === scope.resource.home[expected] || valueAt(value, 'Ref') === PSEUDO_PARAMETERS[expected]),
 };
 
@@ -85,6 +100,7 @@ const WORDS: { readonly [N in Name]-?: (expected: NonNullable<Matcher[N]>) => st
   refersTo: (expected) => `refers to a resource of the environment where ${words(expected)}`,
   mentions: (expected) => `names a resource of the environment where ${words(expected)}`,
   referencedBy: ({ type, path, that = [] }) => `is referred to by ${segments(path).join('.')} of a ${type}${that.length > 0 ? ` where ${words(that)}` : ''}`,
+  membersDeployed: ({ type, path, that }) => `has only members that ${segments(path).join('.')} of a ${type} names where ${words(that)}`,
   own: (expected) => `is the ${expected} of the stack`,
 };
 

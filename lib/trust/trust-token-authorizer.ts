@@ -8,13 +8,15 @@ import { AUTHORIZER_CONFIGURATION_FILE, AuthorizerConfiguration } from '../contr
 import { ApiGroup } from '../declaration/api-group';
 import { Environment } from '../declaration/environment';
 import { operationPolicies } from '../declaration/operation-policies';
+import { PolicyDecisionPoint } from '../declaration/policy-decision-point';
 import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
 import { ReplayTable } from '../private/replay-table';
-import { accessPolicyConfiguration, cedarFiles } from './access-policy-files';
+import { accessPolicyConfiguration, cedarFiles, storedPolicyConfiguration } from './access-policy-files';
 import { clientPolicies } from './client-policies';
 import { introspectionPolicy, introspectionStatements } from './introspection-policy';
+import { PolicyStores } from './policy-stores';
 import { secretPolicies } from './secret-policies';
 import { SIGNS } from './signing-key';
 import { ITrustTokenKeys } from './trust-token-keys';
@@ -63,27 +65,34 @@ export class TrustTokenAuthorizer extends Construct {
 
   public constructor(scope: Construct, id: string, props: TrustTokenAuthorizerProps) {
     super(scope, id);
+    const decided = configuration(props);
+    const stores = decided.policyDecisionPoint && new PolicyStores(this, 'PolicyStores', props);
     const { function: authorizer, policy } = new HandlerFunction(this, 'Handler', {
       ...props,
       handler: 'authorizer',
       duty: SIGNS,
       description: `Verifies access tokens and issues trust tokens in the ${props.domain.exposure} domain`,
       timeout: Duration.seconds(10),
-      environment: props.signingKey.signerEnvironment,
-      files: authorizerFiles(configuration(props)),
+      environment: { ...props.signingKey.signerEnvironment, ...stores?.variables },
+      files: authorizerFiles(decided),
       failureHandling: 'The gateway invokes the authorizer synchronously and refuses the caller when it fails; the alarm on authorizer errors tells.',
     });
     props.signingKey.grantSign(policy);
     for (const statement of introspectionStatements(props.environment)) policy.addStatements(statement);
     if (props.domain.takesProofs) new ReplayTable(this, 'UsedProofs', { key: props.key }).grantUse(authorizer, policy);
     secretPolicies(this, 'ApiKeyPolicy', authorizer.role!, ['secretsmanager:GetSecretValue'], props.apiKeys ?? []);
+    if (stores) {
+      policy.addStatements(stores.statement);
+      // Permits that it does not know yet change nothing; those that it knows and that are missing would.
+      authorizer.node.addDependency(stores);
+    }
     this.function = authorizer;
   }
 }
 
 /** The Cedar engine is larger than all else together, so it travels only where there are policies. */
 function authorizerFiles(decided: AuthorizerConfiguration): { [name: string]: string | Buffer } {
-  return { [AUTHORIZER_CONFIGURATION_FILE]: JSON.stringify(decided), ...(decided.accessPolicies && cedarFiles()) };
+  return { [AUTHORIZER_CONFIGURATION_FILE]: JSON.stringify(decided), ...(decided.accessPolicies && decided.policyDecisionPoint === undefined && cedarFiles()) };
 }
 
 function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguration {
@@ -109,7 +118,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
     ...(domain.takesProofs && { proof: { host: `${domain.subdomain}.${environment.domainName}`.toLowerCase() } }),
     clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined, environment.name),
     operations: operationPolicies(domain, props.groups),
-    ...accessPolicyConfiguration(domain, props.groups),
+    ...(environment.policyDecisionPoint === PolicyDecisionPoint.VERIFIED_PERMISSIONS ? storedPolicyConfiguration : accessPolicyConfiguration)(domain, props.groups),
   };
 }
 

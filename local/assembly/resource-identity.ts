@@ -24,6 +24,7 @@ const functionArn = (facts: ResourceFacts): string => arn(facts, 'lambda', `func
 const tableArn = (facts: ResourceFacts): string => arn(facts, 'dynamodb', `table/${physicalName(facts, 'TableName')}`);
 const secretArn = (facts: ResourceFacts): string => arn(facts, 'secretsmanager', `secret:${physicalName(facts, 'Name')}-${id(facts, 6)}`);
 const kmsKeyId = (facts: ResourceFacts): string => id(facts, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+const policyStoreId = (facts: ResourceFacts): string => `PS${id(facts, 20)}`;
 const webAcl = (kind: string): Identity => ({
   ref: (facts) => `${physicalName(facts, 'Name')}|${id(facts)}|${facts.property('Scope') ?? 'REGIONAL'}`,
   attributes: {
@@ -51,6 +52,8 @@ const IDENTITIES: { readonly [type: string]: Identity } = {
   'AWS::Lambda::Version': { ref: (facts) => `${facts.property('FunctionName') ?? ''}:1`, attributes: { Version: () => '1', FunctionArn: (facts) => facts.property('FunctionName') ?? '' } },
   'AWS::DynamoDB::Table': { ref: (facts) => physicalName(facts, 'TableName'), attributes: { Arn: tableArn } },
   'AWS::KMS::Key': { ref: kmsKeyId, attributes: { KeyId: kmsKeyId, Arn: (facts) => arn(facts, 'kms', `key/${kmsKeyId(facts)}`) } },
+  'AWS::VerifiedPermissions::PolicyStore': { ref: policyStoreId, attributes: { PolicyStoreId: policyStoreId, Arn: (facts) => `arn:aws:verifiedpermissions::${facts.stack.account}:policy-store/${policyStoreId(facts)}` } },
+  'AWS::VerifiedPermissions::Policy': { ref: (facts) => id(facts, 22), attributes: { PolicyId: (facts) => id(facts, 22) } },
   'AWS::SecretsManager::Secret': { ref: secretArn, attributes: { Id: secretArn } },
   'AWS::WAFv2::WebACL': webAcl('webacl'),
   'AWS::WAFv2::IPSet': webAcl('ipset'),

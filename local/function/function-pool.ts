@@ -16,6 +16,8 @@ export interface FunctionSurroundings {
   readonly dynamoDbUrl: string;
   /** Loopback URL of the local KMS. */
   readonly keyManagementUrl: string;
+  /** Loopback URL of the local Verified Permissions. */
+  readonly verifiedPermissionsUrl: string;
   /** Takes what a function writes to its log. */
   readonly log: (functionName: string, text: string) => void;
 }
@@ -119,6 +121,7 @@ function runtimeEnvironment(lambda: LambdaFunction, surroundings: FunctionSurrou
     AWS_ENDPOINT_URL_SECRETS_MANAGER: surroundings.secretsManagerUrl,
     AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamoDbUrl,
     AWS_ENDPOINT_URL_KMS: surroundings.keyManagementUrl,
+    AWS_ENDPOINT_URL_VERIFIEDPERMISSIONS: surroundings.verifiedPermissionsUrl,
     NODE_EXTRA_CA_CERTS: surroundings.certificateAuthority,
     LOCAL_ROUTES: JSON.stringify(surroundings.routes()),
     ...lambda.environment,
