@@ -1,4 +1,4 @@
-import { cedar } from '../../lib/declaration/cedar/engine';
+import { cedar } from './cedar';
 
 /** A value as requests to Amazon Verified Permissions write it: its type, and the value. */
 export type TypedValue = { readonly [type: string]: unknown };
@@ -26,10 +26,6 @@ export interface StaticPolicy {
 }
 
 interface Uid { readonly type: string; readonly id: string }
-interface Evaluation {
-  readonly type: 'success' | 'failure';
-  readonly response?: { readonly decision: 'allow' | 'deny'; readonly diagnostics: { readonly reason: readonly string[]; readonly errors: readonly { readonly policyId: string; readonly error: { readonly message: string } }[] } };
-}
 interface Actions { readonly [id: string]: { readonly memberOf?: readonly { readonly id: string }[] } }
 type Schema = { readonly [namespace: string]: { readonly actions: Actions } };
 
@@ -69,9 +65,9 @@ export class PolicyStore {
       entities: [...this.actions(), ...(entities.entityList ?? []).map(({ identifier, parents = [] }) => ({ uid: this.listed(identifier), attrs: {}, parents: parents.map(uid) }))],
       policies: { staticPolicies: Object.fromEntries(this.all.map(({ id, statement }) => [id, statement])) },
     };
-    const { response } = (cedar() as unknown as { isAuthorized(call: object): Evaluation }).isAuthorized(call);
-    if (response === undefined) throw new InvalidRequest('the request cannot be evaluated');
-    const { decision, diagnostics: { reason, errors } } = response;
+    const answer = cedar().isAuthorized(call);
+    if (answer.type === 'failure') throw new InvalidRequest('the request cannot be evaluated');
+    const { decision, diagnostics: { reason, errors } } = answer.response;
     return {
       decision: decision === 'allow' ? 'ALLOW' : 'DENY',
       determiningPolicies: [...reason].sort().map((policyId) => ({ policyId })),

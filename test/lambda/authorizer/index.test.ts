@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newSigningKey } from '../../../lambda/key-rotation/key-pair';
+import { policyStoreContent } from '../../../lib/declaration/cedar/policy-store';
 import { cedarFiles } from '../../../lib/trust/access-policy-files';
-import { policedConfiguration } from '../fixtures/access-policies';
+import { group, policedConfiguration } from '../fixtures/access-policies';
+import { PolicyStore } from '../../../local/peer/policy-store';
+import { VerifiedPermissionsServer } from '../../fixtures/verified-permissions-server';
 import { accessToken, CLAIMS, CONFIGURATION, INTROSPECTION, requestEvent } from '../fixtures/authorizer';
 import { Bundle } from '../fixtures/bundle';
 import { JWKS } from '../fixtures/issuer';
@@ -92,6 +95,47 @@ test('refuses everything where policies were deployed without the engine', async
   const broken = await Bundle.of('authorizer', { 'configuration.json': JSON.stringify(configuration) });
   await expect(broken.invoke(event(), environment)).rejects.toThrow('cedar.js');
   broken.remove();
+});
+
+describe('with policies in a policy store', () => {
+  const declared = group('@id("read") @obligation("mask") permit(principal, action in Action::"GET", resource);');
+  const { schema, policies } = policyStoreContent(declared, declared.services[0]!);
+  const stores = new VerifiedPermissionsServer();
+  let stored: Bundle;
+  let surroundings: Record<string, string>;
+
+  beforeAll(async () => {
+    const store = new PolicyStore(schema as ConstructorParameters<typeof PolicyStore>[0]);
+    policies.forEach(({ policy, statement }) => store.add({ id: 'P1', description: `accounts/${policy.id}`, statement }));
+    surroundings = { ...environment, ...await stores.start({ PS1: store }), POLICY_STORES: '{"accounts":"PS1"}' };
+    const { operations } = policedConfiguration('@id("read") @obligation("mask") permit(principal, action in Action::"GET", resource);');
+    const configuration = { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, issuer: issuer.url }, operations, policyDecisionPoint: 'verified-permissions', accessPolicies: { accounts: { read: { obligations: ['mask'] } } } };
+    stored = await Bundle.of('authorizer', { 'configuration.json': JSON.stringify(configuration) });
+  });
+  afterAll(async () => {
+    stored.remove();
+    await stores.stop();
+  });
+
+  test('asks for the decision, without an engine of its own', async () => {
+    const reading = await stored.invoke(event(), surroundings);
+    expect(JSON.parse(reading.lines[1]!)).toMatchObject({ outcome: 'allowed', policies: ['read'] });
+    const closing = await stored.invoke({ ...event(), httpMethod: 'DELETE' }, surroundings);
+    expect(JSON.parse(closing.lines[1]!)).toMatchObject({ outcome: 'refused', reason: 'policy_denied' });
+  });
+
+  test('refuses and counts where it gets no answer', async () => {
+    stores.scripted.set('IsAuthorized', [{ status: 400, body: { __type: 'ThrottlingException' } }]);
+    const { error, lines } = await stored.invoke(event(), surroundings);
+    expect(error).toBe('The decision could not be made');
+    const records = lines.filter(Boolean).map((line) => JSON.parse(line) as object);
+    expect(records).toContainEqual(expect.objectContaining({ type: 'dependency', Dependency: 'PolicyDecisionPoint', DependencyFailures: 1 }));
+    expect(records.at(-1)).toMatchObject({ outcome: 'refused', reason: 'dependency_failed' });
+  });
+
+  test('does not start where it is told of no store', async () => {
+    await expect(stored.invoke(event(), { ...surroundings, POLICY_STORES: '{}' })).rejects.toThrow('the policy store of accounts is missing');
+  });
 });
 
 test('stays small enough for a short cold start', () => {
