@@ -12,7 +12,8 @@ interface Mistake {
 export interface Cedar {
   validate(call: object): { readonly type: 'failure'; readonly errors: readonly Mistake[] }
     | { readonly type: 'success'; readonly validationErrors: readonly { readonly error: Mistake }[]; readonly validationWarnings: readonly { readonly error: Mistake }[] };
-  isAuthorized(call: object): { readonly type: 'failure' } | {
+  preparsePolicySet(name: string, policies: object): unknown;
+  statefulIsAuthorized(call: object): { readonly type: 'failure' } | {
     readonly type: 'success';
     readonly response: { readonly decision: 'allow' | 'deny'; readonly diagnostics: { readonly reason: readonly string[]; readonly errors: readonly { readonly policyId: string; readonly error: Mistake }[] } };
   };

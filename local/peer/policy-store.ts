@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cedar } from './cedar';
 
 /** A value as requests to Amazon Verified Permissions write it: its type, and the value. */
@@ -36,6 +37,8 @@ export class InvalidRequest extends Error {}
 export class PolicyStore {
   private readonly policies = new Map<string, StaticPolicy>();
   private readonly namespace: string;
+  private readonly name = randomUUID();
+  private parsed = false;
 
   /** @throws InvalidRequest for more than one namespace, or an empty one */
   constructor(private readonly schema: Schema) {
@@ -50,6 +53,7 @@ export class PolicyStore {
     const [error] = answer.type === 'failure' ? answer.errors : [...answer.validationErrors, ...answer.validationWarnings].map((found) => found.error);
     if (error !== undefined) throw new InvalidRequest(error.message);
     this.policies.set(policy.id, policy);
+    this.parsed = false;
   }
 
   /** Every policy in the order in which they were added. */
@@ -63,9 +67,9 @@ export class PolicyStore {
       principal: uid(principal), action: { type: action.actionType, id: action.actionId }, resource: uid(resource),
       context: Object.fromEntries(Object.entries(context.contextMap ?? {}).map(([name, value]) => [name, valueOf(value)])),
       entities: [...this.actions(), ...(entities.entityList ?? []).map(({ identifier, parents = [] }) => ({ uid: this.listed(identifier), attrs: {}, parents: parents.map(uid) }))],
-      policies: { staticPolicies: Object.fromEntries(this.all.map(({ id, statement }) => [id, statement])) },
+      preparsedPolicySetId: this.prepared(),
     };
-    const answer = cedar().isAuthorized(call);
+    const answer = cedar().statefulIsAuthorized(call);
     if (answer.type === 'failure') throw new InvalidRequest('the request cannot be evaluated');
     const { decision, diagnostics: { reason, errors } } = answer.response;
     return {
@@ -73,6 +77,13 @@ export class PolicyStore {
       determiningPolicies: [...reason].sort().map((policyId) => ({ policyId })),
       errors: errors.map(({ policyId, error }) => ({ errorDescription: `error while evaluating policy ${policyId}: ${error.message}` })),
     };
+  }
+
+  /** Name of the policies as Cedar has parsed them. */
+  private prepared(): string {
+    if (!this.parsed) cedar().preparsePolicySet(this.name, { staticPolicies: Object.fromEntries(this.all.map(({ id, statement }) => [id, statement])) });
+    this.parsed = true;
+    return this.name;
   }
 
   /** Actions come from the schema, and from nowhere else. */
