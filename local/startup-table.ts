@@ -65,7 +65,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...row('secrets', [rotated.length === 0 ? 'no rotation' : `rotated for real: ${rotated.join(', ')}`]),
     ...(facts.tables.length === 0 ? [] : row('tables', [`conditional writes: ${facts.tables.join(', ')}`])),
     ...kmsKeys === 0 ? [] : row('KMS', [`signing and public keys of ${count(kmsKeys, 'key')} made for this run; no key policies`]),
-    ...(facts.policyStores.length === 0 ? [] : row('policy stores', [`decided by Cedar on this machine: ${facts.policyStores.join(', ')}`])),
+    ...(facts.policyStores.length === 0 ? [] : row('policies', [`policy stores, decided by Cedar here: ${facts.policyStores.join(', ')}`])),
     ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),
   ];
   const missing = [
