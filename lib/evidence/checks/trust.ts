@@ -30,28 +30,29 @@ const AUTHENTICATION: readonly (readonly Condition[])[] = [
   [{ path: 'maxAgeSeconds', atLeast: 1 }],
 ];
 
-/** A policy store that lets in only what its schema allows, and that a role may ask. */
+/** A policy store that lets in only what its schema allows, and that an authorizer asks and may ask. */
 const POLICY_STORE: readonly Condition[] = [
   { path: '$type', equals: 'AWS::VerifiedPermissions::PolicyStore' },
   { path: 'ValidationSettings.Mode', equals: 'STRICT' },
   { path: 'Schema.CedarJson', matches: `^\\{"${POLICY_STORE_NAMESPACE}":` },
+  { path: '', referencedBy: { type: FUNCTION, path: `Environment.Variables.${POLICY_STORES_VARIABLE}`, that: [{ path: '$configuration.policyDecisionPoint', equals: VERIFIED_PERMISSIONS }] } },
   { path: '', referencedBy: { type: 'AWS::IAM::ManagedPolicy', path: 'PolicyDocument.Statement', that: [{ path: 'PolicyDocument.Statement', someItem: [{ path: 'Effect', equals: 'Allow' }, { path: 'Action', contains: 'verifiedpermissions:IsAuthorized' }] }] } },
 ];
 
-/** Each policy that the authorizer expects is in a policy store of its stack, as Cedar. */
-const STORED_POLICIES: Condition = {
-  path: '$configuration.accessPolicies', membersDeployed: {
-    type: 'AWS::VerifiedPermissions::Policy', path: 'Definition.Static.Description',
-    that: [{ path: 'Definition.Static.Statement', matches: '(^|\\n)(permit|forbid)\\(' }, { path: 'PolicyStoreId', refersTo: POLICY_STORE }],
-  },
-};
-
-/** Scopes decide alone; or each service that has policies has some that can be evaluated, here or in the stores that are asked. */
+/** Scopes decide alone; or each service that has policies has some that can be evaluated, here or each of them in a policy store. */
 const ACCESS_POLICIES: readonly (readonly Condition[])[] = [
-  [{ path: '$configuration.accessPolicies', exists: false }],
-  [{ path: '$configuration.policyDecisionPoint', exists: false }, { path: '$configuration.accessPolicies', everyItem: [{ path: '', everyItem: [{ path: 'policy.effect', oneOf: ['permit', 'forbid'] }] }] }],
-  [{ path: '$configuration.policyDecisionPoint', equals: VERIFIED_PERMISSIONS }, { path: `Environment.Variables.${POLICY_STORES_VARIABLE}`, mentions: POLICY_STORE }, STORED_POLICIES],
+  [{ path: '', exists: false }],
+  [{ path: '', everyItem: [{ path: '', everyItem: [{ path: 'policy.effect', oneOf: ['permit', 'forbid'] }] }] }],
+  [{
+    path: '', membersDeployed: {
+      type: 'AWS::VerifiedPermissions::Policy', path: 'Definition.Static.Description',
+      that: [{ path: 'Definition.Static.Statement', matches: '(^|\\n)(permit|forbid)\\(' }, { path: 'PolicyStoreId', refersTo: POLICY_STORE }],
+    },
+  }],
 ];
+
+/** Nothing is said, and Cedar beside the handler decides; or Verified Permissions does. */
+const DECISION_POINT: readonly (readonly Condition[])[] = [[{ path: '', exists: false }], [{ path: '', equals: VERIFIED_PERMISSIONS }]];
 
 /** A client that speaks for the user in its token or for itself; or one that is trusted with users, by its certificate. */
 const TRUSTED: readonly (readonly Condition[])[] = [
@@ -122,7 +123,7 @@ export const TRUST_CHECKS: readonly Check[] = [
   {
     id: 'authorizer-access-policies',
     shows: 'Where access policies are declared for an API service, the authorizer carries them as permits and forbids of Cedar, or asks a policy store that holds them and validates them by a schema, and lets nothing of that service through without them.',
-    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '', anyOf: ACCESS_POLICIES }], quantifier: 'every',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.accessPolicies', anyOf: ACCESS_POLICIES }, { path: '$configuration.policyDecisionPoint', anyOf: DECISION_POINT }], quantifier: 'every',
   },
   {
     id: 'authorizer-implicit-trust',
