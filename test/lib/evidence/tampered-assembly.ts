@@ -49,7 +49,7 @@ export class TamperedAssembly {
   }
 
   private template(type: string, isSuch: (properties: Loose) => boolean, change: (resources: Loose, id: string) => unknown): void {
-    this.firstFile(join(this.directory, 'assembly-Production'), /\.template\.json$/, ({ Resources = {} }) => {
+    this.firstFile(this.directory, /\.template\.json$/, ({ Resources = {} }) => {
       const [id] = Object.entries(Resources as Record<string, Loose>).find(([, { Type, Properties = {} }]) => Type === type && isSuch(Properties as Loose)) ?? [];
       if (id !== undefined) change(Resources as Loose, id);
       return id !== undefined;
@@ -57,7 +57,9 @@ export class TamperedAssembly {
   }
 
   private firstFile(directory: string, name: RegExp, change: (document: Loose) => boolean): void {
-    for (const file of filesBelow(directory).filter((path) => name.test(path))) {
+    // Production first: what it does in another way, as signing in KMS, another environment has.
+    const found = filesBelow(directory).filter((path) => name.test(path));
+    for (const file of [...found.filter(inProduction), ...found.filter((path) => !inProduction(path))]) {
       const text = readFileSync(file, 'utf8');
       const document = JSON.parse(text) as Loose;
       if (!change(document)) continue;
@@ -67,6 +69,10 @@ export class TamperedAssembly {
     }
     throw new Error(`nothing to tamper with in ${directory}`);
   }
+}
+
+function inProduction(path: string): boolean {
+  return path.includes('assembly-Production');
 }
 
 /** The operations of a description. */
