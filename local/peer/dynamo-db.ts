@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { awsJsonExchange, type AwsJsonAnswer } from './aws-json-exchange';
 
 type AttributeValue = { readonly [type: string]: unknown };
 type Item = { readonly [attribute: string]: AttributeValue };
@@ -25,7 +25,6 @@ class DynamoDbError extends Error {
   }
 }
 
-const CONTENT_TYPE = 'application/x-amz-json-1.0';
 const NAME = /^#?[A-Za-z_]\w*$/;
 
 /** DynamoDB's PutItem with a condition, over its JSON 1.0 protocol. Signatures are not checked; nothing else is answered. */
@@ -43,14 +42,11 @@ export class DynamoDb {
   }
 
   /** Answers one HTTP request of an AWS client. */
-  public async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { status, body } = this.answer(String(request.headers['x-amz-target'] ?? ''), Buffer.concat(chunks).toString());
-    response.writeHead(status, { 'content-type': CONTENT_TYPE, 'x-amzn-RequestId': randomUUID() }).end(JSON.stringify(body));
+  public handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    return awsJsonExchange(request, response, '1.0', (target, text) => this.answer(target, text));
   }
 
-  private answer(target: string, text: string): { readonly status: number; readonly body: object } {
+  private answer(target: string, text: string): AwsJsonAnswer {
     try {
       if (target !== 'DynamoDB_20120810.PutItem') throw new DynamoDbError('UnknownOperationException', '');
       this.put(JSON.parse(text) as PutItemInput);

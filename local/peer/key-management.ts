@@ -1,6 +1,7 @@
-import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EnvironmentAssembly } from '../assembly/environment-assembly';
+import { awsJsonExchange, type AwsJsonAnswer } from './aws-json-exchange';
 import { signDigest } from './digest-signature';
 
 interface SigningKey {
@@ -13,7 +14,6 @@ interface SigningKey {
 
 interface Input { readonly KeyId?: string; readonly Message?: string; readonly MessageType?: string; readonly SigningAlgorithm?: string }
 
-const CONTENT_TYPE = 'application/x-amz-json-1.1';
 const ALGORITHM = 'ECDSA_SHA_256';
 const DIGEST_LENGTH = 32;
 
@@ -78,14 +78,11 @@ export class KeyManagement {
   };
 
   /** Answers one HTTP request of an AWS client. */
-  public async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { status, body } = this.answer(String(request.headers['x-amz-target'] ?? ''), Buffer.concat(chunks).toString());
-    response.writeHead(status, { 'content-type': CONTENT_TYPE, 'x-amzn-RequestId': randomUUID() }).end(JSON.stringify(body));
+  public handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    return awsJsonExchange(request, response, '1.1', (target, text) => this.answer(target, text));
   }
 
-  private answer(target: string, text: string): { readonly status: number; readonly body: object } {
+  private answer(target: string, text: string): AwsJsonAnswer {
     try {
       const operation = this.operations[target.replace(/^TrentService\./, '')];
       if (operation === undefined) throw new KeyManagementError('UnknownOperationException', `the local KMS has no operation ${target}`);

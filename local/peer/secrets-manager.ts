@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { awsJsonExchange, type AwsJsonAnswer } from './aws-json-exchange';
 import { randomPassword, type RandomPasswordSettings } from './random-password';
 import { Secret, SecretsManagerError } from './secret';
 
@@ -15,8 +16,6 @@ interface Input extends RandomPasswordSettings {
   readonly MoveToVersionId?: string;
   readonly IncludeDeprecated?: boolean;
 }
-
-const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
 /** The operations of AWS Secrets Manager that handlers use, over its JSON 1.1 protocol. Signatures are not checked. */
 export class SecretsManager {
@@ -72,14 +71,11 @@ export class SecretsManager {
   };
 
   /** Answers one HTTP request of an AWS client. */
-  public async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { status, body } = this.answer(String(request.headers['x-amz-target'] ?? ''), Buffer.concat(chunks).toString());
-    response.writeHead(status, { 'content-type': CONTENT_TYPE, 'x-amzn-RequestId': randomUUID() }).end(JSON.stringify(body));
+  public handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    return awsJsonExchange(request, response, '1.1', (target, text) => this.answer(target, text));
   }
 
-  private answer(target: string, text: string): { readonly status: number; readonly body: object } {
+  private answer(target: string, text: string): AwsJsonAnswer {
     try {
       const operation = this.operations[target.replace(/^secretsmanager\./, '')];
       if (operation === undefined) throw new SecretsManagerError('UnknownOperationException', `the local Secrets Manager has no operation ${target}`);

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { awsJsonExchange, type AwsJsonAnswer } from './aws-json-exchange';
 import { InvalidRequest, PolicyStore, type AuthorizationRequest } from './policy-store';
 
 interface Input extends AuthorizationRequest {
@@ -13,8 +13,6 @@ class ServiceError extends Error {
     super(message);
   }
 }
-
-const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
 /** Amazon Verified Permissions' IsAuthorized and ListPolicies, over its JSON 1.0 protocol. Signatures are not checked; nothing else is answered. */
 export class VerifiedPermissions {
@@ -38,14 +36,11 @@ export class VerifiedPermissions {
   }
 
   /** Answers one HTTP request of an AWS client. */
-  public async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { status, body } = this.answer(String(request.headers['x-amz-target'] ?? ''), Buffer.concat(chunks).toString());
-    response.writeHead(status, { 'content-type': CONTENT_TYPE, 'x-amzn-RequestId': randomUUID() }).end(JSON.stringify(body));
+  public handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    return awsJsonExchange(request, response, '1.0', (target, text) => this.answer(target, text));
   }
 
-  private answer(target: string, text: string): { readonly status: number; readonly body: object } {
+  private answer(target: string, text: string): AwsJsonAnswer {
     try {
       const operation = this.operations[target.replace(/^VerifiedPermissions\./, '')];
       if (operation === undefined) throw new ServiceError('UnknownOperationException', target);
