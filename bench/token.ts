@@ -9,13 +9,16 @@ import { atLeast, Result } from './result';
 const GOALS: Readonly<Record<string, number>> = {
   'RS256 to ES256': 0.70, 'ES256 to ES256': 0.75, 'EdDSA to ES256': 0.80, 'PS256 to ES256': 0.70, 'whole warm handler': 0.45,
 };
-const RUNS = 3;
+const RUNS = 2;
 const RAW = 'node:crypto';
 const PATTERN = 'this pattern';
 
+/** Median seconds of each subject, by its name. */
+type Seconds = Readonly<Record<string, number>>;
+
 interface Measured {
   readonly name: string;
-  readonly seconds: Readonly<Record<string, number>>;
+  readonly seconds: Seconds;
 }
 
 /** The release of the handlers, and the one before it, as the workspaces in `tools` install them. */
@@ -24,18 +27,21 @@ const RELEASES = ['node_modules', 'tools/node24/node_modules', 'tools/older-node
 /**
  * An access token exchanged for a trust token, and the whole warm handler, beside raw node:crypto with parsed keys and beside libraries.
  *
- * Each contest runs in processes of its own, because a deployed handler meets one issuer and one algorithm: on the Node.js release of
- * the handlers, on the one before, and on those that `BENCH_NODES` names (paths, separated by colons). Releases take turns, and of
- * each subject the run in the middle counts, by what it leaves of the raw speed measured in the same run.
+ * Each contest with each peer runs in a process of its own, because a deployed handler meets one issuer, one algorithm and one library,
+ * and what several use differently slows them all: on the Node.js release of the handlers, on the one before, and on those that
+ * `BENCH_NODES` names (paths, separated by colons). Releases take turns, and of each subject the run in the middle counts, by what it
+ * leaves of the raw speed measured in the same process.
  */
 export function tokenPath(): Result[] {
   const script = bundled('token/run.ts', { packages: 'external' });
   const nodes = [...releases()].sort(([one], [other]) => one.localeCompare(other));
-  const runs = Array.from({ length: RUNS }, () => nodes.map(([, node]) => Object.keys(GOALS).map((name) => JSON.parse(execFileSync(node, [script, name], { encoding: 'utf8' })) as Measured)));
+  const ran = (node: string, ...names: string[]) => JSON.parse(execFileSync(node, [script, ...names], { encoding: 'utf8' })) as unknown;
+  const contests = ran(process.execPath) as { readonly name: string; readonly peers: readonly string[] }[];
+  const runs = Array.from({ length: RUNS }, () => nodes.map(([, node]) => contests.map(({ name, peers }) => peers.map((peer) => ran(node, name, peer) as Seconds))));
   return nodes.flatMap(([version], index) => {
-    const contests = Object.keys(GOALS).map((name, contest) => middle(name, runs.map((run) => run[index]![contest]!)));
-    process.stdout.write(`\n${version}, part of the speed of raw node:crypto\n${contests.map(row).join('\n')}\n`);
-    return contests.flatMap((contest) => results(contest, version));
+    const measured = contests.map(({ name }, contest) => middle(name, runs.flatMap((run) => run[index]![contest]!)));
+    process.stdout.write(`\n${version}, part of the speed of raw node:crypto\n${measured.map(row).join('\n')}\n`);
+    return measured.flatMap((contest) => results(contest, version));
   });
 }
 
@@ -47,11 +53,12 @@ function releases(): Map<string, string> {
   return new Map(named.reverse());
 }
 
-/** What each subject takes in the middle one of several runs, in units of the raw one. */
-function middle(name: string, runs: readonly Measured[]): Measured {
-  const raw = median(runs.map(({ seconds }) => seconds[RAW] ?? Number.NaN));
-  const subjects = Object.keys(runs[0]?.seconds ?? {});
-  return { name, seconds: Object.fromEntries(subjects.map((subject) => [subject, raw * median(runs.map(({ seconds }) => (seconds[subject] ?? Number.NaN) / (seconds[RAW] ?? Number.NaN)))])) };
+/** What each subject takes in the middle one of several processes, in units of the raw one. */
+function middle(name: string, processes: readonly Seconds[]): Measured {
+  const raw = median(processes.map((seconds) => seconds[RAW] ?? Number.NaN));
+  const subjects = [...new Set(processes.flatMap((seconds) => Object.keys(seconds)))];
+  const relative = (subject: string) => median(processes.flatMap((seconds) => (subject in seconds ? [(seconds[subject] ?? Number.NaN) / (seconds[RAW] ?? Number.NaN)] : [])));
+  return { name, seconds: Object.fromEntries(subjects.map((subject) => [subject, raw * relative(subject)])) };
 }
 
 function results({ name, seconds }: Measured, version: string): Result[] {

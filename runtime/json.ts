@@ -38,8 +38,8 @@ export function parseJsonObject(bytes: Buffer): JsonObject {
   if (!isUtf8(bytes)) {
     throw new JsonRefusal('not UTF-8');
   }
-  const members = scannedMembers(bytes);
   const text = bytes.toString('utf8');
+  const members = scannedMembers(text);
   const value = parsed(text);
   if (!isJsonObject(value)) {
     throw new JsonRefusal('not an object');
@@ -71,67 +71,74 @@ function parsed(text: string): Json {
 /**
  * How many members the text writes. Reads tokens only: JSON.parse, which runs after it, judges the grammar.
  *
- * Over bytes, because those are read in half the time of characters, and no byte of a longer UTF-8 sequence is one that is looked for.
+ * Most of a token is the inside of strings, and looking for their ends takes half the time of reading them.
  */
-function scannedMembers(bytes: Buffer): number {
+function scannedMembers(text: string): number {
   let depth = 0;
   let members = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === QUOTE) {
-      at = endOfString(bytes, at);
-    } else if (byte === COLON) {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfString(text, at);
+    } else if (code === COLON) {
       members += 1;
-    } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
       depth += 1;
       if (depth > MAX_DEPTH) {
         throw new JsonRefusal('too deep');
       }
-    } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
       depth -= 1;
-    } else if (byte === MINUS || (byte >= ZERO && byte <= NINE)) {
-      at = endOfNumber(bytes, at);
+    } else if (code === MINUS || isDigit(code)) {
+      at = endOfNumber(text, at);
     }
   }
   return members;
 }
 
 /** Where the closing quote of the string is that opens at a place. */
-function endOfString(bytes: Buffer, start: number): number {
-  for (let at = start + 1; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte === QUOTE) {
-      return at;
-    }
-    if (byte === BACKSLASH) {
-      at += 1;
-    }
+function endOfString(text: string, start: number): number {
+  let at = text.indexOf('"', start + 1);
+  while (isEscaped(text, at)) {
+    at = text.indexOf('"', at + 1);
   }
-  throw new JsonRefusal('not JSON');
+  if (at === -1) {
+    throw new JsonRefusal('not JSON');
+  }
+  return at;
+}
+
+// Each pair of backslashes before it is a character of its own; the run ends at the opening quote at the latest.
+function isEscaped(text: string, quote: number): boolean {
+  let before = quote - 1;
+  while (text.charCodeAt(before) === BACKSLASH) {
+    before -= 1;
+  }
+  return (quote - before) % 2 === 0;
 }
 
 /** Where the last character of the number is that begins at a place. */
-function endOfNumber(bytes: Buffer, start: number): number {
+function endOfNumber(text: string, start: number): number {
   let end = start + 1;
-  while (isDigit(bytes[end])) {
+  while (isDigit(text.charCodeAt(end))) {
     end += 1;
   }
-  const whole = !NUMBER_PARTS.includes(bytes[end] ?? 0);
-  if (whole && end - start <= SAFE_DIGITS && isDigit(bytes[end - 1])) {
+  const whole = !NUMBER_PARTS.includes(text.charCodeAt(end));
+  if (whole && end - start <= SAFE_DIGITS && isDigit(text.charCodeAt(end - 1))) {
     return end - 1;
   }
-  while (isDigit(bytes[end]) || NUMBER_PARTS.includes(bytes[end] ?? 0)) {
+  while (isDigit(text.charCodeAt(end)) || NUMBER_PARTS.includes(text.charCodeAt(end))) {
     end += 1;
   }
-  const value = end - start > MAX_NUMBER_LENGTH ? Number.NaN : Number(bytes.toString('latin1', start, end));
+  const value = end - start > MAX_NUMBER_LENGTH ? Number.NaN : Number(text.slice(start, end));
   if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
     throw new JsonRefusal('absurd number');
   }
   return end - 1;
 }
 
-function isDigit(byte = 0): boolean {
-  return byte >= ZERO && byte <= NINE;
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
 }
 
 /** @throws JsonRefusal where a member is named `__proto__`, which assignment would take for something else */

@@ -59,21 +59,21 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
   const request = new GatewayRequest(event);
   const txn = dependencies.newTransaction();
   const { method, resource, sourceIp, requestId } = request;
-  const known = { txn, method, resource, sourceIp, requestId };
+  const facts = audit.facts({ txn, method, resource, sourceIp, requestId });
   const findings: Findings = {};
-  audit.record({ ...known, outcome: 'requested' });
+  audit.record(facts, { outcome: 'requested' });
   try {
     const grant = await decided(request, dependencies, findings, txn);
     const signer = await dependencies.signer();
     const signed = signer.sign(trustTokenClaims(grant, configuration, txn, seconds(clock)));
     const trustToken = deliverable(typeof signed === 'string' ? signed : await signed);
-    audit.record({ ...known, ...findings, outcome: 'allowed' });
+    audit.record(facts, { ...findings, outcome: 'allowed' });
     const { client: { consumer }, operation: { service } } = grant;
     const counted = usageIdentifier(configuration.securityDomain, consumer, service);
     return allowance(printable(grant.token.subject), request.methodArn, { trustToken, txn, consumer }, counted);
   } catch (error) {
     const reason = reasonOf(error);
-    audit.record({ ...known, ...findings, outcome: 'refused', reason, detail: detailOf(error) });
+    audit.record(facts, { ...findings, outcome: 'refused', reason, detail: detailOf(error) });
     return refusal(reason, request.methodArn, { txn, ...(findings.consumer !== undefined && { consumer: findings.consumer }) }, operationOf(request, configuration));
   }
 }

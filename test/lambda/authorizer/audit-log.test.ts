@@ -9,13 +9,13 @@ function logged(act: (log: AuditLog) => void): Record<string, unknown> {
 }
 
 test('writes who, what and when', () => {
-  expect(logged((log) => log.record({ outcome: 'allowed', txn: 't', subject: 'user-1' }))).toEqual({
+  expect(logged((log) => log.record(log.facts({ txn: 't' }), { outcome: 'allowed', subject: 'user-1' }))).toEqual({
     type: 'authorization', time: '1970-01-01T00:00:00.000Z', environment: 'Test', securityDomain: 'public', outcome: 'allowed', txn: 't', subject: 'user-1',
   });
 });
 
 test('counts a refusal by its reason', () => {
-  expect(logged((log) => log.record({ outcome: 'refused', txn: 't', reason: 'token_expired' }))).toMatchObject({
+  expect(logged((log) => log.record(log.facts({ txn: 't' }), { outcome: 'refused', reason: 'token_expired' }))).toMatchObject({
     Environment: 'Test', SecurityDomain: 'public', Reason: 'token_expired', Refusals: 1,
     _aws: { Timestamp: 0, CloudWatchMetrics: [{ Namespace: 'ApiSecurity', Dimensions: [['Environment', 'SecurityDomain', 'Reason']], Metrics: [{ Name: 'Refusals', Unit: 'Count' }] }] },
   });
@@ -28,5 +28,5 @@ test('counts a failed dependency by its name', () => {
 });
 
 test('makes texts of callers printable', () => {
-  expect(logged((log) => log.record({ outcome: 'requested', txn: 't', resource: '/a\r\n{"b":1}\u0007' })).resource).toBe('/a??{"b":1}?');
+  expect(logged((log) => log.record(log.facts({ txn: 't', resource: '/a\r\n{"b":1}\u0007' }), { outcome: 'requested' })).resource).toBe('/a??{"b":1}?');
 });
