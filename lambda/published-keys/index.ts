@@ -5,10 +5,12 @@ import { SecretsManagerStore } from '../secret-store';
 import { kmsPublishedKeys } from './kms-published-keys';
 import { PublishedKeysEndpoint } from './published-keys-endpoint';
 
+const keyArns = process.env[SIGNING_KEY_ENVIRONMENT.publishedKeyArns];
 const endpoint = new PublishedKeysEndpoint(
-  publishedKeys(process.env[SIGNING_KEY_ENVIRONMENT.publishedKeyArns]),
+  publishedKeys(keyArns),
   Date.now,
   ({ message }) => process.stdout.write(`${JSON.stringify({ type: 'dependency', detail: message })}\n`),
+  keyArns ? 0 : 1,
 );
 
 /** GET /.well-known/jwks.json behind API Gateway. */

@@ -16,11 +16,12 @@ export class PublishedKeysEndpoint {
   /**
    * @param read value of the published keys secret
    * @param onFailure told of each failed read, also where an older value still serves
+   * @param fewest keys that a good value holds; 0 where all can be revoked, which verifiers have to learn
    */
-  constructor(read: () => Promise<string | undefined>, private readonly clock: Clock, onFailure?: (failure: DependencyFailure) => void) {
+  constructor(read: () => Promise<string | undefined>, private readonly clock: Clock, onFailure?: (failure: DependencyFailure) => void, fewest = 1) {
     const load = async (): Promise<string> => {
       const value = await read() ?? '';
-      if (!parsePublishedKeys(value)?.length) {
+      if ((parsePublishedKeys(value)?.length ?? -1) < fewest) {
         throw new DependencyFailure('published keys secret', 'holds no keys');
       }
       return value;

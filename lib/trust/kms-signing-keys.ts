@@ -58,7 +58,7 @@ export class KmsSigningKeys extends Construct implements ITrustTokenKeys {
   }
 
   public grantPublish(grantee: IGrantable): Grant {
-    return Grant.addToPrincipal({ grantee, actions: ['kms:GetPublicKey'], resourceArns: arns(this.published) });
+    return Grant.addToPrincipal({ grantee, actions: ['kms:DescribeKey', 'kms:GetPublicKey'], resourceArns: arns(this.published) });
   }
 
   private signerArns(): string[] {

@@ -64,8 +64,13 @@ export class KeyManagement {
       return { KeyId: arn, SigningAlgorithm, Signature: signDigest(privateKey, message).toString('base64') };
     },
     GetPublicKey: ({ KeyId }) => {
-      const { arn, publicKey } = this.enabled(KeyId);
+      // KMS gives the public half of a disabled key as well, whatever its table of key states says.
+      const { arn, publicKey } = this.key(KeyId);
       return { KeyId: arn, KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', SigningAlgorithms: [ALGORITHM], PublicKey: publicKey.toString('base64') };
+    },
+    DescribeKey: ({ KeyId }) => {
+      const { arn, enabled } = this.key(KeyId);
+      return { KeyMetadata: { Arn: arn, Enabled: enabled, KeyState: enabled ? 'Enabled' : 'Disabled' } };
     },
     DisableKey: ({ KeyId = '' }) => {
       this.disable(KeyId);

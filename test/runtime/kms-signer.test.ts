@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { KeyManagement } from '../../local/peer/key-management';
 import { kmsPublishedKeys } from '../../lambda/published-keys/kms-published-keys';
+import { PublishedKeysEndpoint } from '../../lambda/published-keys/published-keys-endpoint';
 import { KeySet } from '../../runtime/key-set';
 import { KmsSigner } from '../../runtime/kms-signer';
 import { verifySignedToken } from '../../runtime/signed-token';
@@ -124,6 +125,14 @@ test('signs with the next key once somebody disables the first, and publishes it
   expect(failures).toHaveLength(1);
 });
 
+test('publishes no key once every one is revoked, so that verifiers do not go on with those they have', async () => {
+  const before = await signer().sign({});
+  for (const KeyId of [CURRENT, NEXT]) await call('DisableKey', { KeyId });
+  const endpoint = new PublishedKeysEndpoint(kmsPublishedKeys([CURRENT, NEXT], environment, Date.now), Date.now, undefined, 0);
+  expect(await endpoint.answer()).toMatchObject({ statusCode: 200, body: '{"keys":[]}' });
+  await expect(verified(before)).rejects.toThrow('key_unknown');
+});
+
 test('refuses while every key is disabled, and signs again once one is enabled', async () => {
   const one = signer();
   for (const KeyId of [CURRENT, NEXT]) await call('DisableKey', { KeyId });
@@ -134,8 +143,17 @@ test('refuses while every key is disabled, and signs again once one is enabled',
 });
 
 test('publishes nothing rather than a part while KMS throttles', async () => {
-  faults = [fault('ThrottlingException')];
-  await expect(kmsPublishedKeys([CURRENT, NEXT], environment, Date.now)()).rejects.toThrow('ThrottlingException');
+  const enabled = (response: ServerResponse): void => { response.writeHead(200).end(JSON.stringify({ KeyMetadata: { KeyState: 'Enabled' } })); };
+  for (const refusals of [[fault('ThrottlingException')], [enabled, fault('ThrottlingException')]]) {
+    faults = refusals;
+    await expect(kmsPublishedKeys([CURRENT], environment, Date.now)()).rejects.toThrow('ThrottlingException');
+  }
+});
+
+test.each(['PendingDeletion', 'Unavailable', undefined])('publishes no key of which KMS says %s', async (KeyState) => {
+  faults = [(response) => { response.writeHead(200).end(JSON.stringify({ KeyMetadata: { KeyState } })); }];
+  const { keys: published } = JSON.parse(await kmsPublishedKeys([CURRENT], environment, Date.now)()) as { keys: unknown[] };
+  expect(published).toEqual([]);
 });
 
 test('sends credentials over HTTPS only', () => {

@@ -55,10 +55,10 @@ test('gives authorizers the two keys that may sign, for digests and one algorith
   }
 });
 
-test('lets the publisher read public keys and nothing else of them', () => {
+test('lets the publisher read public keys and their state, and nothing else of them', () => {
   const published = statementsOf(stamp(3).template('Internal')).filter((statement) => actionsOf(statement).includes('kms:GetPublicKey'));
   expect(generationsIn(published)).toEqual([2, 3, 4]);
-  expect(published).toEqual([expect.objectContaining({ Action: 'kms:GetPublicKey' })]);
+  expect(published).toEqual([expect.objectContaining({ Action: ['kms:DescribeKey', 'kms:GetPublicKey'] })]);
 });
 
 test('stamps neither secrets nor a rotation, and reaches KMS inside the network, for this account only', () => {
