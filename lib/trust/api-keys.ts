@@ -10,7 +10,7 @@ import { Consumer } from '../declaration/consumer';
 import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
-import { permitInvocation, permitKey, reserve, schedule, SECRET_ROTATION, SECRET_WRITES } from './rotated-secret';
+import { confine, permitInvocation, permitKey, reserve, schedule, SECRET_ROTATION, SECRET_WRITES } from './rotated-secret';
 import { secretPolicies } from './secret-policies';
 import { SIGNS } from './signing-key';
 
@@ -79,6 +79,7 @@ export class ApiKeys extends Construct {
       });
       reserve(secret, ['secretsmanager:GetSecretValue'], [SIGNS, ROTATES, DELIVERS]);
       reserve(secret, SECRET_WRITES, [ROTATES]);
+      confine(secret);
       return { owner, secret, apiKey };
     });
     this.secrets = secrets.map(({ secret }) => secret);

@@ -10,7 +10,7 @@ import { SIGNING_KEY_ENVIRONMENT } from '../contract/signing-key';
 import { acknowledge } from '../private/acknowledged-rules';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
-import { permitInvocation, permitKey, reserve, schedule, SECRET_ROTATION, SECRET_WRITES } from './rotated-secret';
+import { confine, permitInvocation, permitKey, reserve, schedule, SECRET_ROTATION, SECRET_WRITES } from './rotated-secret';
 import { ITrustTokenKeys } from './trust-token-keys';
 
 const PUBLISHED_WITH_ROTATION = 'It holds public keys only, and every rotation of the private key rewrites it.';
@@ -83,8 +83,11 @@ export class SigningKey extends Construct implements ITrustTokenKeys {
     policy.addStatements(new PolicyStatement({ actions: SECRET_ROTATION, resources: [privateKey.secretArn] }));
     policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], resources: [publishedKeys.secretArn] }));
     permitKey(policy, props.key);
-    reserve(privateKey, ['secretsmanager:GetSecretValue', ...SECRET_WRITES], [SIGNS, ROTATES]);
-    reserve(publishedKeys, SECRET_WRITES, [ROTATES]);
+    reserve(privateKey, ['secretsmanager:GetSecretValue'], [SIGNS, ROTATES]);
+    for (const secret of [privateKey, publishedKeys]) {
+      reserve(secret, SECRET_WRITES, [ROTATES]);
+      confine(secret);
+    }
     schedule(this, privateKey, rotation, props.rotateEvery ?? Duration.days(30), [permitInvocation(this, rotation, privateKey.secretArn), policy]);
     this.privateKey = privateKey;
     this.publishedKeys = publishedKeys;

@@ -62,6 +62,8 @@ test('reserves the keys: to be read by authorizer, rotation and whoever delivers
         Statement: Match.arrayWith([
           statement('secretsmanager:GetSecretValue', ['sign-trust-tokens', 'rotate-api-keys', 'deliver-api-keys']),
           statement(['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], ['rotate-api-keys']),
+          Match.objectLike({ Action: 'secretsmanager:UpdateSecret', Effect: 'Deny' }),
+          { Action: 'secretsmanager:ReplicateSecretToRegions', Effect: 'Deny', Principal: { AWS: '*' }, Resource: '*' },
         ]),
       },
     });

@@ -1,6 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { App, CliCredentialsStackSynthesizer, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SigningKey, SigningKeyProps } from '../../../lib';
+import { confine } from '../../../lib/trust/rotated-secret';
 import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
 import { TestStack } from '../../fixtures/test-stack';
 
@@ -67,13 +69,40 @@ test('admits no other permission on the rotation than the one for its own secret
 });
 
 test.each([
-  ['^Private', ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], ['sign-trust-tokens', 'rotate-signing-key']],
+  ['^Private', 'secretsmanager:GetSecretValue', ['sign-trust-tokens', 'rotate-signing-key']],
+  ['^Private', ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], ['rotate-signing-key']],
   ['^Public', ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], ['rotate-signing-key']],
 ])('reserves the secret %s to roles of its duties, whatever else a role may do in the account', (description, actions, duties) => {
   template.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
     SecretId: { Ref: secretId(description) },
     ResourcePolicy: { Statement: Match.arrayWith([{ Action: actions, Effect: 'Deny', Principal: { AWS: '*' }, Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalTag/ApiSecurityDuty': duties } } }]) },
   });
+});
+
+// UpdateSecret takes a value as PutSecretValue does, and a replica in another Region has no policy of its own.
+test.each(['^Private', '^Public'])('lets nobody but CloudFormation update the secret %s, and nobody copy it to another Region', (description) => {
+  template.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
+    SecretId: { Ref: secretId(description) },
+    ResourcePolicy: {
+      Statement: Match.arrayWith([
+        {
+          Action: 'secretsmanager:UpdateSecret', Effect: 'Deny', Principal: { AWS: '*' }, Resource: '*',
+          Condition: {
+            'ForAllValues:StringNotEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' },
+            'ArnNotLike': { 'aws:PrincipalArn': { 'Fn::Sub': 'arn:${AWS::Partition}:iam::222222222222:role/cdk-hnb659fds-cfn-exec-role-222222222222-ap-southeast-2' } },
+          },
+        },
+        { Action: 'secretsmanager:ReplicateSecretToRegions', Effect: 'Deny', Principal: { AWS: '*' }, Resource: '*' },
+      ]),
+    },
+  });
+});
+
+test('names no role where CloudFormation acts with the credentials of whoever deploys', () => {
+  const stack = new Stack(new App(), 'Stack', { synthesizer: new CliCredentialsStackSynthesizer() });
+  confine(new Secret(stack, 'Secret'));
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::SecretsManager::ResourcePolicy')) as [{ Properties: { ResourcePolicy: { Statement: { Condition?: unknown }[] } } }];
+  expect(Properties.ResourcePolicy.Statement.map(({ Condition }) => Condition)).toEqual([{ 'ForAllValues:StringNotEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' } }, undefined]);
 });
 
 test('gives the rotation role its duty', () => {
