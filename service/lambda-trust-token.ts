@@ -73,7 +73,7 @@ function withoutCredentials<Event extends ProxyEvent>(event: Event): Event {
 }
 
 function withoutCredentialHeaders(headers: ProxyEvent['headers']): ProxyEvent['headers'] {
-  return headers && Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase().replaceAll('_', '-'))));
+  return headers && Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase().replace(/[^a-z0-9]/g, '-'))));
 }
 
 function trustTokenOf(event: ProxyEvent): string {

@@ -20,6 +20,7 @@ const INVALID_PROOF = `DPoP error="invalid_dpop_proof", ${PROOF_CHALLENGE}`;
 /** Challenges (RFC 6750 section 3, RFC 9449 section 7.1, RFC 9470 section 3) of the reasons that deny; every other reason throws. */
 const DENIALS: Partial<Record<RefusalReason, string>> = {
   trust_token_forged: INVALID_REQUEST,
+  header_ambiguous: INVALID_REQUEST,
   operation_unknown: INVALID_REQUEST,
   client_unknown: INVALID_TOKEN,
   certificate_missing: INVALID_TOKEN,

@@ -18,6 +18,7 @@ import type { AuditLog } from './audit-log';
 import { presentedToken } from './bearer-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
+import { requireUnambiguousHeaders } from './header-names';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
 import { printable } from './printable';
 import { demandPossession, type ProofOfPossession } from './proof-of-possession';
@@ -83,6 +84,7 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   if (request.header(TRUST_TOKEN_HEADER).length > 0) {
     throw new Refusal('trust_token_forged');
   }
+  requireUnambiguousHeaders(request.headerNames());
   const operation = operationOf(request, configuration);
   if (!operation) {
     throw new Refusal('operation_unknown');

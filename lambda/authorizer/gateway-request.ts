@@ -32,15 +32,20 @@ export class GatewayRequest {
     this.certificate = requestContext.identity.clientCert?.clientCertPem;
   }
 
+  /** Names of all headers as they were sent; those that the gateway shows twice stand here twice. */
+  headerNames(): readonly string[] {
+    return [...Object.keys(this.event.multiValueHeaders ?? {}), ...Object.keys(this.event.headers ?? {})];
+  }
+
   /** All values of a header, whatever its spelling. */
   header(name: string): readonly string[] {
     return headerValues(this.event, spelling(name));
   }
 }
 
-// Names keep the caller's case, and some servers read `Txn_Token` as `Txn-Token`.
+// Names keep the caller's case, and some servers read `Txn_Token`, or `Txn.Token`, as `Txn-Token`.
 function spelling(name: string): string {
-  return name.toLowerCase().replaceAll('_', '-');
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '-');
 }
 
 function headerValues({ headers, multiValueHeaders }: APIGatewayRequestAuthorizerEvent, spelled: string): readonly string[] {

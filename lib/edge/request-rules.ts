@@ -1,5 +1,6 @@
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { PROBLEMS } from '../contract/problem';
+import { OVERRIDE_HEADERS } from '../contract/reserved-header';
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
 import { matchAny, PLAIN } from './pattern-match';
 import { WebAclRule } from './web-acl-rule';
@@ -74,11 +75,9 @@ function ambiguousPath(): WebAclRule {
   return { name: 'AmbiguousPath', capacity: path.capacity, refusal: PROBLEMS.badRequest, statement: path.statement };
 }
 
-/** Frameworks take these for the method or the path, past everything that was authorized. */
-const OVERRIDES = ['x-http-method', 'x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url'];
-
+/** The names as they are spelled; the authorizer refuses every other spelling. */
 function overrideHeader(): WebAclRule {
-  const statements = OVERRIDES.map((header): Statement => ({ sizeConstraintStatement: { fieldToMatch: { singleHeader: { Name: header } }, comparisonOperator: 'GE', size: 0, textTransformations: PLAIN } }));
+  const statements = OVERRIDE_HEADERS.map((header): Statement => ({ sizeConstraintStatement: { fieldToMatch: { singleHeader: { Name: header } }, comparisonOperator: 'GE', size: 0, textTransformations: PLAIN } }));
   return { name: 'OverrideHeader', capacity: statements.length, refusal: PROBLEMS.badRequest, statement: { orStatement: { statements } } };
 }
 

@@ -46,7 +46,7 @@ test.each([['DELETE', '/accounts/{id}'], ['GET', '/accounts/{id}/cards']])('refu
 
 test("keeps the caller's credentials from the handler, and every other header", async () => {
   const seen = lambdaTrustToken(verifier, async (event: Event) => event);
-  const credentials = { Authorization: 'Bearer x', COOKIE: 'x', dpop: 'x', 'Txn-Token': 'x', 'X-Api-Key': 'x', X_API_KEY: 'x' };
+  const credentials = { Authorization: 'Bearer x', COOKIE: 'x', dpop: 'x', 'Txn-Token': 'x', 'X-Api-Key': 'x', X_API_KEY: 'x', 'X.Api.Key': 'x' };
   const event = { ...GET_ACCOUNT, headers: { ...credentials, Accept: '*/*' }, multiValueHeaders: { ...credentials, Accept: ['*/*'] }, requestContext: { authorizer: { trustToken: trustToken() } } };
   expect(await seen(event, {})).toEqual({ ...event, headers: { Accept: '*/*' }, multiValueHeaders: { Accept: ['*/*'] } });
   expect(event.headers.Authorization).toBe('Bearer x');

@@ -17,6 +17,7 @@ test('answers every reason with a challenge, with 401 or with 500', () => {
   expect(Object.fromEntries(REFUSAL_REASONS.map((reason) => [reason, answer(reason)]))).toEqual({
     ...Object.fromEntries(REFUSAL_REASONS.map((reason) => [reason, 'Unauthorized'])),
     trust_token_forged: 'Bearer error="invalid_request"',
+    header_ambiguous: 'Bearer error="invalid_request"',
     operation_unknown: 'Bearer error="invalid_request"',
     api_key_missing: 'Bearer error="invalid_request"',
     api_key_mismatch: 'Bearer error="invalid_request"',
