@@ -92,7 +92,10 @@ export class VerifiedPermissions implements PolicyDecisionPoint {
 
   /** Id of the policy that a description names, where it can apply to the operation. */
   private declared({ service, policies }: AccessQuestion, description: string | undefined): string | undefined {
-    return policies.find((id) => policyDescription(service, id) === description && this.policy(service, id) !== undefined);
+    return policies.find((id) => {
+      const policy = this.policy(service, id);
+      return policy !== undefined && policyDescription(service, id, policy.obligations) === description;
+    });
   }
 
   private obligations(service: string, ids: readonly string[]): string[] {

@@ -1,3 +1,4 @@
+import { policyDescription } from '../contract/policy-store';
 import type { Scope } from './scope';
 import { isRecord, items, segments, valueAt, type Path } from './value';
 
@@ -30,7 +31,7 @@ export interface Matcher {
   readonly mentions?: readonly Condition[];
   /** A resource of that type refers to the resource that is looked at, and satisfies all of these. */
   readonly referencedBy?: Backlink;
-  /** A map of maps, and for each member of each a resource of the same stack that is called `outer/inner`. */
+  /** A map of maps, and for each member of each a resource of the same stack that is called `outer/inner`, with the member's obligations. */
   readonly membersDeployed?: Deployed;
   /** The account or the Region that the stack is deployed to. */
   readonly own?: 'account' | 'region';
@@ -79,7 +80,7 @@ const PREDICATES: Predicates = {
   referencedBy: (_, { type, path, that = [] }, scope) => scope?.referrers(type, path).some((referrer) => isLedTo(referrer, that)) ?? false,
   membersDeployed: (value, { type, path, that }, scope) => {
     const deployed = (scope?.beside(type) ?? []).filter((candidate) => isLedTo(candidate, that)).map(({ resource }) => valueAt(resource.properties, path));
-    const names = Object.entries(isRecord(value) ? value : {}).map(([outer, inner]) => Object.keys(isRecord(inner) ? inner : {}).map((name) => `${outer}/${name}`));
+    const names = Object.entries(isRecord(value) ? value : {}).map(([outer, inner]) => Object.entries(isRecord(inner) ? inner : {}).map(([name, member]) => policyDescription(outer, name, items(valueAt(member, 'obligations')).map(String))));
     return names.length > 0 && names.every((members) => members.length > 0 && members.every((name) => deployed.includes(name)));
   },
   own: (value, expected, scope) => scope?.resource.home !== undefined && (value === scope.resource.home[expected] || valueAt(value, 'Ref') === PSEUDO_PARAMETERS[expected]),

@@ -3,7 +3,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy, CfnPolicyStore } from 'aws-cdk-lib/aws-verifiedpermissions';
 import { Construct } from 'constructs';
 import { createHash } from 'crypto';
-import { policyDescription, POLICY_STORES_VARIABLE } from '../contract/policy-store';
+import { POLICY_STORES_VARIABLE } from '../contract/policy-store';
 import { ApiGroup } from '../declaration/api-group';
 import { accessPoliciesOf } from '../declaration/cedar/check';
 import { PolicyStoreContent, policyStoreContent } from '../declaration/cedar/policy-store';
@@ -63,13 +63,21 @@ export class PolicyStores extends Construct {
     return new PolicyStatement({ effect: Effect.ALLOW, actions: ['verifiedpermissions:IsAuthorized', 'verifiedpermissions:ListPolicies'], resources: this.stores.map(({ resource }) => resource.attrArn) });
   }
 
-  /** A policy with another effect, principal or resource is another resource, because the service changes those of none in place. */
-  private fill({ service, content, resource }: Store): void {
-    for (const { policy, statement, scope } of content.policies) {
-      new CfnPolicy(resource, `${policy.id}-${createHash('sha256').update(scope).digest('hex').slice(0, 8)}`, {
+  /**
+   * A policy with another scope is another resource: CloudFormation adds it first, and takes the old one away last.
+   *
+   * Permits change after forbids were added, so that whatever a deployment leads through, nothing is permitted that neither the old
+   * policies nor the new ones permit.
+   */
+  private fill({ content, resource }: Store): void {
+    const policies = content.policies.map(({ policy, permits, statement, description, scope }) => ({
+      permits,
+      resource: new CfnPolicy(resource, `${policy.id}-${createHash('sha256').update(scope).digest('hex').slice(0, 8)}`, {
         policyStoreId: resource.attrPolicyStoreId,
-        definition: { static: { description: policyDescription(service, policy.id), statement } },
-      });
-    }
+        definition: { static: { description, statement } },
+      }),
+    }));
+    const forbids = policies.filter(({ permits }) => !permits);
+    for (const permit of policies.filter(({ permits }) => permits)) forbids.forEach((forbid) => permit.resource.node.addDependency(forbid.resource));
   }
 }

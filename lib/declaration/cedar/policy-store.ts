@@ -1,4 +1,4 @@
-import { POLICY_STORE_NAMESPACE } from '../../contract/policy-store';
+import { policyDescription, POLICY_STORE_NAMESPACE } from '../../contract/policy-store';
 import { demand } from '../../private/refusal';
 import type { AccessPolicy } from '../access-policies';
 import type { ApiGroup } from '../api-group';
@@ -9,15 +9,17 @@ import { cedar } from './engine';
 import { operationAccess } from './operation-access';
 import { CedarSchema, cedarSchema } from './schema';
 
-/** What Amazon Verified Permissions takes: bytes of one policy, of all that concern a resource, and of a schema. */
-const LIMIT = { policy: 10_000, policies: 200_000, schema: 100_000 } as const;
+/** What Amazon Verified Permissions takes: bytes of one policy and of its description, of all that concern a resource, and of a schema. */
+const LIMIT = { policy: 10_000, description: 150, policies: 200_000, schema: 100_000 } as const;
 
 /** A policy as its store holds it. */
 export interface StoredPolicy {
   readonly policy: AccessPolicy;
   /** Its text, with the namespace at every name. */
   readonly statement: string;
-  /** Effect, principal and resource: what cannot be changed in place. */
+  readonly description: string;
+  readonly permits: boolean;
+  /** What is not changed in place: effect, principal and resource, which the service would refuse, and what must not change before the rest of a deployment. */
   readonly scope: string;
 }
 
@@ -35,9 +37,12 @@ export interface PolicyStoreContent {
 export function policyStoreContent(group: Pick<ApiGroup, 'accessPolicies' | 'services'>, service: ApiService): PolicyStoreContent {
   const schema = storeSchema(service, group.services);
   const covering = new Set(partitions(service).flatMap(({ routes }) => routes.flatMap((route) => operationAccess(accessPoliciesOf(group, service), route).policies)));
-  const policies = accessPoliciesOf(group, service).filter(({ id }) => covering.has(id)).map(stored).filter((policy) => canApply(policy, schema));
+  const policies = accessPoliciesOf(group, service).filter(({ id }) => covering.has(id)).map((policy) => stored(service, policy)).filter((policy) => canApply(policy, schema));
   limit(Buffer.byteLength(JSON.stringify(schema)), LIMIT.schema, () => `schema of '${service.name}'`);
-  for (const { policy, statement } of policies) limit(Buffer.byteLength(statement), LIMIT.policy, () => `policy '${policy.id}' of '${service.name}'`);
+  for (const { policy, statement, description } of policies) {
+    limit(Buffer.byteLength(statement), LIMIT.policy, () => `policy '${policy.id}' of '${service.name}'`);
+    limit(Buffer.byteLength(description), LIMIT.description, () => `names of policy '${policy.id}' of '${service.name}' and of its obligations`);
+  }
   limit(policies.reduce((sum, { statement }) => sum + Buffer.byteLength(statement), 0), LIMIT.policies, () => `policies of '${service.name}' together`);
   return { schema, policies };
 }
@@ -49,14 +54,17 @@ function storeSchema(service: ApiService, siblings: readonly ApiService[]): Ceda
   return { [POLICY_STORE_NAMESPACE]: { entityTypes: own.entityTypes, actions: { ...Object.fromEntries(others), ...own.actions } } };
 }
 
-function stored(policy: AccessPolicy): StoredPolicy {
+function stored({ name: service }: ApiService, policy: AccessPolicy): StoredPolicy {
   const parsed = cedar().policyToJson(policy.text);
   if (parsed.type === 'failure') throw new Error(parsed.errors[0]?.message);
   const { annotations, ...code } = parsed.json;
   const named = namespaced(code) as { readonly effect: string; readonly principal: unknown; readonly resource: unknown };
   const printed = cedar().policyToText({ ...named, annotations });
   if (printed.type === 'failure') throw new Error(printed.errors[0]?.message);
-  return { policy, statement: printed.text, scope: JSON.stringify([named.effect, named.principal, named.resource]) };
+  // A forbid gives way to another only when permits have changed, and a permit to one with other obligations only when the authorizer has.
+  const permits = named.effect === 'permit';
+  const whole = permits ? policy.obligations : [printed.text];
+  return { policy, permits, statement: printed.text, description: policyDescription(service, policy.id, policy.obligations), scope: JSON.stringify([named.effect, named.principal, named.resource, ...whole]) };
 }
 
 /** Every literal entity is `{ type, id }` and every type of an `is` stands under `entity_type`; expressions are never texts. */

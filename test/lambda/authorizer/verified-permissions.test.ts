@@ -22,7 +22,7 @@ function store(policies = POLICIES, ids = (index: number) => `P${index}`): Polic
   const declared = group(policies);
   const content = policyStoreContent(declared, declared.services[0]!);
   const filled = new PolicyStore(content.schema as ConstructorParameters<typeof PolicyStore>[0]);
-  content.policies.forEach(({ policy, statement }, index) => filled.add({ id: ids(index), description: `accounts/${policy.id}`, statement }));
+  content.policies.forEach(({ description, statement }, index) => filled.add({ id: ids(index), description, statement }));
   return filled;
 }
 
@@ -95,7 +95,7 @@ test('lists a store once, and not for a decision that no policy determined', asy
 
 test('reads every page of a store', async () => {
   server.scripted.set('ListPolicies', [
-    answer({ policies: [{ policyId: 'P0', definition: { static: { description: 'accounts/read' } } }], nextToken: 'more' }),
+    answer({ policies: [{ policyId: 'P0', definition: { static: { description: 'accounts/read mask' } } }], nextToken: 'more' }),
     answer({ policies: [{ policyId: 'P1', definition: { static: { description: 'accounts/own' } } }] }),
   ]);
   expect((await asked()).status).toBe(200);
@@ -148,7 +148,7 @@ describe('fails closed', () => {
 
   test.each<[string, string[]]>([['cannot apply to the operation', ['P9']], ['is of another service', ['P8']], ['the store does not list', ['PX']]])('where a policy decides that %s', async (_title, ids) => {
     server.scripted.set('IsAuthorized', [answer({ decision: 'ALLOW', determiningPolicies: ids.map((policyId) => ({ policyId })), errors: [] })]);
-    server.scripted.set('ListPolicies', [answer({ policies: [['P0', 'accounts/read'], ['P8', 'payments/read'], ['P9', 'accounts/planted']].map(([policyId, description]) => ({ policyId, definition: { static: { description } } })) })]);
+    server.scripted.set('ListPolicies', [answer({ policies: [['P0', 'accounts/read mask'], ['P8', 'payments/read'], ['P9', 'accounts/planted']].map(([policyId, description]) => ({ policyId, definition: { static: { description } } })) })]);
     const outcome = await asked();
     expect(outcome.status).toBe(403);
     expect(outcome.records.at(-1)).toMatchObject({ reason: 'policy_denied', detail: 'a policy decided that was not deployed with the authorizer' });
@@ -173,7 +173,7 @@ describe('fails closed', () => {
 });
 
 test('gives nothing for a permit that it was not deployed with, and takes nothing from one that it was', async () => {
-  const listed = answer({ policies: [['P0', 'accounts/read'], ['P9', 'accounts/planted']].map(([policyId, description]) => ({ policyId, definition: { static: { description } } })) });
+  const listed = answer({ policies: [['P0', 'accounts/read mask'], ['P9', 'accounts/planted']].map(([policyId, description]) => ({ policyId, definition: { static: { description } } })) });
   const decides = (decision: string, ...ids: string[]) => answer({ decision, determiningPolicies: ids.map((policyId) => ({ policyId })), errors: [] });
   server.scripted.set('ListPolicies', [listed, listed]);
   server.scripted.set('IsAuthorized', [decides('ALLOW', 'P0', 'P9'), decides('DENY', 'P0', 'P9')]);
@@ -181,6 +181,14 @@ test('gives nothing for a permit that it was not deployed with, and takes nothin
   expect(allowed.status).toBe(200);
   expect(claimsOf(allowed.result?.context?.trustToken).tctx).toMatchObject({ policies: ['read'], obligations: ['mask'] });
   expect((await asked()).records.at(-1)).toMatchObject({ reason: 'policy_denied', detail: 'a policy decided that was not deployed with the authorizer' });
+});
+
+// While a deployment is under way the new policies decide already, and the authorizer is the old one.
+test.each([['more', 'accounts/read mask redact'], ['others', 'accounts/read redact'], ['none', 'accounts/read']])('lets nothing through by a permit that was changed to ask %s of the service', async (_title, description) => {
+  server.scripted.set('IsAuthorized', [answer({ decision: 'ALLOW', determiningPolicies: [{ policyId: 'P0' }], errors: [] })]);
+  server.scripted.set('ListPolicies', [answer({ policies: [{ policyId: 'P0', definition: { static: { description } } }] })]);
+  const outcome = await asked();
+  expect([outcome.status, outcome.records.at(-1)?.reason]).toEqual([403, 'policy_denied']);
 });
 
 test('learns of a policy that a deployment has replaced, five seconds after it listed the store', async () => {

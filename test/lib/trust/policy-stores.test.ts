@@ -93,6 +93,23 @@ test('adds policies before the authorizer that knows them', () => {
   expect(handler?.DependsOn).toContain(only(template, POLICY)[0]);
 });
 
+test('replaces a permit whose obligations change, and says them in its description, so that no authorizer lets through by it without them', () => {
+  const other = READ.replace('mask', 'redact');
+  const descriptionOf = (policies: string) => (only(stamped(policies).template, POLICY)[1].Properties as unknown as { Definition: { Static: { Description: string } } }).Definition.Static.Description;
+  expect(only(stamped(other).template, POLICY)[0]).not.toBe(only(stamped(READ).template, POLICY)[0]);
+  expect([READ, other, READ.replace('@obligation("mask") ', '')].map(descriptionOf)).toEqual(['accounts/read mask', 'accounts/read redact', 'accounts/read']);
+});
+
+test('adds what forbids before what permits changes, and replaces what forbids when it changes at all', () => {
+  const policies = (text: string) => Object.entries(stamped(text).template.findResources(POLICY)) as [string, { DependsOn?: string[]; Properties: { Definition: { Static: { Statement: string } } } }][];
+  const forbids = (text: string): string[] => policies(text).filter(([, { Properties }]) => /^forbid/m.test(Properties.Definition.Static.Statement)).map(([id]) => id);
+  const both = READ + CLOSE;
+  const [permit] = policies(both).filter(([id]) => !forbids(both).includes(id));
+  expect(permit![1].DependsOn).toEqual(forbids(both));
+  expect(forbids(both)).toHaveLength(1);
+  expect(forbids(both.replace('Consumer::"web-app"', 'Consumer::"mobile-app"'))).not.toEqual(forbids(both));
+});
+
 test('replaces a policy whose effect, principal or resource changes, and updates it in place otherwise', () => {
   const idOf = (policies: string) => only(stamped(policies).template, POLICY)[0];
   expect(idOf(`${READ.slice(0, -1)} when { context.subject == "a" };`)).toBe(idOf(READ));
