@@ -10,7 +10,7 @@ import { accessTokenOf, type AccessToken } from './access-token';
 import { MAX_ACCESS_TOKEN_LENGTH } from './bearer-token';
 import { BoundedCache } from './bounded-cache';
 
-/** Gives what the issuer says of a token; rejects with `DependencyFailure`. */
+/** Gives what the issuer says of a token; rejects with `DependencyFailure`, or with `Refusal` where it takes no question about it. */
 export interface TokenAnswers {
   answer(token: string): Promise<JsonObject>;
 }

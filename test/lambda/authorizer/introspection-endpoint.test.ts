@@ -93,6 +93,36 @@ test.each<[string, RequestListener, string]>([
   expect(await asked.answer(TOKEN)).toEqual({ active: false });
 });
 
+const isTheTokens = (): boolean => new URLSearchParams(requests.at(-1)!.body).get('token') === TOKEN;
+
+// A firewall before the authorization server may answer so to `../../etc/passwd`: an outsider would raise alarms and 500s at will.
+test.each([400, 403, 404, 413, 414, 422, 431])('takes %i for a refusal of the token where the server answers about others, and asks about one that nobody has', async (status) => {
+  const { state, asked } = endpoint();
+  listener = (_request, response) => isTheTokens() ? response.writeHead(status).end() : response.end('{"active":false}');
+  const refused = await asked.answer(TOKEN).catch((error: Error) => error);
+  expect(refused).toMatchObject({ name: 'Refusal', reason: 'token_inactive', detail: `${new URL(server.url).host}: status ${status}` });
+  const [, other] = requests.map(({ body }) => new URLSearchParams(body).get('token'));
+  expect(other).toMatch(/^[0-9a-f]{32}$/);
+  for (let more = 0; more < 5; more += 1) await expect(asked.answer(TOKEN)).rejects.toThrow('token_inactive');
+  expect(requests).toHaveLength(7);
+  state.now += 5000;
+  await expect(asked.answer(TOKEN)).rejects.toThrow('token_inactive');
+  expect(requests).toHaveLength(9);
+});
+
+test.each<[string, number, RequestListener]>([
+  ['refuses every token', 403, (_request, response) => response.writeHead(403).end()],
+  ['is gone', 404, (_request, response) => response.writeHead(404).end()],
+  ['refuses one and fails for others', 400, (_request, response) => response.writeHead(isTheTokens() ? 400 : 503).end()],
+  ['refuses one and says nothing of others', 400, (_request, response) => isTheTokens() ? response.writeHead(400).end() : response.end('{}')],
+  ['refuses one and drops the connection of others', 400, (request, response) => isTheTokens() ? response.writeHead(400).end() : request.socket.destroy()],
+  ['asks for fewer questions', 429, (_request, response) => isTheTokens() ? response.writeHead(429).end() : response.end('{"active":false}')],
+  ['knows the gateway no more', 401, (_request, response) => isTheTokens() ? response.writeHead(401).end() : response.end('{"active":false}')],
+])('fails on a server that %s', async (_title, status, failing) => {
+  listener = failing;
+  await expect(endpoint().asked.answer(TOKEN)).rejects.toMatchObject({ name: 'DependencyFailure', message: expect.stringContaining(`status ${status}`) as string });
+});
+
 test.each<[string, RequestListener]>([
   ['no answer', () => undefined],
   ['no end of an answer', (_request, response) => { response.write('{"active":'); }],
