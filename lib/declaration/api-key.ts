@@ -14,7 +14,12 @@ export class ApiKey {
     return new ApiKey(Duration.days(90));
   }
 
-  /** Replaced every so often, 1 to 365 whole days. */
+  /**
+   * Replaced every so often, 1 to 365 whole days.
+   *
+   * Deploying another period replaces the key at once, as Secrets Manager does whenever a schedule changes: do not do it twice before
+   * the consumer has taken its new key.
+   */
   public static rotatedEvery(period: Duration): ApiKey {
     return new ApiKey(period);
   }

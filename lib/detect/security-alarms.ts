@@ -119,6 +119,8 @@ export class SecurityAlarms extends Construct {
       { runbook: 'ForgedTrustToken', id: 'ForgedTrustTokenAtEdge', meaning: `The web ACL of the ${name} domain blocked a caller that brought a trust token of its own.`, metric: blocked('ForgedTrustToken'), threshold: 1 },
       { runbook: 'InvalidSignatureSurge', meaning: `Many access tokens with invalid signatures in the ${name} domain.`, metric: refusals('signature_invalid'), threshold: 20 },
       { runbook: 'ScopeRefusalSurge', meaning: `Many callers of the ${name} domain lack the scope they try to use.`, metric: refusals('scope_insufficient'), threshold: 50 },
+      { runbook: 'SubjectMismatchSurge', meaning: `Clients of the ${name} domain present tokens about subjects that are not theirs.`, metric: refusals('subject_mismatch'), threshold: 5 },
+      { runbook: 'ProofReplaySurge', meaning: `Proofs of possession are sent a second time in the ${name} domain.`, metric: refusals('proof_replayed'), threshold: 5 },
       { runbook: 'DependencyFailed', meaning: `The authorizer of the ${name} domain cannot reach keys; callers are refused.`, metric: refusals('dependency_failed'), threshold: 1 },
       { runbook: 'WebAclBlockSurge', meaning: `The web ACL of the ${name} domain blocks far more than usual.`, metric: blocked('ALL'), threshold: 1000 },
       { runbook: 'AuthorizerErrors', meaning: `The authorizer of the ${name} domain fails; callers are refused.`, metric: refusals('internal_error'), threshold: 1 },

@@ -29,7 +29,7 @@ function alarmsOf(environment: StampedEnvironment): (AlarmProperties & { readonl
 
 test('watches every domain, and the key rotation once', () => {
   const ids = alarms.map(({ id }) => id.replace(/^Alarms|[0-9A-F]{8}$/g, ''));
-  const perDomain = ['ForgedTrustToken', 'ForgedTrustTokenAtEdge', 'InvalidSignatureSurge', 'ScopeRefusalSurge', 'DependencyFailed', 'WebAclBlockSurge', 'AuthorizerErrors', 'AuthorizerTimeouts', 'AuthorizerThrottles', 'UnauthorizedSurge'];
+  const perDomain = ['ForgedTrustToken', 'ForgedTrustTokenAtEdge', 'InvalidSignatureSurge', 'ScopeRefusalSurge', 'SubjectMismatchSurge', 'ProofReplaySurge', 'DependencyFailed', 'WebAclBlockSurge', 'AuthorizerErrors', 'AuthorizerTimeouts', 'AuthorizerThrottles', 'UnauthorizedSurge'];
   expect(ids.sort()).toEqual(['KeyRotationFailed', 'InternalApiKeyMismatchSurge', 'InternalApiKeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
 });
 
@@ -64,6 +64,7 @@ test('knows the rotation of API keys by its name, not by an export of its stack'
 test('counts what the authorizer of that environment and domain records', () => {
   const dimensions = alarms.filter(({ MetricName }) => MetricName === 'Refusals').map(({ Dimensions }) => Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])));
   expect(dimensions).toContainEqual({ Environment: 'Test', SecurityDomain: 'partner', Reason: 'trust_token_forged' });
+  for (const Reason of ['subject_mismatch', 'proof_replayed']) expect(dimensions).toContainEqual({ Environment: 'Test', SecurityDomain: 'public', Reason });
   expect(new Set(dimensions.map(({ Environment }) => Environment))).toEqual(new Set(['Test']));
 });
 
