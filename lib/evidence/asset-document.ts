@@ -6,6 +6,7 @@ import type { Home } from './assembly';
 import { jsonFile } from './json-file';
 import { servedOperations } from './operation-document';
 import type { TemplateResource } from './stack-template';
+import { unappliedPolicies } from './unapplied-policies';
 import { isRecord, valueAt } from './value';
 
 /** Where the file or directory behind an asset's object key lies. */
@@ -54,7 +55,10 @@ function functionDocuments(properties: Properties, place: AssetPlace): Propertie
   const directory = fileOf(valueAt(properties, 'Code.S3Key'), place);
   if (directory === undefined || !existsSync(directory) || !statSync(directory).isDirectory()) return {};
   const file = join(directory, AUTHORIZER_CONFIGURATION_FILE);
-  return existsSync(file) ? { $configuration: jsonFile(file) } : {};
+  if (!existsSync(file)) return {};
+  const configuration = jsonFile(file);
+  const unapplied = unappliedPolicies(configuration);
+  return { $configuration: configuration, ...(unapplied.length > 0 && { $unappliedPolicies: unapplied }) };
 }
 
 function trustStoreDocument(properties: Properties, place: AssetPlace): Properties {

@@ -30,13 +30,23 @@ const AUTHENTICATION: readonly (readonly Condition[])[] = [
   [{ path: 'maxAgeSeconds', atLeast: 1 }],
 ];
 
+const ASKS_STORES: Condition = { path: '$configuration.policyDecisionPoint', equals: VERIFIED_PERMISSIONS };
+
+/** A policy of the role of an authorizer that asks policy stores. */
+const OF_ASKING_AUTHORIZER: Condition = { path: '', referencedBy: { type: 'AWS::IAM::Role', path: 'ManagedPolicyArns', that: [{ path: '', referencedBy: { type: FUNCTION, path: 'Role', that: [ASKS_STORES] } }] } };
+
 /** A policy store that lets in only what its schema allows, and that an authorizer asks and may ask. */
 const POLICY_STORE: readonly Condition[] = [
   { path: '$type', equals: 'AWS::VerifiedPermissions::PolicyStore' },
   { path: 'ValidationSettings.Mode', equals: 'STRICT' },
   { path: 'Schema.CedarJson', matches: `^\\{"${POLICY_STORE_NAMESPACE}":` },
-  { path: '', referencedBy: { type: FUNCTION, path: `Environment.Variables.${POLICY_STORES_VARIABLE}`, that: [{ path: '$configuration.policyDecisionPoint', equals: VERIFIED_PERMISSIONS }] } },
-  { path: '', referencedBy: { type: 'AWS::IAM::ManagedPolicy', path: 'PolicyDocument.Statement', that: [{ path: 'PolicyDocument.Statement', someItem: [{ path: 'Effect', equals: 'Allow' }, { path: 'Action', contains: 'verifiedpermissions:IsAuthorized' }] }] } },
+  { path: '', referencedBy: { type: FUNCTION, path: `Environment.Variables.${POLICY_STORES_VARIABLE}`, that: [ASKS_STORES] } },
+  {
+    path: '', referencedBy: {
+      type: 'AWS::IAM::ManagedPolicy', path: 'PolicyDocument.Statement',
+      that: [{ path: 'PolicyDocument.Statement', someItem: [{ path: 'Effect', equals: 'Allow' }, { path: 'Action', contains: 'verifiedpermissions:IsAuthorized' }] }, OF_ASKING_AUTHORIZER],
+    },
+  },
 ];
 
 /** Scopes decide alone; or each service that has policies has some that can be evaluated, here or each of them in a policy store. */
@@ -122,8 +132,8 @@ export const TRUST_CHECKS: readonly Check[] = [
   },
   {
     id: 'authorizer-access-policies',
-    shows: 'Where access policies are declared for an API service, the authorizer carries them as permits and forbids of Cedar, or asks a policy store that holds them and validates them by a schema, and lets nothing of that service through without them.',
-    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$configuration.accessPolicies', anyOf: ACCESS_POLICIES }, { path: '$configuration.policyDecisionPoint', anyOf: DECISION_POINT }], quantifier: 'every',
+    shows: 'Where access policies are declared for an API service, the authorizer carries them as permits and forbids of Cedar, or asks a policy store that holds them and validates them by a schema, and lets nothing of that service through without them: to each operation it applies every policy whose action covers it.',
+    types: [FUNCTION], where: [AUTHORIZER], that: [{ path: '$unappliedPolicies', exists: false }, { path: '$configuration.accessPolicies', anyOf: ACCESS_POLICIES }, { path: '$configuration.policyDecisionPoint', anyOf: DECISION_POINT }], quantifier: 'every',
   },
   {
     id: 'authorizer-implicit-trust',

@@ -59,6 +59,11 @@ const authenticationLevels = several(['authorizer-authentication-levels'], ['ISM
 
 const accessPolicies = several(['authorizer-access-policies'], ['ISM-1546 API Gateway', 'ISM-1546 API Service'], {
   'a service whose access policies are gone': (assembly) => assembly.configuration('public', (configuration) => (configuration.accessPolicies = { accounts: {} })),
+  'a forbid that an operation leaves out': (assembly) => assembly.configuration('public', (configuration) => {
+    const [[key, { service }]] = Object.entries(configuration.operations as Record<string, Loose>) as [[string, Loose]];
+    const planted = { policy: { effect: 'forbid', action: { op: 'in', entities: [{ type: 'Action', id: key.split(' ')[1] }] } } };
+    configuration.accessPolicies = { ...configuration.accessPolicies, [service]: { ...configuration.accessPolicies?.[service], planted } };
+  }),
   'an access policy that neither permits nor forbids': (assembly) => assembly.configuration('public', (configuration) => (configuration.accessPolicies = { accounts: { read: { policy: { effect: 'allow' } } } })),
 });
 

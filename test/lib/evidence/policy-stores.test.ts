@@ -39,6 +39,7 @@ test.each<[string, (assembly: TamperedAssembly) => void]>([
   ['the authorizer is told of none', (assembly) => assembly.resource(FUNCTION, ({ Environment }) => delete Environment.Variables.POLICY_STORES, asksStores)],
   ['the authorizer may not ask', (assembly) => assembly.resource('AWS::IAM::ManagedPolicy', (properties) => (permission(properties).Action = ['verifiedpermissions:ListPolicies']), mayAsk)],
   ['the authorizer is denied', (assembly) => assembly.resource('AWS::IAM::ManagedPolicy', (properties) => (permission(properties).Effect = 'Deny'), mayAsk)],
+  ['another function may ask, and the authorizer may not', (assembly) => assembly.resource('AWS::IAM::Role', (properties) => (properties.ManagedPolicyArns = []), ({ Tags }) => JSON.stringify(Tags ?? []).includes('sign-trust-tokens'))],
   ['the authorizer may ask another store', (assembly) => assembly.resource('AWS::IAM::ManagedPolicy', (properties) => (permission(properties).Resource = 'arn:aws:verifiedpermissions::999999999999:policy-store/PS1'), mayAsk)],
   ['the authorizer expects a policy that is nowhere', (assembly) => assembly.configuration('public', ({ accessPolicies }) => (accessPolicies.accounts.another = {}))],
   ['the authorizer expects none', (assembly) => assembly.configuration('public', ({ accessPolicies }) => (accessPolicies.accounts = {}))],
