@@ -21,6 +21,7 @@ const EVERYWHERE: readonly Omit<RequestCase, 'domain'>[] = [
   { ...READ, title: 'token without the scope', expected: 403, token: 'other scope' },
   { ...READ, title: 'forged Txn-Token beside a valid token', expected: 403, headers: { 'txn-token': 'eyJhbGciOiJub25lIn0.e30.' } },
   { ...READ, title: 'method override header', expected: 400, headers: { 'x-http-method-override': 'DELETE' } },
+  { ...READ, title: 'method override header with underscores', expected: 403, headers: { 'x_http_method_override': 'DELETE' } },
   { ...READ, title: 'encoded slash in the path', expected: 400, path: '/rates/exchange/AUD%2Fhistory' },
   { ...READ, title: 'body where none is declared', expected: 400, headers: JSON_TYPE, body: '{}' },
   { ...READ, title: 'unknown path of a service', expected: 404, path: '/rates/nowhere' },

@@ -106,7 +106,7 @@ describe('with policies in a policy store', () => {
 
   beforeAll(async () => {
     const store = new PolicyStore(schema as ConstructorParameters<typeof PolicyStore>[0]);
-    policies.forEach(({ policy, statement }) => store.add({ id: 'P1', description: `accounts/${policy.id}`, statement }));
+    policies.forEach(({ description, statement }) => store.add({ id: 'P1', description, statement }));
     surroundings = { ...environment, ...await stores.start({ PS1: store }), POLICY_STORES: '{"accounts":"PS1"}' };
     const { operations } = policedConfiguration('@id("read") @obligation("mask") permit(principal, action in Action::"GET", resource);');
     const configuration = { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, issuer: issuer.url }, operations, policyDecisionPoint: 'verified-permissions', accessPolicies: { accounts: { read: { obligations: ['mask'] } } } };
