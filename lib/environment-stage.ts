@@ -27,6 +27,7 @@ import { ConsumerPlan } from './gateway/consumer-plan';
 import { domainRootBody } from './gateway/domain-root';
 import { IntegrationTarget } from './gateway/integration';
 import { partitions } from './declaration/partition';
+import { rateLimits } from './declaration/rate-limits';
 import { restApiBody } from './gateway/rest-api-body';
 import { RestApiSurroundings, SecuredRestApi } from './gateway/secured-rest-api';
 import { EnvironmentNetwork } from './network/environment-network';
@@ -181,7 +182,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       accessLog: new LogGroup(stack, 'AccessLog', { encryptionKey: key, retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN }),
       clientCertificateId: new CfnClientCertificate(stack, 'ClientCertificate', { description: `Shown to backends by the ${declared.exposure} gateway of ${this.environment.name}` }).ref,
     };
-    const domain = { name: declared.exposure, stack, declared, endpoint, webAcl, webAclMetricName: webAcl.metricName, authorizer, apiKeyRotationName: apiKeys?.rotationName, surroundings };
+    const domain = { name: declared.exposure, stack, declared, endpoint, webAcl, webAclMetricName: webAcl.metricName, authorizer, apiKeyRotationName: apiKeys?.rotationName, countsRequests: rateLimits(declared, this.props.groups) !== undefined, surroundings };
     this.root(domain, foundation);
     return domain;
   }
@@ -216,7 +217,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       const id = partition.api.replaceAll('/', '-');
       const api = new SecuredRestApi(stack, id, {
         ...surroundings,
-        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes, takesProofs: declared.takesProofs }),
+        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes, takesProofs: declared.takesProofs, counted: group.plan.consumerLimit !== undefined }),
         api: partition.api,
         rateLimit: group.plan.rate.requestsPerSecond,
         burstLimit: group.plan.burst,

@@ -4,7 +4,7 @@
  * The message is written here, for operators: it names the dependency and the fault, never what was sent or received.
  */
 export class DependencyFailure extends Error {
-  constructor(readonly dependency: string, fault: string) {
+  constructor(readonly dependency: string, readonly fault: string) {
     super(`${dependency}: ${fault}`);
     this.name = 'DependencyFailure';
   }

@@ -1,7 +1,8 @@
 import { REPLAY_TABLE_ATTRIBUTES as NAMES } from '../lib/contract/replay-table';
-import { AwsJsonClient, type AwsJsonService } from './aws-json-client';
+import { AwsJsonClient } from './aws-json-client';
 import { seconds, type Clock } from './clock';
 import { DependencyFailure } from './dependency-failure';
+import { DYNAMODB, tableName } from './dynamo-db';
 
 /** Something that must happen once. */
 export interface Use {
@@ -19,7 +20,6 @@ export interface ReplayStore {
   isFirst(use: Use): Promise<boolean>;
 }
 
-const DYNAMODB: AwsJsonService = { name: 'dynamodb', target: 'DynamoDB_20120810', protocol: '1.0', endpointVariable: 'AWS_ENDPOINT_URL_DYNAMODB' };
 const DEPENDENCY = 'replay table';
 const ATTEMPTS = 2;
 const TIMEOUT_MILLISECONDS = 1500;
@@ -42,11 +42,7 @@ export class DynamoDbReplayStore implements ReplayStore {
    * @throws TypeError where it is not the ARN of a table
    */
   constructor(tableArn: string, environment: Readonly<Record<string, string | undefined>> = process.env, clock: Clock = Date.now) {
-    const name = /^arn:[a-z-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/([\w.-]{3,255})$/.exec(tableArn)?.[1];
-    if (name === undefined) {
-      throw new TypeError('a replay table is named by its ARN, arn:aws:dynamodb:REGION:ACCOUNT:table/NAME');
-    }
-    this.tableName = name;
+    this.tableName = tableName(tableArn, 'a replay table');
     this.client = new AwsJsonClient({
       service: DYNAMODB, arn: tableArn, dependency: DEPENDENCY, environment, clock, timeoutMilliseconds: TIMEOUT_MILLISECONDS, keepAlive: true,
     });

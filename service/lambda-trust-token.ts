@@ -1,6 +1,7 @@
 import { API_KEY_HEADER } from '../lib/contract/api-key';
 import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { refusalResponse, type RefusalResponse } from './refusal-response';
+import { responseHeaders } from './response-headers';
 import { securedResult } from './secured-result';
 import { JsonThreatRefused } from './threat/json-threat-protection';
 import { TrustTokenRefused } from './trust-token-refused';
@@ -25,7 +26,8 @@ export type TrustedHandler<Event, Context, Result> = (event: Event, claims: Trus
  * The token is read from the authorizer's context. A header of the same name is the caller's own and is never looked at. The
  * token must have been issued for the event's own method and resource. The handler gets the event without the headers that
  * carry the caller's credentials, which a proxy integration cannot hold back: a service has no use for them. Its result gets the
- * security headers (`Strict-Transport-Security`, `Content-Security-Policy`, `Cache-Control: no-store` …) that it does not set itself.
+ * security headers (`Strict-Transport-Security`, `Content-Security-Policy`, `Cache-Control: no-store` …) that it does not set itself, and
+ * `X-Rate-Limit-Limit`, `-Remaining` and `-Reset` where the requests of the consumer are counted.
  *
  * @example
  * export const handler = lambdaTrustToken(verifier, async (event, claims) => ({ statusCode: 200, body: claims.sub }));
@@ -44,16 +46,16 @@ export function lambdaTrustToken<Event extends ProxyEvent, Context, Result>(
       }
       throw error;
     }
-    return answered(() => handler(withoutCredentials(event), claims, context));
+    return answered(() => handler(withoutCredentials(event), claims, context), responseHeaders(claims));
   };
 }
 
-async function answered<Result>(handler: () => Promise<Result>): Promise<Result | RefusalResponse> {
+async function answered<Result>(handler: () => Promise<Result>, headers: Readonly<Record<string, string>>): Promise<Result | RefusalResponse> {
   try {
-    return securedResult(await handler());
+    return securedResult(await handler(), headers);
   } catch (error) {
     if (error instanceof JsonThreatRefused) {
-      return refusalResponse(error);
+      return securedResult(refusalResponse(error), headers);
     }
     throw error;
   }

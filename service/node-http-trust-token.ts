@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { SECURITY_HEADERS } from '../lib/contract/security-headers';
 import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { refusalResponse } from './refusal-response';
+import { responseHeaders } from './response-headers';
 import { TrustTokenRefused } from './trust-token-refused';
 import type { TrustTokenVerifier } from './trust-token-verifier';
 
@@ -16,7 +16,7 @@ export type Middleware = (request: TrustedRequest, response: ServerResponse, nex
 /**
  * Middleware that lets only requests with an acceptable trust token through and sets `request.trustToken` to its claims.
  *
- * Its responses start with the security headers; a service that sets one of them itself has its way. It reads the `Txn-Token` header, which the gateway overwrites: a server behind it must be reachable through its gateway only.
+ * Its responses start with the security headers, and with `X-Rate-Limit-*` where the requests of the consumer are counted; a service that sets one of them itself has its way. It reads the `Txn-Token` header, which the gateway overwrites: a server behind it must be reachable through its gateway only.
  *
  * @example
  * expressApp.use(nodeHttpTrustToken(verifier));
@@ -35,7 +35,7 @@ export function nodeHttpTrustToken(verifier: TrustTokenVerifier): Middleware {
           return;
         }
         request.trustToken = claims;
-        for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+        for (const [name, value] of Object.entries(responseHeaders(claims))) {
           response.setHeader(name, value);
         }
         next();

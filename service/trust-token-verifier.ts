@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { BACKEND_ENVIRONMENT } from '../lib/contract/backend-environment';
+import type { RateLimitState } from '../lib/contract/rate-limit';
 import { REPLAY_TABLE_VARIABLE } from '../lib/contract/replay-table';
 import { PUBLISHED_KEY_SECONDS } from '../lib/contract/signing-key';
 import { JWKS_PATH, TRUST_TOKEN_TYPE, type RequesterContext, type TransactionContext, type TrustTokenClaims } from '../lib/contract/trust-token';
@@ -209,7 +210,14 @@ function transactionContext(claims: JsonObject): TransactionContext {
     resource: requiredText(context, 'resource'),
     policies: optionalTexts(context, 'policies'),
     obligations: optionalTexts(context, 'obligations'),
+    rate_limit: rateLimit(context),
   };
+}
+
+/** What is told to the caller, and decides nothing: three whole numbers, or nothing. */
+function rateLimit(context: JsonObject): RateLimitState | undefined {
+  const { limit, remaining, reset } = optionalObject(context, 'rate_limit') ?? {};
+  return [limit, remaining, reset].every(Number.isSafeInteger) ? { limit, remaining, reset } as RateLimitState : undefined;
 }
 
 /** Ways of authentication that bind an access token to its client. */

@@ -3,7 +3,9 @@ import type { RefusalReason } from '../../lib/contract/audit-record';
 import type { OperationPolicy } from '../../lib/contract/authorizer-configuration';
 import type { GatewayContext } from '../../lib/contract/gateway-context';
 import { PROOF_CHALLENGE } from '../../lib/contract/proof-of-possession';
+import { NO_USAGE_IDENTIFIER } from '../../lib/contract/rate-limit';
 import { authenticationParameters } from './authentication';
+import type { RateLimitExceeded } from './rate-limits';
 
 /** The gateway answers 401 to this message and to no other. */
 const UNAUTHORIZED = 'Unauthorized';
@@ -61,6 +63,15 @@ export function refusal(
   const scope = missing ? `, scope="${missing.join(' ')}"` : '';
   const authentication = reason === 'authentication_insufficient' ? authenticationParameters(operation?.authentication) : '';
   return policy('Deny', 'refused', methodArn, { ...context, refusal: reason, challenge: `${challenge}${scope}${authentication}` });
+}
+
+/**
+ * Has the gateway answer 429, which an authorizer cannot: without a trust token, and as somebody whom no usage plan knows.
+ *
+ * The gateway refuses whom it does not know before it calls anything, with a response whose status is the API's own to set.
+ */
+export function exceeded({ reason, state, retryAfter }: RateLimitExceeded, methodArn: string, context: Omit<GatewayContext, 'trustToken'>): APIGatewayAuthorizerResult {
+  return { ...policy('Allow', 'refused', methodArn, { ...context, refusal: reason, ...state, retryAfter }), usageIdentifierKey: NO_USAGE_IDENTIFIER };
 }
 
 function policy(effect: 'Allow' | 'Deny', principalId: string, methodArn: string, context: GatewayContext): APIGatewayAuthorizerResult {

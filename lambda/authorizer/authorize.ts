@@ -11,7 +11,7 @@ import type { KeySource } from '../../runtime/remote-keys';
 import type { ClaimsSigner } from '../../runtime/token-signer';
 import { verifyAccessToken } from './access-token';
 import { isPoliced, permitted, type PolicyDecisionPoint } from './access-decision';
-import { allowance, refusal } from './answer';
+import { allowance, exceeded, refusal } from './answer';
 import type { ApiKeys } from './api-keys';
 import { requireAuthentication } from './authentication';
 import type { AuditLog } from './audit-log';
@@ -22,6 +22,7 @@ import { requireUnambiguousHeaders } from './header-names';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
 import { printable } from './printable';
 import { demandPossession, type ProofOfPossession } from './proof-of-possession';
+import { RateLimitExceeded, type RateLimits } from './rate-limits';
 import { requireSubject } from './subject';
 import { deliverable, trustTokenClaims, type Grant } from './trust-token';
 
@@ -40,6 +41,8 @@ export interface AuthorizerDependencies {
   readonly audit: AuditLog;
   /** Decides where an operation has access policies; absent where none in the domain has. */
   readonly policies?: PolicyDecisionPoint;
+  /** Counts requests where an API service of the domain limits them. */
+  readonly limits?: Pick<RateLimits, 'admitted'>;
   readonly clock: Clock;
   /** A fresh transaction id, unguessable. */
   readonly newTransaction: () => string;
@@ -64,7 +67,9 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
   const findings: Findings = {};
   audit.record(facts, { outcome: 'requested' });
   try {
-    const grant = await decided(request, dependencies, findings, txn);
+    const decision = await decided(request, dependencies, findings, txn);
+    // Last, so that nothing counts that would have been refused anyway.
+    const grant = dependencies.limits ? await dependencies.limits.admitted(decision) : decision;
     const signer = await dependencies.signer();
     const signed = signer.sign(trustTokenClaims(grant, configuration, txn, seconds(clock)));
     const trustToken = deliverable(typeof signed === 'string' ? signed : await signed);
@@ -75,7 +80,8 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
   } catch (error) {
     const reason = reasonOf(error);
     audit.record(facts, { ...findings, outcome: 'refused', reason, detail: detailOf(error) });
-    return refusal(reason, request.methodArn, { txn, ...(findings.consumer !== undefined && { consumer: findings.consumer }) }, operationOf(request, configuration));
+    const context = { txn, ...(findings.consumer !== undefined && { consumer: findings.consumer }) };
+    return error instanceof RateLimitExceeded ? exceeded(error, request.methodArn, context) : refusal(reason, request.methodArn, context, operationOf(request, configuration));
   }
 }
 

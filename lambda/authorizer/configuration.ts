@@ -8,6 +8,9 @@ type Check = (value: unknown) => boolean;
 const text: Check = (value) => typeof value === 'string' && value !== '';
 const between = (min: number, max: number): Check => (value) => typeof value === 'number' && value >= min && value <= max;
 
+/** A misspelled limit would limit nothing. */
+const isRateLimit: Check = (value) => isJsonObject(value) && between(1, Number.MAX_SAFE_INTEGER)(value.requests) && between(1, 86_400)(value.windowSeconds);
+
 const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   environment: text,
   securityDomain: text,
@@ -21,6 +24,7 @@ const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   operations: isJsonObject,
   policyDecisionPoint: (value) => value === undefined || value === VERIFIED_PERMISSIONS,
   accessPolicies: (value) => value === undefined || isJsonObject(value),
+  rateLimits: (value) => value === undefined || (isJsonObject(value) && Object.values(value).every(isRateLimit)),
 };
 const INTROSPECTION_MEMBERS: Readonly<Record<string, Check>> = {
   endpoint: (value) => typeof value === 'string' && value.startsWith('https://'),

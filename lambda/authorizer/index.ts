@@ -4,6 +4,7 @@ import type { APIGatewayRequestAuthorizerHandler } from 'aws-lambda';
 import { CEDAR_FILES } from '../../lib/contract/access-policy';
 import { AUTHORIZER_CONFIGURATION_FILE, type AccessTokenPolicy } from '../../lib/contract/authorizer-configuration';
 import { POLICY_STORES_VARIABLE } from '../../lib/contract/policy-store';
+import { RATE_TABLE_VARIABLE, type RateLimitPolicy } from '../../lib/contract/rate-limit';
 import { REPLAY_TABLE_VARIABLE } from '../../lib/contract/replay-table';
 import type { DependencyFailure } from '../../runtime/dependency-failure';
 import { httpsDocumentReader } from '../../runtime/https-document';
@@ -20,6 +21,8 @@ import { readConfiguration } from './configuration';
 import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
 import { ProofOfPossession } from './proof-of-possession';
+import { DynamoDbRateCounter } from './rate-counter';
+import { RateLimits } from './rate-limits';
 import { secretReader } from './secret-reader';
 import { signingKeyArn, trustTokenSigner } from './trust-token-signer';
 import { policyStores, VerifiedPermissions } from './verified-permissions';
@@ -34,7 +37,7 @@ const { environment, securityDomain, accessToken: { issuer, jwksUri, keysUsableT
 const audit = new AuditLog({ environment, securityDomain }, (line) => process.stdout.write(`${line}\n`), clock);
 /** Whatever the key is, it is in the account and Region of all other secrets. */
 const home = signingKeyArn(process.env);
-const { accessPolicies } = configuration;
+const { accessPolicies, rateLimits } = configuration;
 const dependencies: AuthorizerDependencies = {
   configuration,
   keys: new RemoteKeys({ issuer, jwksUri, usableThroughOutageSeconds: keysUsableThroughOutageSeconds, read: httpsDocumentReader(), clock, onFailure: (failure) => audit.failure('IssuerKeys', failure) }),
@@ -44,6 +47,7 @@ const dependencies: AuthorizerDependencies = {
   apiKeys: new ApiKeys((name) => secretReader(home, process.env, clock, name), clock, (failure) => audit.failure('ApiKeys', failure)),
   audit,
   ...(accessPolicies && { policies: decisionPoint(accessPolicies) }),
+  ...(rateLimits && { limits: counted(rateLimits) }),
   clock,
   newTransaction: randomUUID,
 };
@@ -65,6 +69,11 @@ function decisionPoint(policies: NonNullable<typeof accessPolicies>): PolicyDeci
   }
   const stores = policyStores(requiredVariable(POLICY_STORES_VARIABLE), policies);
   return new VerifiedPermissions({ policies, stores, arn: home, environment: process.env, clock, onFailure: (failure) => audit.failure('PolicyDecisionPoint', failure) });
+}
+
+function counted(limits: Readonly<Record<string, RateLimitPolicy>>): RateLimits {
+  const counter = new DynamoDbRateCounter(requiredVariable(RATE_TABLE_VARIABLE), process.env, clock);
+  return new RateLimits({ securityDomain, limits, counter, clock, onFailure: (failure) => audit.failure('RateTable', failure) });
 }
 
 /** REQUEST authorizer of the REST APIs of one security domain. */

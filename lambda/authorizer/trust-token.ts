@@ -1,5 +1,6 @@
 import type { AuthorizerConfiguration, ClientPolicy, OperationPolicy } from '../../lib/contract/authorizer-configuration';
 import { hasUser, TRUSTED_APPLICATION } from '../../lib/contract/client-type';
+import type { RateLimitState } from '../../lib/contract/rate-limit';
 import type { TrustTokenClaims } from '../../lib/contract/trust-token';
 import { Refusal } from '../../runtime/refusal';
 import type { AccessDecision } from './access-decision';
@@ -22,6 +23,8 @@ export interface Grant {
   readonly scopes: readonly string[];
   /** Where access policies decided. */
   readonly access?: AccessDecision;
+  /** Where the requests of its consumer to the service are counted. */
+  readonly rateLimit?: RateLimitState;
 }
 
 /**
@@ -66,6 +69,7 @@ export function trustTokenClaims(grant: Grant, configuration: AuthorizerConfigur
       method: request.method,
       resource: request.resource,
       ...(grant.access && tokenPolicies(grant.access)),
+      rate_limit: grant.rateLimit,
     },
   };
 }

@@ -5,7 +5,7 @@ export const REFUSAL_REASONS = [
   'token_not_yet_valid', 'token_lifetime', 'claims_invalid', 'token_inactive', 'subject_mismatch', 'client_unknown', 'client_not_subscribed', 'scope_insufficient', 'authentication_insufficient',
   'certificate_missing', 'certificate_mismatch', 'api_key_missing', 'api_key_mismatch',
   'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed',
-  'trust_token_forged', 'header_ambiguous', 'operation_unknown', 'policy_denied', 'dependency_failed', 'internal_error',
+  'trust_token_forged', 'header_ambiguous', 'operation_unknown', 'policy_denied', 'rate_limit_exceeded', 'dependency_failed', 'internal_error',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 

@@ -1,6 +1,7 @@
 import type { AccessPolicyCode, OperationAccess } from './access-policy';
 import type { VERIFIED_PERMISSIONS } from './policy-store';
 import type { ProofPolicy } from './proof-of-possession';
+import type { RateLimitPolicy } from './rate-limit';
 
 /** Names of the environment variables that the constructs set and the authorizer reads. */
 export const AUTHORIZER_ENVIRONMENT = {
@@ -41,6 +42,8 @@ export interface AuthorizerConfiguration {
   readonly policyDecisionPoint?: typeof VERIFIED_PERMISSIONS;
   /** Cedar policies by API service and id; absent where no service in the domain has any. */
   readonly accessPolicies?: { readonly [service: string]: { readonly [id: string]: AccessPolicyCode } };
+  /** How many requests each consumer may make, by API service; absent where no service in the domain limits them. */
+  readonly rateLimits?: { readonly [service: string]: RateLimitPolicy };
 }
 
 /** What an access token must satisfy (RFC 9068, RFC 8725). */

@@ -8,4 +8,9 @@ export interface GatewayContext {
   readonly refusal?: string;
   /** `WWW-Authenticate` value of a denial (RFC 6750). */
   readonly challenge?: string;
+  /** Where the consumer of a request above its limit stands, and the seconds after which it may come back. */
+  readonly limit?: number;
+  readonly remaining?: number;
+  readonly reset?: number;
+  readonly retryAfter?: number;
 }

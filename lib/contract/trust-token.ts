@@ -1,3 +1,5 @@
+import type { RateLimitState } from './rate-limit';
+
 /** The request header that carries a trust token (draft-ietf-oauth-transaction-tokens). */
 export const TRUST_TOKEN_HEADER = 'Txn-Token';
 
@@ -70,4 +72,6 @@ export interface TransactionContext {
   readonly policies?: readonly string[];
   /** What those policies ask of the service: it performs every one, or refuses. */
   readonly obligations?: readonly string[];
+  /** Where the consumer stands, where its requests to the service are counted: what the service tells the caller in `X-Rate-Limit-*`. */
+  readonly rate_limit?: RateLimitState;
 }

@@ -10,6 +10,7 @@ export function recordedExceptions(environment: Environment, { groups, rulePacks
     ...exception('ACCESS_TOKEN_LIFETIME', `access tokens of ${issuer}, ${accessTokenLifetime.lifetime.toHumanString()}`, accessTokenLifetime.reason),
     ...exception('INTROSPECTION_HOST', `introspection of access tokens of ${issuer} at ${introspection?.endpoint}`, introspection?.otherHostReason),
     ...services.filter(({ bodyLimit }) => bodyLimit.reason !== undefined).flatMap(({ name, bodyLimit }) => exception('BODY_LIMIT', `bodies of API service ${name}, up to ${bodyLimit.size.toMebibytes()} MiB`, bodyLimit.reason)),
+    ...groups.flatMap(({ name, plan: { consumerLimit } }) => exception('RATE_LIMIT', `requests to API group ${name} that cannot be counted are let through`, consumerLimit?.admitUncountedBecause)),
     ...exception('RULE_PACKS', 'cdk-nag rule packs are not applied by ApiSecurity', rulePacksOmittedBecause),
   ];
 }

@@ -1,6 +1,7 @@
 import { demand } from '../private/refusal';
 import { Quota } from './quota';
 import { Rate } from './rate';
+import { RateLimit } from './rate-limit';
 
 /** Properties of `ServicePlan`. */
 export interface ServicePlanProps {
@@ -43,6 +44,17 @@ export interface ServicePlanProps {
    */
   readonly consumerQuota?: Quota;
   /**
+   * Requests that one consumer may make of an API service in a window, in one security domain, counted exactly.
+   *
+   * Unlike `consumerRate`, which it stands beside and which must let as many through, it is no target: of any number of concurrent
+   * requests exactly so many pass, for one write to a table each. What is above it gets 429 with `Retry-After`. Callers learn where
+   * they stand from `X-Rate-Limit-Limit`, `X-Rate-Limit-Remaining` and `X-Rate-Limit-Reset`, on that 429 and on the answers of
+   * services that verify trust tokens with `cdk-api-security/service`.
+   *
+   * @default - `consumerRate` and `consumerQuota` alone, on a best-effort basis and without those headers
+   */
+  readonly consumerLimit?: RateLimit;
+  /**
    * Requests of one network address in five minutes before the web ACL blocks it, at least 10.
    *
    * @default 2000
@@ -67,6 +79,8 @@ export class ServicePlan {
   public readonly consumerBurst: number;
   /** Requests that one consumer may make of an API service in a period; undefined where there is no such limit. */
   public readonly consumerQuota?: Quota;
+  /** Requests that one consumer may make of an API service in a window, counted exactly; undefined where they are not counted. */
+  public readonly consumerLimit?: RateLimit;
   /** Requests of one network address in five minutes before the web ACL blocks it. */
   public readonly requestsPerAddress: number;
 
@@ -76,10 +90,21 @@ export class ServicePlan {
     this.consumerRate = props.consumerRate ?? half(this.rate);
     this.consumerBurst = props.consumerBurst ?? Math.max(1, Math.ceil(this.consumerRate.requestsPerSecond));
     this.consumerQuota = props.consumerQuota;
+    this.consumerLimit = props.consumerLimit;
     this.requestsPerAddress = props.requestsPerAddress ?? 2000;
     demand('RATE', Number.isInteger(this.burst) && this.burst >= 1, () => `a burst of ${this.burst}`, 'burst: 10');
     demand('RATE', Number.isInteger(this.consumerBurst) && this.consumerBurst >= 1, () => `a burst of ${this.consumerBurst}`, 'consumerBurst: 10');
+    this.checkLimit();
     demand('RATE', Number.isInteger(this.requestsPerAddress) && this.requestsPerAddress >= 10, () => `${this.requestsPerAddress} of one address`, 'requestsPerAddress: 10 or more');
+  }
+
+  /** Callers are told the limit, so they must be able to use it. */
+  private checkLimit(): void {
+    const { consumerLimit, consumerRate, consumerBurst } = this;
+    if (consumerLimit === undefined) return;
+    const { requests, windowSeconds } = consumerLimit;
+    const most = Math.floor(consumerRate.requestsPerSecond * windowSeconds) + consumerBurst;
+    demand('RATE_LIMIT', requests <= most, () => `${requests} in ${windowSeconds} seconds, of which the consumer's rate lets ${most} through`, 'a lower consumerLimit, or a higher consumerRate');
   }
 }
 

@@ -23,6 +23,12 @@ export interface WatchedDomain {
    * @default - no consumer of the domain has one
    */
   readonly apiKeyRotationName?: string;
+  /**
+   * Whether requests of consumers are counted, each against a limit.
+   *
+   * @default false
+   */
+  readonly countsRequests?: boolean;
 }
 
 /** Properties of `SecurityAlarms`. */
@@ -108,7 +114,7 @@ export class SecurityAlarms extends Construct {
     }).addAlarmAction(new SnsAction(this.topic));
   }
 
-  private domainAlarms({ environmentName, keyRotation }: SecurityAlarmsProps, { name, webAclMetricName, authorizer, apiKeyRotationName }: WatchedDomain): AlarmMeaning[] {
+  private domainAlarms({ environmentName, keyRotation }: SecurityAlarmsProps, { name, webAclMetricName, authorizer, apiKeyRotationName, countsRequests }: WatchedDomain): AlarmMeaning[] {
     const { dimensions } = AUDIT_METRIC;
     const refusals = (reason: RefusalReason): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.refusals, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.reason]: reason }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
     const failures = (dependency: string): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.dependencyFailures, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.dependency]: dependency }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
@@ -131,6 +137,10 @@ export class SecurityAlarms extends Construct {
         { runbook: 'ApiKeyMismatchSurge', meaning: `Many callers of the ${name} domain bring an API key that is not their client's.`, metric: refusals('api_key_mismatch'), threshold: 20 },
         { runbook: 'ApiKeyRotationFailed', meaning: `An API key of the ${name} domain was not rotated.`, metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', dimensionsMap: { FunctionName: apiKeyRotationName }, statistic: 'Sum', period: Duration.minutes(5) }), threshold: 1 },
       ]),
+      ...countsRequests ? [
+        { runbook: 'RequestsUncounted', meaning: `Requests in the ${name} domain cannot be counted; they are refused, or let through without their limit where that is declared.`, metric: failures('RateTable'), threshold: 1 },
+        { runbook: 'RateLimitSurge', meaning: `Consumers of the ${name} domain go on far above their limits.`, metric: refusals('rate_limit_exceeded'), threshold: 100 },
+      ] : [],
       ...keyRotation === undefined ? [{ runbook: 'SigningFailures', meaning: `KMS refuses or delays signatures for the ${name} domain; callers are refused where a second attempt fails too.`, metric: failures('SigningKey'), threshold: 5 }] : [],
     ];
   }

@@ -1,5 +1,6 @@
 import { Problem, PROBLEMS } from '../contract/problem';
 import { PROOF_CHALLENGE } from '../contract/proof-of-possession';
+import { RATE_LIMIT_HEADERS } from '../contract/rate-limit';
 import { problemHeaders, problemTemplate, staticValue } from './problem-response';
 
 /** What the gateway itself refuses with, by its response type; a route it does not know is a 404, never the platform's 403. */
@@ -30,16 +31,25 @@ const RESPONSES: { readonly [type: string]: Problem } = {
 /** The platform keeps the status of these to itself. */
 const STATUS_FIXED = new Set(['DEFAULT_4XX', 'DEFAULT_5XX', 'REQUEST_TOO_LARGE']);
 
+/** Where requests are counted, the authorizer gives one above its limit an identifier of no usage plan, and every other one that of its consumer. */
+const EXCEEDED = 'INVALID_API_KEY';
+
+const EXCEEDED_HEADERS: Record<string, string> = {
+  'Retry-After': 'context.authorizer.retryAfter',
+  ...Object.fromEntries(Object.entries(RATE_LIMIT_HEADERS).map(([name, member]) => [name, `context.authorizer.${member}`])),
+};
+
 /** `x-amazon-apigateway-gateway-responses`: every refusal is problem+json and carries the security headers. */
-export function gatewayResponses(realm: string, allowedOrigin: string | undefined, takesProofs = false): Record<string, unknown> {
+export function gatewayResponses(realm: string, allowedOrigin: string | undefined, takesProofs = false, counted = false): Record<string, unknown> {
   const extra: { readonly [type: string]: Record<string, string> } = {
     ACCESS_DENIED: { 'WWW-Authenticate': 'context.authorizer.challenge' },
+    ...(counted && { [EXCEEDED]: EXCEEDED_HEADERS }),
     QUOTA_EXCEEDED: { 'Retry-After': staticValue('3600') },
     THROTTLED: { 'Retry-After': staticValue('1') },
     UNAUTHORIZED: { 'WWW-Authenticate': staticValue(`Bearer realm="${realm}"${takesProofs ? `, DPoP ${PROOF_CHALLENGE}` : ''}`) },
   };
   const headers = problemHeaders(allowedOrigin);
-  return Object.fromEntries(Object.entries(RESPONSES).map(([type, problem]) => [type, {
+  return Object.fromEntries(Object.entries(counted ? { ...RESPONSES, [EXCEEDED]: PROBLEMS.tooManyRequests } : RESPONSES).map(([type, problem]) => [type, {
     ...(!STATUS_FIXED.has(type) && { statusCode: problem.status }),
     responseParameters: headerParameters({ ...headers, ...extra[type] }),
     responseTemplates: { 'application/json': template(type, problem) },

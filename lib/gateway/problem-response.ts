@@ -1,4 +1,5 @@
 import { Problem, PROBLEM_MEDIA_TYPE } from '../contract/problem';
+import { RATE_LIMIT_HEADERS } from '../contract/rate-limit';
 import { SECURITY_HEADERS } from '../contract/security-headers';
 
 /**
@@ -11,7 +12,7 @@ export function problemTemplate({ title, status, detail }: Problem): string {
 }
 
 /** What tells a client how to do better: scripts of a page read it only where it is named. */
-const READABLE = 'Allow, Retry-After, WWW-Authenticate';
+const READABLE = ['Allow', 'Retry-After', 'WWW-Authenticate', ...Object.keys(RATE_LIMIT_HEADERS)].join(', ');
 
 /** Headers of every refusal, as static mapping values. */
 export function problemHeaders(allowedOrigin: string | undefined): Record<string, string> {

@@ -37,6 +37,8 @@ export interface RestApiBodyProps {
   readonly domainMediaTypes: readonly string[];
   /** Whether callers of the domain may prove possession of a key. */
   readonly takesProofs?: boolean;
+  /** Whether the requests of each consumer to the service are counted, so that one above its limit gets 429. */
+  readonly counted?: boolean;
 }
 
 /** An OpenAPI document with gateway extensions. */
@@ -65,7 +67,7 @@ export function restApiBody(props: RestApiBodyProps): RestApiBody {
     [KEY_SOURCE]: 'AUTHORIZER',
     'x-amazon-apigateway-request-validators': { [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true } },
     'x-amazon-apigateway-request-validator': VALIDATOR,
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors?.allowedOrigin(target.domainName), props.takesProofs),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors?.allowedOrigin(target.domainName), props.takesProofs, props.counted),
     paths,
     components: { securitySchemes: { [AUTHORIZER]: authorizerScheme(target), [USAGE_PLAN]: { type: 'apiKey', name: API_KEY_HEADER.toLowerCase(), in: 'header' } }, schemas: models.components },
   };

@@ -64,6 +64,7 @@ export const REFUSALS = {
   PRODUCTION_ISSUER: { rule: 'production trusts a production issuer only', write: 'an identity provider that no other environment uses and that is not marked nonProduction' },
   QUOTA: { rule: 'a quota is a whole number of 1 to 2147483647', write: 'Quota.perDay(100_000)' },
   RATE: { rule: 'a rate or burst is a whole number of at least 1, and of one address at least 10', write: 'Rate.perSecond(10)' },
+  RATE_LIMIT: { rule: 'a rate limit is a whole number of requests in a window of whole seconds, at most a day, at most 1,000 a second, and no more than the rate of a consumer lets through', write: 'RateLimit.perMinute(600)' },
   REASON: { rule: 'an exception carries the reason for which it was granted, at least 10 characters', write: 'who accepted what risk, and why' },
   REST_API_BODY: { rule: 'a REST API has a body of at most 6 MiB and models of at most 400 KiB each', write: 'several API services, or smaller schemas' },
   REST_API_RESOURCES: { rule: 'a REST API stays within its resource quota', write: 'several API services, or resourceQuota once Service Quotas has granted it' },

@@ -9,6 +9,7 @@ import { ApiGroup } from '../declaration/api-group';
 import { Environment } from '../declaration/environment';
 import { operationPolicies } from '../declaration/operation-policies';
 import { PolicyDecisionPoint } from '../declaration/policy-decision-point';
+import { rateLimits } from '../declaration/rate-limits';
 import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
@@ -17,6 +18,7 @@ import { accessPolicyConfiguration, cedarFiles, storedPolicyConfiguration } from
 import { clientPolicies } from './client-policies';
 import { introspectionPolicy, introspectionStatements } from './introspection-policy';
 import { PolicyStores } from './policy-stores';
+import { RateTable } from './rate-table';
 import { secretPolicies } from './secret-policies';
 import { SIGNS } from './signing-key';
 import { ITrustTokenKeys } from './trust-token-keys';
@@ -80,6 +82,7 @@ export class TrustTokenAuthorizer extends Construct {
     props.signingKey.grantSign(policy);
     for (const statement of introspectionStatements(props.environment)) policy.addStatements(statement);
     if (props.domain.takesProofs) new ReplayTable(this, 'UsedProofs', { key: props.key }).grantUse(authorizer, policy);
+    if (decided.rateLimits) new RateTable(this, 'Requests', { key: props.key }).grantCount(authorizer, policy);
     secretPolicies(this, 'ApiKeyPolicy', authorizer.role!, ['secretsmanager:GetSecretValue'], props.apiKeys ?? []);
     if (stores) {
       policy.addStatements(stores.statement);
@@ -119,6 +122,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
     clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined, environment.name),
     operations: operationPolicies(domain, props.groups),
     ...(environment.policyDecisionPoint === PolicyDecisionPoint.VERIFIED_PERMISSIONS ? storedPolicyConfiguration : accessPolicyConfiguration)(domain, props.groups),
+    rateLimits: rateLimits(domain, props.groups),
   };
 }
 

@@ -12,6 +12,15 @@ interface PutItemInput {
   readonly ExpressionAttributeValues?: Item;
 }
 
+interface UpdateItemInput {
+  readonly TableName?: string;
+  readonly Key?: Item;
+  readonly UpdateExpression?: string;
+  readonly ExpressionAttributeNames?: { readonly [placeholder: string]: string };
+  readonly ExpressionAttributeValues?: Item;
+  readonly ReturnValues?: string;
+}
+
 /** What of a table matters to a write. */
 export interface TableSettings {
   readonly partitionKey: string;
@@ -27,7 +36,7 @@ class DynamoDbError extends Error {
 
 const NAME = /^#?[A-Za-z_]\w*$/;
 
-/** DynamoDB's PutItem with a condition, over its JSON 1.0 protocol. Signatures are not checked; nothing else is answered. */
+/** DynamoDB's PutItem with a condition and UpdateItem that sets and adds, over its JSON 1.0 protocol. Signatures are not checked; nothing else is answered. */
 export class DynamoDb {
   private readonly tables = new Map<string, { readonly settings: TableSettings; readonly items: Map<string, Item> }>();
 
@@ -48,6 +57,7 @@ export class DynamoDb {
 
   private answer(target: string, text: string): AwsJsonAnswer {
     try {
+      if (target === 'DynamoDB_20120810.UpdateItem') return { status: 200, body: this.update(JSON.parse(text) as UpdateItemInput) };
       if (target !== 'DynamoDB_20120810.PutItem') throw new DynamoDbError('UnknownOperationException', '');
       this.put(JSON.parse(text) as PutItemInput);
       return { status: 200, body: {} };
@@ -68,6 +78,18 @@ export class DynamoDb {
       throw new DynamoDbError('ConditionalCheckFailedException', 'The conditional request failed');
     }
     items.set(key, item);
+  }
+
+  /** Reads, changes and tells in one step. An item that has expired is changed until it is deleted, as the service does. */
+  private update({ TableName = '', Key = {}, UpdateExpression = '', ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {}, ReturnValues = 'NONE' }: UpdateItemInput): object {
+    const { settings, items } = this.table(TableName);
+    const key = Key[settings.partitionKey]?.S;
+    if (typeof key !== 'string' || key === '' || Object.keys(Key).length !== 1) throw new DynamoDbError('ValidationException', 'The provided key element does not match the schema');
+    if (!['NONE', 'UPDATED_NEW'].includes(ReturnValues)) throw new DynamoDbError('ValidationException', `ReturnValues of ${ReturnValues} is not emulated`);
+    const present = items.get(key);
+    const changed = changes(UpdateExpression, present ?? {}, names, values);
+    items.set(key, { ...present, ...Key, ...changed });
+    return ReturnValues === 'UPDATED_NEW' ? { Attributes: changed } : {};
   }
 
   private table(name: string) {
@@ -93,4 +115,26 @@ function holds(condition: string, item: Item, { ExpressionAttributeNames: names 
     const actual = attribute(name);
     return actual !== undefined && JSON.stringify(actual) === JSON.stringify(value);
   }).some(Boolean);
+}
+
+/** `SET #a = :a ADD #b :b`, with placeholders only; no other update is understood. */
+function changes(expression: string, item: Item, names: { readonly [placeholder: string]: string }, values: Item): Item {
+  const [, set, add] = /^\s*(?:SET\s+(#\w+\s*=\s*:\w+))?\s*(?:ADD\s+(#\w+\s+:\w+))?\s*$/i.exec(expression) ?? [];
+  if (set === undefined && add === undefined) throw new DynamoDbError('ValidationException', `Invalid UpdateExpression: ${expression}`);
+  const operands = (clause: string): [string, AttributeValue] => {
+    const [name = '', placeholder = ''] = clause.split(/[\s=]+/);
+    const [attribute, value] = [names[name], values[placeholder]];
+    if (attribute === undefined || value === undefined) throw new DynamoDbError('ValidationException', `Invalid UpdateExpression: ${clause}`);
+    return [attribute, value];
+  };
+  return {
+    ...set === undefined ? {} : Object.fromEntries([operands(set)]),
+    ...add === undefined ? {} : Object.fromEntries([operands(add)].map(([name, addend]) => [name, sum(item[name], addend)])),
+  };
+}
+
+/** What is not there counts as 0. */
+function sum(present: AttributeValue = { N: '0' }, { N: addend }: AttributeValue): AttributeValue {
+  if (typeof present.N !== 'string' || typeof addend !== 'string') throw new DynamoDbError('ValidationException', 'An operand in the update expression has an incorrect data type');
+  return { N: String(Number(present.N) + Number(addend)) };
 }
