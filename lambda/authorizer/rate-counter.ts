@@ -18,8 +18,8 @@ export interface RateCounter {
 
 const DEPENDENCY = 'rate table';
 const ATTEMPTS = 2;
-/** Every request waits for it. */
-const TIMEOUT_MILLISECONDS = 500;
+/** Every request waits for it, and while the table hangs, this long. */
+const TIMEOUT_MILLISECONDS = 1000;
 /** What Node.js says of a time that is over. */
 const TIMED_OUT = 'ABORT_ERR';
 /** Clocks of those who share a table may differ. */
@@ -39,10 +39,10 @@ export class DynamoDbRateCounter implements RateCounter {
    * @param environment credentials and endpoint, as the Lambda runtime sets them; read anew for each call
    * @throws TypeError where it is not the ARN of a table
    */
-  constructor(tableArn: string, environment: Readonly<Record<string, string | undefined>>, clock: Clock) {
+  constructor(tableArn: string, environment: Readonly<Record<string, string | undefined>>, clock: Clock, timeoutMilliseconds = TIMEOUT_MILLISECONDS) {
     this.tableName = tableName(tableArn, 'a rate table');
     this.client = new AwsJsonClient({
-      service: DYNAMODB, arn: tableArn, dependency: DEPENDENCY, environment, clock, timeoutMilliseconds: TIMEOUT_MILLISECONDS, keepAlive: true,
+      service: DYNAMODB, arn: tableArn, dependency: DEPENDENCY, environment, clock, timeoutMilliseconds, keepAlive: true,
     });
   }
 

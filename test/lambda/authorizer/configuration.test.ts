@@ -29,6 +29,7 @@ test.each<[string, unknown]>([
   ['introspection', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, introspection: { ...INTROSPECTION, endpoint: 'http://idp.test.example' } } }],
   ['introspection', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, introspection: { ...INTROSPECTION, cacheSeconds: 301 } } }],
   ['introspection', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, introspection: { ...INTROSPECTION, issuerRequired: undefined } } }],
+  ...[{ requests: 0, windowSeconds: 60 }, { requests: 1 }, { requests: '10', windowSeconds: 60 }, 10].map((limit): [string, unknown] => ['rateLimits', { ...CONFIGURATION, rateLimits: { accounts: limit } }]),
   ['environment', []],
 ])('refuses to start with a wrong %s', (member, value) => {
   expect(() => read(value)).toThrow(`authorizer configuration: ${member} is missing or out of bounds`);

@@ -48,13 +48,36 @@ test('says when to come back, and challenges whoever has no token or too weak a 
   expect(header('ACCESS_DENIED', 'WWW-Authenticate')).toBe('context.authorizer.challenge');
 });
 
+describe('where requests are counted', () => {
+  const counted = gatewayResponses('bank.example', undefined, false, true) as Record<string, GatewayResponse>;
+
+  test('answers 429 to whom the authorizer gives no identifier, with where the consumer stands', () => {
+    expect(counted.INVALID_API_KEY!.statusCode).toBe(429);
+    expect(JSON.parse(counted.INVALID_API_KEY!.responseTemplates['application/json']!)).toMatchObject({ status: 429, title: 'Too Many Requests' });
+    const added = Object.entries(counted.INVALID_API_KEY!.responseParameters).filter(([name]) => responses.INVALID_API_KEY!.responseParameters[name] === undefined);
+    expect(Object.fromEntries(added)).toEqual({
+      'gatewayresponse.header.Retry-After': 'context.authorizer.retryAfter',
+      'gatewayresponse.header.X-Rate-Limit-Limit': 'context.authorizer.limit',
+      'gatewayresponse.header.X-Rate-Limit-Remaining': 'context.authorizer.remaining',
+      'gatewayresponse.header.X-Rate-Limit-Reset': 'context.authorizer.reset',
+    });
+  });
+
+  // Thresholds against denial of service are nobody's business.
+  test('tells of no other limit', () => {
+    const { INVALID_API_KEY: _, ...others } = counted;
+    const { INVALID_API_KEY: __, ...before } = responses;
+    expect(others).toEqual(before);
+  });
+});
+
 test('lets a browser read refusals only where CORS is declared, from that origin only', () => {
   const cors = gatewayResponses('bank.example', 'https://app.bank.example') as Record<string, GatewayResponse>;
   for (const type of TYPES) {
     expect(header(type, 'Access-Control-Allow-Origin')).toBeUndefined();
     expect(header(type, 'Access-Control-Allow-Origin', cors)).toBe("'https://app.bank.example'");
     expect(header(type, 'Vary', cors)).toBe("'Origin'");
-    expect(header(type, 'Access-Control-Expose-Headers', cors)).toBe("'Allow, Retry-After, WWW-Authenticate'");
+    expect(header(type, 'Access-Control-Expose-Headers', cors)).toBe("'Allow, Retry-After, WWW-Authenticate, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Reset'");
     expect(header(type, 'Access-Control-Expose-Headers')).toBeUndefined();
   }
 });
