@@ -63,7 +63,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...row('web ACL', [acls.length === 0 ? 'none in the assembly' : acls.flatMap((acl) => acl.emulated).filter(unique).join(', ')]),
     ...row('functions', [`${count(functions, 'bundle')}, run unchanged in processes of their own`]),
     ...row('secrets', [rotated.length === 0 ? 'no rotation' : `rotated for real: ${rotated.join(', ')}`]),
-    ...(facts.tables.length === 0 ? [] : row('tables', [`conditional writes: ${facts.tables.join(', ')}`])),
+    ...(facts.tables.length === 0 ? [] : row('tables', [`conditional writes, counts: ${facts.tables.join(', ')}`])),
     ...kmsKeys === 0 ? [] : row('KMS', [`signing and public keys of ${count(kmsKeys, 'key')} made for this run; no key policies`]),
     ...(facts.policyStores.length === 0 ? [] : row('policies', [`policy stores, decided by Cedar here: ${facts.policyStores.join(', ')}`])),
     ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),

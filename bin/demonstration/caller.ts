@@ -30,7 +30,8 @@ export class Caller {
     try {
       const replies = await Promise.all(Array.from({ length: request.times ?? 1 }, () => this.send(request, token)));
       const wrong = replies.some(({ headers }) => request.challenge !== undefined && headers['www-authenticate'] !== request.challenge);
-      return wrong ? 'wrong challenge' : Math.max(...replies.map(({ status }) => status));
+      if (wrong) return 'wrong challenge';
+      return request.limit === undefined || tellsLimit(replies, request.limit) ? Math.max(...replies.map(({ status }) => status)) : 'wrong limit';
     } catch {
       return 'no handshake';
     }
@@ -108,4 +109,16 @@ export class Caller {
     const [own, other] = [found.clients[this.client(domain)], Object.entries(found.clients).find(([id]) => id !== this.client(domain))?.[1]];
     return kind === 'own' ? own?.certificate : other?.certificate;
   }
+}
+
+/** Whether a caller learns its limit, what is left of it and when it has all of it again; of several, who was refused for it. */
+function tellsLimit(replies: readonly Reply[], limit: number): boolean {
+  const [first, ...others] = replies;
+  const told = others.length === 0 ? [first!] : replies.filter(({ status, headers }) => status === 429 && headers['x-rate-limit-limit'] !== undefined);
+  const now = Math.floor(Date.now() / 1000);
+  return told.length > 0 && told.every(({ status, headers }) => {
+    const [remaining, reset, retryAfter] = ['x-rate-limit-remaining', 'x-rate-limit-reset', 'retry-after'].map((name) => Number(headers[name]));
+    const refused = status === 429;
+    return headers['x-rate-limit-limit'] === String(limit) && (refused ? remaining === 0 && retryAfter! > 0 : remaining! < limit) && reset! >= now;
+  });
 }

@@ -11,7 +11,7 @@ export type ProofKind = 'own' | 'none' | 'as bearer' | 'used' | 'of another key'
 export type ApiKeyKind = 'own' | 'none' | 'wrong' | 'other client' | 'in the query string';
 
 /** What must come of a request: a status, or no TLS connection at all. */
-export type Outcome = number | 'no handshake' | 'wrong challenge';
+export type Outcome = number | 'no handshake' | 'wrong challenge' | 'wrong limit';
 
 /** One request of the demonstration and what must come of it. */
 export interface RequestCase {
@@ -32,6 +32,8 @@ export interface RequestCase {
   readonly scope?: string;
   /** Exact `WWW-Authenticate` of its answer; not looked at by default. */
   readonly challenge?: string;
+  /** `X-Rate-Limit-Limit` of its answer, or, where it is sent often, of refusals; not looked at by default. */
+  readonly limit?: number;
   /** Which API key it carries; its client's own by default, where that needs one. */
   readonly apiKey?: ApiKeyKind;
   /** How often it is sent at once, once by default; what counts is the highest status. */

@@ -81,7 +81,11 @@ const SETTLE = { ...READ, domain: 'internal', path: '/settlement/calendar/2027',
 /** Requests of one consumer above its rate, and of another meanwhile. */
 const CONSUMERS: readonly RequestCase[] = [
   { ...SETTLE, title: 'a consumer within its rate', expected: 200, client: 'ledger' },
+  { ...SETTLE, title: 'told where it stands, by an HTTP service', expected: 200, client: 'ledger', limit: 60 },
+  { ...READ, domain: 'internal', title: 'told where it stands, by a function', expected: 200, client: 'ledger', limit: 20_000 },
   { ...SETTLE, title: 'a consumer above its rate', expected: 429, client: 'ledger', times: 40 },
+  // More than two windows let through, wherever one ends meanwhile.
+  { ...SETTLE, title: 'a consumer above its exact limit', expected: 429, client: 'ledger', times: 130, limit: 60 },
   { ...SETTLE, title: 'another consumer meanwhile', expected: 200, client: 'batch' },
 ];
 

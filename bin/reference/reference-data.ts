@@ -1,11 +1,15 @@
 import { Size } from 'aws-cdk-lib';
-import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, Exposure, HttpMethod, Operation, ParameterLocation, Rate, Scopes, ServicePlan } from 'cdk-api-security';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, Exposure, HttpMethod, Operation, ParameterLocation, Rate, RateLimit, Scopes, ServicePlan } from 'cdk-api-security';
 
 const AMOUNT = { type: 'string', pattern: '^[0-9]{1,12}(\\.[0-9]{1,2})?$' };
 
 /** What everybody may know, and callers still have to identify themselves for. */
 export const referenceData = new ApiGroup('reference-data', {
-  plan: ServicePlan.of({ rate: Rate.perSecond(1000), requestsPerAddress: 3000 }),
+  plan: ServicePlan.of({
+    rate: Rate.perSecond(1000),
+    requestsPerAddress: 3000,
+    consumerLimit: RateLimit.perMinute(20_000, { admitUncountedBecause: 'Rates are no secret: the head of Treasury prefers too many answers to none while nothing can be counted.' }),
+  }),
   services: [
     new ApiService('rates', {
       owner: 'Treasury',

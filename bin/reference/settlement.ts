@@ -1,11 +1,11 @@
 import { Size } from 'aws-cdk-lib';
-import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, HttpMethod, Operation, ParameterLocation, ProtectiveMarking, Quota, Rate, Scopes, ServicePlan } from 'cdk-api-security';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, HttpMethod, Operation, ParameterLocation, ProtectiveMarking, Quota, Rate, RateLimit, Scopes, ServicePlan } from 'cdk-api-security';
 
 const PERIOD = [{ name: 'from', location: ParameterLocation.QUERY, required: true }, { name: 'to', location: ParameterLocation.QUERY, required: true }];
 
 /** Settlement between banks. Every request carries its protective marking. */
 export const settlement = new ApiGroup('settlement', {
-  plan: ServicePlan.of({ rate: Rate.perSecond(50), consumerRate: Rate.perMinute(60), consumerBurst: 20, consumerQuota: Quota.perDay(20_000) }),
+  plan: ServicePlan.of({ rate: Rate.perSecond(50), consumerRate: Rate.perMinute(60), consumerBurst: 20, consumerLimit: RateLimit.perMinute(60), consumerQuota: Quota.perDay(20_000) }),
   services: [
     new ApiService('settlement', {
       owner: 'Treasury',
