@@ -63,9 +63,9 @@ export class DynamoDbRateCounter implements RateCounter {
         return await this.client.call('UpdateItem', {
           TableName: this.tableName,
           Key: { [NAMES.id]: { S: id } },
-          UpdateExpression: 'SET #until = :until ADD #count :one',
-          ExpressionAttributeNames: { '#until': NAMES.until, '#count': NAMES.count },
-          ExpressionAttributeValues: { ':until': { N: `${until + GRACE_SECONDS}` }, ':one': { N: '1' } },
+          UpdateExpression: 'SET #expires = :expires ADD #count :one',
+          ExpressionAttributeNames: { '#expires': NAMES.expires, '#count': NAMES.count },
+          ExpressionAttributeValues: { ':expires': { N: `${until + GRACE_SECONDS}` }, ':one': { N: '1' } },
           ReturnValues: 'UPDATED_NEW',
         });
       } catch (failure) {

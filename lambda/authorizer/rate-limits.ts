@@ -15,6 +15,8 @@ export class RateLimitExceeded extends Refusal {
   }
 }
 
+/** What DynamoDB says of too many requests, also of those to one entry. */
+const THROTTLED = /Thrott|ThroughputExceeded|RequestLimitExceeded/;
 /** Most consumers of API services that are known to be above their limits. */
 const MAX_EXCEEDED = 10_000;
 
@@ -57,7 +59,8 @@ export class RateLimits {
         throw error;
       }
       this.props.onFailure(error);
-      if (policy.admitUncounted) {
+      // Whoever makes enough requests would lift its own limit.
+      if (policy.admitUncounted && !THROTTLED.test(error.fault)) {
         return grant;
       }
       throw error;

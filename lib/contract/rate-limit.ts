@@ -1,5 +1,5 @@
-/** Attributes of a table that counts requests: whose and in which window, how many, and when the entry may go. */
-export const RATE_TABLE_ATTRIBUTES = { id: 'id', count: 'count', until: 'until' } as const;
+/** Attributes of a table that counts requests: whose and in which window, how many, and when the entry may go; by the last one evidence knows the table. */
+export const RATE_TABLE_ATTRIBUTES = { id: 'id', count: 'count', expires: 'expires' } as const;
 
 /** The environment variable that names such a table to the authorizer, by its ARN. */
 export const RATE_TABLE_VARIABLE = 'RATE_TABLE_ARN';

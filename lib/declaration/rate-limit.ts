@@ -11,7 +11,8 @@ export interface RateLimitOptions {
   /**
    * Why a request is let through that cannot be counted because the table of counts gives no answer.
    *
-   * Shown in the evidence; at least 10 characters. What cannot be counted raises an alarm either way.
+   * Shown in the evidence; at least 10 characters. What cannot be counted raises an alarm either way. What the table is throttled for is
+   * refused all the same: so many requests would lift their own limit.
    *
    * @default - such a request is refused with 500
    */

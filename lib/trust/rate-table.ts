@@ -27,7 +27,7 @@ export class RateTable extends Construct {
     super(scope, id);
     this.counts = expiringTable(this, {
       partitionKey: RATE_TABLE_ATTRIBUTES.id,
-      timeToLive: RATE_TABLE_ATTRIBUTES.until,
+      timeToLive: RATE_TABLE_ATTRIBUTES.expires,
       key,
       worthless: 'Every count is worthless once its window has ended, a day at most: a backup would restore nothing that matters.',
     });

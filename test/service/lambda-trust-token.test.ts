@@ -2,7 +2,7 @@ import { SECURITY_HEADERS } from '../../lib/contract/security-headers';
 import { lambdaTrustToken } from '../../service/lambda-trust-token';
 import { JsonThreatProtection } from '../../service/threat/json-threat-protection';
 import { TrustTokenVerifier } from '../../service/trust-token-verifier';
-import { OPTIONS, trustToken } from './trust-token';
+import { CLAIMS, OPTIONS, trustToken } from './trust-token';
 
 const verifier = new TrustTokenVerifier(OPTIONS);
 const handler = lambdaTrustToken(verifier, async (_event: Event, claims) => ({ statusCode: 200, body: claims.sub }));
@@ -50,6 +50,25 @@ test("keeps the caller's credentials from the handler, and every other header", 
   const event = { ...GET_ACCOUNT, headers: { ...credentials, Accept: '*/*' }, multiValueHeaders: { ...credentials, Accept: ['*/*'] }, requestContext: { authorizer: { trustToken: trustToken() } } };
   expect(await seen(event, {})).toEqual({ ...event, headers: { Accept: '*/*' }, multiValueHeaders: { Accept: ['*/*'] } });
   expect(event.headers.Authorization).toBe('Bearer x');
+});
+
+describe('where the requests of the consumer are counted', () => {
+  const counted = (rate_limit: unknown) => ({ ...GET_ACCOUNT, headers: {}, requestContext: { authorizer: { trustToken: trustToken({ tctx: { ...CLAIMS.tctx, rate_limit } }), limit: '999' } } });
+  const told = { 'X-Rate-Limit-Limit': '60', 'X-Rate-Limit-Remaining': '0', 'X-Rate-Limit-Reset': '1800000060' };
+  const standing = { limit: 60, remaining: 0, reset: 1_800_000_060 };
+
+  test('tells the caller where it stands, by the trust token', async () => {
+    expect(await handler(counted(standing), {})).toEqual({ statusCode: 200, headers: { ...SECURITY_HEADERS, ...told }, body: 'user-1' });
+  });
+
+  test('tells it on a refusal of the body as well', async () => {
+    const parsing = lambdaTrustToken(verifier, async () => new JsonThreatProtection().parse('{"a":'));
+    expect(await parsing(counted(standing), {})).toMatchObject({ statusCode: 400, headers: told });
+  });
+
+  test.each([[{}], [{ ...standing, reset: 'soon' }], [{ ...standing, limit: 0.5 }]])('tells nothing that it does not know: %j', async (rateLimit) => {
+    expect(await handler(counted(rateLimit), {})).toEqual({ statusCode: 200, headers: SECURITY_HEADERS, body: 'user-1' });
+  });
 });
 
 test('leaves the headers that the handler sets as they are', async () => {

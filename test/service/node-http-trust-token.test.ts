@@ -31,6 +31,12 @@ test.each(Object.entries(SECURITY_HEADERS))('answers with %s, allowed or refused
   expect((await answer({})).headers[name.toLowerCase()]).toBe(value);
 });
 
+test('tells the caller where it stands, where the trust token says so', async () => {
+  const token = trustToken({ tctx: { ...CLAIMS.tctx, rate_limit: { limit: 60, remaining: 59, reset: NOW + 60 } } });
+  expect((await answer({ 'Txn-Token': token })).headers).toMatchObject({ 'x-rate-limit-limit': '60', 'x-rate-limit-remaining': '59', 'x-rate-limit-reset': `${NOW + 60}` });
+  expect((await answer({ 'Txn-Token': trustToken(), 'x-rate-limit-limit': '1' })).headers).not.toHaveProperty('x-rate-limit-limit');
+});
+
 test.each<[string, Record<string, string | string[]>, number]>([
   ['no token', {}, 401],
   ['two tokens', { 'Txn-Token': [trustToken(), trustToken()] }, 401],

@@ -7,6 +7,10 @@ function refusedFor(reason: string): readonly Condition[] {
   return [{ path: 'MetricName', equals: 'Refusals' }, { path: 'Dimensions', someItem: [{ path: 'Name', equals: 'Reason' }, { path: 'Value', equals: reason }] }];
 }
 
+function unanswered(dependency: string): readonly Condition[] {
+  return [{ path: 'MetricName', equals: 'DependencyFailures' }, { path: 'Dimensions', someItem: [{ path: 'Name', equals: 'Dependency' }, { path: 'Value', equals: dependency }] }];
+}
+
 function failing(of: string): readonly Condition[] {
   return [{ path: 'MetricName', equals: 'Errors' }, { path: 'Dimensions', matches: of }];
 }
@@ -24,7 +28,8 @@ const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], t
   ['authorizer-errors', refusedFor('internal_error'), 'an authorizer that fails'],
   ['authorizer-throttled', [{ path: 'MetricName', equals: 'Throttles' }], 'an authorizer that runs out of capacity'],
   ['key-rotation', failing('^(?!.*ApiKey).*Rotation'), 'a signing key that was not rotated', { type: 'AWS::SecretsManager::RotationSchedule', where: [SIGNING_KEY_SECRET] }],
-  ['signing', [{ path: 'MetricName', equals: 'DependencyFailures' }], 'KMS failing to sign', { type: 'AWS::KMS::Key', where: [{ path: 'KeyUsage', equals: 'SIGN_VERIFY' }] }],
+  ['signing', unanswered('SigningKey'), 'KMS failing to sign', { type: 'AWS::KMS::Key', where: [{ path: 'KeyUsage', equals: 'SIGN_VERIFY' }] }],
+  ['requests-uncounted', unanswered('RateTable'), 'requests that cannot be counted, whether they are refused or let through', { type: 'AWS::Lambda::Function', where: [{ path: '$configuration.rateLimits', exists: true }] }],
 ];
 
 const TOPIC: Condition = { path: '$type', equals: 'AWS::SNS::Topic' };

@@ -41,7 +41,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-1851', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['no-other-doors', 'operations-authorized', 'public-authorizer', 'partner-authorizer', 'authorizer-scopes', 'operations-validated', 'web-acl-ambiguous-path', 'web-acl-override-header', 'stage-throttled', 'consumers-throttled', 'web-acl-rate', 'default-endpoint-disabled', 'refusals-problem-json', 'api-owner-recorded'],
+    checks: ['no-other-doors', 'operations-authorized', 'public-authorizer', 'partner-authorizer', 'authorizer-scopes', 'operations-validated', 'web-acl-ambiguous-path', 'web-acl-override-header', 'stage-throttled', 'consumers-throttled', 'rate-limits-counted', 'rate-limits-told', 'web-acl-rate', 'default-endpoint-disabled', 'refusals-problem-json', 'api-owner-recorded'],
     missing: ['Object-level and property-level authorisation, sensitive business flows and requests to other services are decided inside each service.'],
   },
   {

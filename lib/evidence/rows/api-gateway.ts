@@ -70,13 +70,13 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1431', asset, claim: ControlState.INHERITED,
     intent: 'Protect against denial of service on the network and in HTTP.',
-    checks: ['web-acl-rate', 'web-acl-ip-reputation', 'web-acl-anonymous-ip', 'stage-throttled', 'consumers-throttled'],
+    checks: ['web-acl-rate', 'web-acl-ip-reputation', 'web-acl-anonymous-ip', 'stage-throttled', 'consumers-throttled', 'rate-limits-counted', 'rate-limits-told'],
     because: 'Network-level protection is AWS Shield Standard, which every account has; thresholds, cost and pre-approved actions are agreed with the provider.',
   },
   {
     control: 'ISM-1435', asset, claim: ControlState.RESCINDED,
     intent: 'Count, limit and alert in real time, so that denial of service is detected and measured.',
-    checks: ['web-acl-rate', 'stage-throttled', 'consumers-throttled', 'alarm-web-acl', 'alarm-authorizer-throttled', 'alarms-act'],
+    checks: ['web-acl-rate', 'stage-throttled', 'consumers-throttled', 'rate-limits-counted', 'rate-limits-told', 'alarm-web-acl', 'alarm-authorizer-throttled', 'alarm-requests-uncounted', 'alarms-act'],
     because: 'What the pattern wants is stamped, and is claimed under the successors.',
   },
   {

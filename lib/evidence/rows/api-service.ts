@@ -88,7 +88,7 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1579', asset, claim: ControlState.INHERITED,
     intent: 'Protect the availability of APIs with performance counters, thresholds and rate limits.',
-    checks: ['stage-throttled', 'consumers-throttled', 'web-acl-rate', 'alarm-web-acl', 'alarm-authorizer-throttled'],
+    checks: ['stage-throttled', 'consumers-throttled', 'rate-limits-counted', 'rate-limits-told', 'web-acl-rate', 'alarm-web-acl', 'alarm-authorizer-throttled', 'alarm-requests-uncounted'],
     because: 'Scaling of gateway, web ACL and functions is the cloud provider\'s; verifying it for expected demand is agreed with the provider.',
   },
   {

@@ -105,7 +105,7 @@ test('writes once in an instance for a flood above the limit', async () => {
 
 test('writes what is counted, how often, and when it may be forgotten', async () => {
   await by(limits());
-  expect(tables.items).toEqual([{ id: { S: `usageIdentifierXpublicXWebXaccounts/${NOW}` }, count: { N: '1' }, until: { N: `${RESET + 60}` } }]);
+  expect(tables.items).toEqual([{ id: { S: `usageIdentifierXpublicXWebXaccounts/${NOW}` }, count: { N: '1' }, expires: { N: `${RESET + 60}` } }]);
 });
 
 test('asks nothing for a service without a limit', async () => {
@@ -135,6 +135,13 @@ describe('while the table is away', () => {
     expect(failures).toEqual(['rate table: ECONNRESET']);
   });
 
+  test.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'])('lets nobody lift a limit by so many requests that the table answers %s', async (fault) => {
+    const counter: RateCounter = { next: () => Promise.reject(new DependencyFailure('rate table', `status 400, ${fault}`)) };
+    const flooded = limits({ ...MINUTE, admitUncounted: true }, { counter, onFailure: ({ message }) => failures.push(message) });
+    expect((await by(flooded)).status).toBe(500);
+    expect(failures).toHaveLength(1);
+  });
+
   test('still refuses whom it knows to be above the limit', async () => {
     tables.down = false;
     const policy = { requests: 1, windowSeconds: 60, admitUncounted: true } as const;
@@ -159,7 +166,7 @@ describe('while the table is away', () => {
 });
 
 test('takes no answer that is none for a count', async () => {
-  const answering = (status: number, body: object) => Object.assign(new DynamoDbRateCounter(TABLE_ARN, environment, clock), { client: { call: async () => ({ status, body, ...(status !== 200 && { fault: 'ThrottlingException' }) }) } });
+  const answering = (status: number, body: object): RateCounter => Object.assign(new DynamoDbRateCounter(TABLE_ARN, environment, clock), { client: { call: async () => ({ status, body, ...(status !== 200 && { fault: 'ThrottlingException' }) }) } } as object);
   await expect(answering(400, {}).next('a', 1)).rejects.toThrow('rate table: status 400, ThrottlingException');
   for (const body of [{}, { Attributes: {} }, { Attributes: { count: { N: '0' } } }, { Attributes: { count: { N: 'x' } } }, { Attributes: { count: { N: '1.5' } } }]) {
     await expect(answering(200, body).next('a', 1)).rejects.toThrow(DependencyFailure);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Match } from 'aws-cdk-lib/assertions';
-import { ApiKey, Consumer, SecurityDomain, TrustTokenSigning } from '../../../lib';
+import { ApiGroup, ApiKey, Consumer, RateLimit, SecurityDomain, ServicePlan, TrustTokenSigning } from '../../../lib';
 import { StampedEnvironment } from '../../fixtures/environment-stage';
-import { partnerDomain, production, publicDomain, testEnvironment } from '../../fixtures/declaration';
+import { apiService, partnerDomain, production, publicDomain, testEnvironment } from '../../fixtures/declaration';
 
 interface AlarmProperties {
   readonly AlarmDescription: string;
@@ -21,6 +21,8 @@ const internalDomain = SecurityDomain.internal({ consumers: [Consumer.system('le
 const stamped = new StampedEnvironment({ environment: testEnvironment({ alarmEmails: ['soc@bank.example'] }), securityDomains: [publicDomain(), partnerDomain(), internalDomain] });
 const template = stamped.template('Alarms');
 const alarms = alarmsOf(stamped);
+const counted = new ApiGroup('accounts', { services: [apiService()], plan: ServicePlan.of({ consumerLimit: RateLimit.perMinute(600) }) });
+const countingAlarms = alarmsOf(new StampedEnvironment({ groups: [counted] }));
 const kmsAlarms = alarmsOf(new StampedEnvironment({ environment: testEnvironment({ signing: TrustTokenSigning.KMS }) }));
 
 function alarmsOf(environment: StampedEnvironment): (AlarmProperties & { readonly id: string })[] {
@@ -33,13 +35,13 @@ test('watches every domain, and the key rotation once', () => {
   expect(ids.sort()).toEqual(['KeyRotationFailed', 'InternalApiKeyMismatchSurge', 'InternalApiKeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
 });
 
-test.each([...alarms, ...kmsAlarms].map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
+test.each([...alarms, ...kmsAlarms, ...countingAlarms].map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
   const [, heading] = /^[A-Z].+\. Runbook: (\w+)\.$/.exec(description) ?? [];
   expect(HEADINGS).toContain(heading);
 });
 
 test('has a runbook heading for nothing else, each with first checks and how to silence', () => {
-  expect([...HEADINGS].sort()).toEqual([...new Set([...alarms, ...kmsAlarms].map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
+  expect([...HEADINGS].sort()).toEqual([...new Set([...alarms, ...kmsAlarms, ...countingAlarms].map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
   for (const section of RUNBOOK.split(/^## /m).slice(1)) {
     expect(section).toMatch(/^First checks: /m);
     expect(section).toMatch(/^Silence: /m);
@@ -74,6 +76,13 @@ test('counts blocked requests under the names that the web ACL gives its metrics
   const value = (name: string, { Dimensions }: AlarmProperties): unknown => Dimensions.find(({ Name }) => Name === name)?.Value;
   expect(watched.map((alarm) => value('WebACL', alarm))).toEqual([webAcl.VisibilityConfig.MetricName, webAcl.VisibilityConfig.MetricName]);
   expect(['ALL', ...webAcl.Rules.map(({ VisibilityConfig }) => VisibilityConfig.MetricName)]).toEqual(expect.arrayContaining(watched.map((alarm) => value('Rule', alarm))));
+});
+
+test('watches what cannot be counted, and who goes on above a limit, where requests are counted', () => {
+  const watched = (metric: string, value: string) => countingAlarms.filter(({ MetricName, Dimensions }) => MetricName === metric && Dimensions.some(({ Value }) => Value === value)).length;
+  const domains = new Set(countingAlarms.flatMap(({ id }) => /^Alarms(Public|Partner|Internal)DependencyFailed/.exec(id)?.[1] ?? [])).size;
+  expect(domains).toBeGreaterThan(0);
+  expect([watched('DependencyFailures', 'RateTable'), watched('Refusals', 'rate_limit_exceeded')]).toEqual([domains, domains]);
 });
 
 test('encrypts the topic, refuses plain HTTP and writes to whoever opens alarms', () => {

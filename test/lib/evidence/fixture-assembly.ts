@@ -85,8 +85,10 @@ function fixtureResources(account: string): Record<string, Json> {
     Topic: resource('AWS::SNS::Topic', {}),
     TopicPolicy: resource('AWS::SNS::TopicPolicy', { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: { Ref: 'Topic' }, Condition: { StringEquals: { 'aws:SourceAccount': account } } }] } }),
     Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Protocol: 'email' }),
-    ...Object.fromEntries(DOMAINS.map((domain) => [`AuthorizerHandler${domain}`, resource('AWS::Lambda::Function', { Code: { S3Key: codeKey(domain) }, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] }, Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: 'SigningKey' }, ...(domain === 'public' && { REPLAY_TABLE_ARN: { 'Fn::GetAtt': ['UsedProofs', 'Arn'] } }) } } })])),
+    ...Object.fromEntries(DOMAINS.map((domain) => [`AuthorizerHandler${domain}`, resource('AWS::Lambda::Function', { Code: { S3Key: codeKey(domain) }, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] }, Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: 'SigningKey' }, ...(domain === 'public' && { REPLAY_TABLE_ARN: { 'Fn::GetAtt': ['UsedProofs', 'Arn'] }, RATE_TABLE_ARN: { 'Fn::GetAtt': ['Requests', 'Arn'] } }) } } })])),
     UsedProofs: resource('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
+    Requests: resource('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
+    Counting: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'dynamodb:UpdateItem', Resource: { 'Fn::GetAtt': ['Requests', 'Arn'] } }] } }),
     KmsAuthorizer: resource('AWS::Lambda::Function', { Code: { S3Key: `${'e'.repeat(64)}.zip` }, Environment: { Variables: { SIGNING_KEY_ARNS: { 'Fn::GetAtt': ['KmsSigningKey', 'Arn'] } } } }),
     Permission: resource('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com', SourceArn: { 'Fn::Sub': 'arn:aws:execute-api:::${PublicApi}/authorizers/*' } }),
     SigningKey: resource('AWS::SecretsManager::Secret', { Description: 'Private key that signs trust tokens', KmsKeyId: { Ref: 'Key' } }),
@@ -116,7 +118,7 @@ function fixtureResources(account: string): Record<string, Json> {
 
 const ALARMS = [
   ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error'].map((reason) => ['Refusals', 'Reason', reason] as const),
-  ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'], ['DependencyFailures', 'Dependency', 'SigningKey'],
+  ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'], ['DependencyFailures', 'Dependency', 'SigningKey'], ['DependencyFailures', 'Dependency', 'RateTable'],
 ] as const;
 
 /** The stage of an API, its web ACL and its execution log. */
@@ -143,7 +145,8 @@ function invocation(account: string, name: string): string {
 
 function gatewayResponses(): Json {
   const refusal = Object.fromEntries(Object.entries({ ...SECURITY_HEADERS, 'Content-Type': 'application/problem+json' }).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]));
-  return { DEFAULT_4XX: { responseParameters: refusal }, DEFAULT_5XX: { responseParameters: refusal } };
+  const standing = Object.fromEntries(Object.entries({ 'Retry-After': 'retryAfter', 'X-Rate-Limit-Limit': 'limit', 'X-Rate-Limit-Remaining': 'remaining', 'X-Rate-Limit-Reset': 'reset' }).map(([name, member]) => [`gatewayresponse.header.${name}`, `context.authorizer.${member}`]));
+  return { DEFAULT_4XX: { responseParameters: refusal }, DEFAULT_5XX: { responseParameters: refusal }, INVALID_API_KEY: { statusCode: 429, responseParameters: { ...refusal, ...standing } } };
 }
 
 function fixtureBody(account: string): Json {
@@ -176,7 +179,7 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
   const host = `${environment.toLowerCase()}.example`;
   return {
     environment, securityDomain, trustDomain: host, trustIssuer: `https://api.${host}`, trustTokenSeconds: 60, mutualTls: true,
-    ...(securityDomain === 'public' && { proof: { host } }),
+    ...(securityDomain === 'public' && { proof: { host }, rateLimits: { accounts: { requests: 10, windowSeconds: 60 } } }),
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
     clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
     operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']] } },

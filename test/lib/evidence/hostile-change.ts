@@ -23,6 +23,11 @@ const denial = ({ Policy }: Loose): Loose => Policy.Statement.find(({ Effect }: 
 const scheme = (body: Loose): Loose => Object.values(body.components.securitySchemes)[0] as Loose;
 const reaches = (name: string) => ({ Variables }: Loose) => Variables?.[name] !== undefined;
 
+const isRateTable = ({ TimeToLiveSpecification }: Loose) => TimeToLiveSpecification?.AttributeName === 'expires';
+const counting = ({ Statement }: Loose): Loose => Statement.find(({ Action }: Loose) => Action === 'dynamodb:UpdateItem') as Loose;
+const exceeded = (body: Loose): Loose => body['x-amazon-apigateway-gateway-responses'].INVALID_API_KEY as Loose;
+const isCounted = (body: Loose) => servesOperations(body) && exceeded(body)?.statusCode === 429;
+
 /** Changes that the same checks must notice, by their titles. */
 export function several(checks: readonly string[], rows: readonly string[], changes: Readonly<Record<string, HostileChange['tamper']>>): HostileChange[] {
   return Object.entries(changes).map(([title, tamper]) => ({ title, tamper, checks, rows }));
@@ -86,7 +91,7 @@ const authorizers = [
   }),
 ];
 
-const counting = several(['consumers-throttled'], ['ISM-1431 API Gateway', 'ISM-1851 API Service'], {
+const throttling = several(['consumers-throttled'], ['ISM-1431 API Gateway', 'ISM-1851 API Service'], {
   'a usage plan whose key the caller chooses': (assembly) => assembly.body((body) => (body['x-amazon-apigateway-api-key-source'] = 'HEADER'), isRegional),
   'an API that reads the key from a header of the caller': (assembly) => assembly.resource(REST_API, (properties) => (properties.ApiKeySourceType = 'HEADER'), isLabelled),
   'an API that leaves the source of the key to its description': (assembly) => assembly.resource(REST_API, (properties) => delete properties.ApiKeySourceType, isLabelled),
@@ -94,6 +99,19 @@ const counting = several(['consumers-throttled'], ['ISM-1431 API Gateway', 'ISM-
   'a usage plan without a rate': (assembly) => assembly.resource('AWS::ApiGateway::UsagePlan', (properties) => delete properties.Throttle),
   'a usage plan that is attached to no stage': (assembly) => assembly.resource('AWS::ApiGateway::UsagePlan', (properties) => (properties.ApiStages = [])),
 });
+
+const exact = [
+  ...several(['rate-limits-counted'], ['ISM-1431 API Gateway', 'ISM-1851 API Service'], {
+    'an authorizer that is not told where to count': (assembly) => assembly.resource('AWS::Lambda::Function', ({ Environment }) => delete Environment.Variables.RATE_TABLE_ARN, ({ Environment }) => Environment?.Variables?.RATE_TABLE_ARN !== undefined),
+    'counts that stay in the clear': (assembly) => assembly.resource('AWS::DynamoDB::Table', (properties) => delete properties.SSESpecification, isRateTable),
+    'a table that nobody may count in': (assembly) => assembly.resource('AWS::IAM::ManagedPolicy', ({ PolicyDocument }) => (counting(PolicyDocument).Effect = 'Deny'), ({ PolicyDocument }) => counting(PolicyDocument) !== undefined),
+    'a table whose counts stay': (assembly) => assembly.resource('AWS::DynamoDB::Table', (properties) => (properties.TimeToLiveSpecification.AttributeName = 'never'), isRateTable),
+  }),
+  ...several(['rate-limits-told'], ['ISM-1431 API Gateway', 'ISM-1851 API Service'], {
+    'a refusal that does not say when to come back': (assembly) => assembly.body((body) => delete exceeded(body).responseParameters['gatewayresponse.header.Retry-After'], isCounted),
+    'a refusal that tells a limit of its own': (assembly) => assembly.body((body) => (exceeded(body).responseParameters['gatewayresponse.header.X-Rate-Limit-Limit'] = "'1000000'"), isCounted),
+  }),
+];
 
 const doors = several(['no-other-doors'], [...INTERNET_ROWS, 'ISM-1182 API Service', 'ISM-1862 API Gateway'], {
   'a method beside the description': (assembly) => assembly.add('AWS::ApiGateway::Method', { HttpMethod: 'GET', AuthorizationType: 'NONE' }),
@@ -113,7 +131,7 @@ const validators = several(['validators-check-body-and-parameters'], ['ISM-1240 
 });
 
 /** Every change to the gateway that must not pass for evidence. */
-export const GATEWAY_CHANGES: readonly HostileChange[] = [...policies, ...authorizers, ...counting, ...doors, anotherAuthorizer, ...validators];
+export const GATEWAY_CHANGES: readonly HostileChange[] = [...policies, ...authorizers, ...throttling, ...exact, ...doors, anotherAuthorizer, ...validators];
 
 function secured(body: Loose): Loose {
   return Object.values(body.paths as Record<string, Loose>).flatMap((item) => Object.values(item) as Loose[]).find(({ security }) => security !== undefined) as Loose;

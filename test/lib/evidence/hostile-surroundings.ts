@@ -110,18 +110,19 @@ const rotations = [
   }),
 ];
 
+const isReplayTable = ({ TimeToLiveSpecification }: Loose) => TimeToLiveSpecification?.AttributeName === 'until';
 const hasReplayTable = ({ Environment }: Loose) => Environment?.Variables?.REPLAY_TABLE_ARN !== undefined;
 
 const replays = several(['replay-tables-encrypted'], ['ISM-1546 API Gateway'], {
-  'a table of used proofs that is not there': (assembly) => assembly.without('AWS::DynamoDB::Table'),
-  'a table of used proofs without the key of the environment': (assembly) => assembly.resource('AWS::DynamoDB::Table', (properties) => delete properties.SSESpecification),
+  'a table of used proofs that is not there': (assembly) => assembly.without('AWS::DynamoDB::Table', isReplayTable),
+  'a table of used proofs without the key of the environment': (assembly) => assembly.resource('AWS::DynamoDB::Table', (properties) => delete properties.SSESpecification, isReplayTable),
   'an authorizer that remembers used proofs in a table of somebody else': (assembly) => assembly.resource('AWS::Lambda::Function', ({ Environment }) => (Environment.Variables.REPLAY_TABLE_ARN = `arn:aws:dynamodb:ap-southeast-2:${FOREIGN}:table/elsewhere`), hasReplayTable),
   'an authorizer that is told no table for used proofs': (assembly) => assembly.resource('AWS::Lambda::Function', ({ Environment }) => delete Environment.Variables.REPLAY_TABLE_ARN, hasReplayTable),
   'a table of used proofs that forgets nothing, beside one that does': (assembly) => {
-    assembly.resource('AWS::DynamoDB::Table', (properties) => delete properties.TimeToLiveSpecification);
+    assembly.resource('AWS::DynamoDB::Table', (properties) => delete properties.TimeToLiveSpecification, isReplayTable);
     assembly.add('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true }, SSESpecification: { SSEEnabled: true, KMSMasterKeyId: 'key' } });
   },
-  'a table of used proofs that forgets by another attribute': (assembly) => assembly.resource('AWS::DynamoDB::Table', (properties) => (properties.TimeToLiveSpecification.AttributeName = 'id')),
+  'a table of used proofs that forgets by another attribute': (assembly) => assembly.resource('AWS::DynamoDB::Table', (properties) => (properties.TimeToLiveSpecification.AttributeName = 'id'), isReplayTable),
 });
 
 /** Every change to what surrounds the gateway that must not pass for evidence. */

@@ -65,9 +65,7 @@ describe('where requests are counted', () => {
 
   // Thresholds against denial of service are nobody's business.
   test('tells of no other limit', () => {
-    const { INVALID_API_KEY: _, ...others } = counted;
-    const { INVALID_API_KEY: __, ...before } = responses;
-    expect(others).toEqual(before);
+    expect(Object.keys(counted).filter((type) => JSON.stringify(counted[type]) !== JSON.stringify(responses[type]))).toEqual(['INVALID_API_KEY']);
   });
 });
 

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { readdirSync } from 'fs';
 import { basename } from 'path';
-import { AccessPolicies, AccessTokenLifetime, ApiGroup, Consumer, Exposure, IdentityProvider, ProofOfPossession, SecurityDomain, TokenAlgorithm } from '../../../lib';
+import { AccessPolicies, AccessTokenLifetime, ApiGroup, Consumer, Exposure, IdentityProvider, ProofOfPossession, RateLimit, SecurityDomain, ServicePlan, TokenAlgorithm } from '../../../lib';
 import { authorizer, authorizerConfiguration } from '../../fixtures/authorizer';
 import { apiGroup, apiService, get, partnerDomain, testEnvironment } from '../../fixtures/declaration';
 import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
@@ -82,6 +82,50 @@ describe('with a consumer that proves possession of a key', () => {
     const { template } = authorizer();
     template.resourceCountIs('AWS::DynamoDB::Table', 0);
     expect(JSON.stringify(template.toJSON())).not.toMatch(/dynamodb:PutItem|REPLAY_TABLE_ARN/);
+  });
+});
+
+describe('with a limit on the requests of each consumer', () => {
+  const groups = (options = {}) => [
+    new ApiGroup('accounts', { services: [apiService()], plan: ServicePlan.of({ consumerLimit: RateLimit.perMinute(600, options) }) }),
+    new ApiGroup('payments', { services: [apiService({}, 'payments')] }),
+  ];
+
+  test('tells the authorizer the limit of each service that has one, and what becomes of what it cannot count', () => {
+    expect(authorizerConfiguration({ groups: groups() }).rateLimits).toEqual({ accounts: { requests: 600, windowSeconds: 60 } });
+    expect(authorizerConfiguration({ groups: groups({ admitUncountedBecause: 'an outage would do more harm' }) }).rateLimits).toEqual({ accounts: { requests: 600, windowSeconds: 60, admitUncounted: true } });
+  });
+
+  test('counts in a table that forgets by itself, and does nothing else with it', () => {
+    const { template } = authorizer({ groups: groups() });
+    const [table] = Object.keys(template.findResources('AWS::DynamoDB::Table'));
+    const arn = { 'Fn::GetAtt': [table, 'Arn'] };
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', { Handler: 'index.handler', Environment: { Variables: { RATE_TABLE_ARN: arn } } });
+    const statements = statementsOf(template).filter((statement) => actionsOf(statement).some((action) => action.startsWith('dynamodb:')));
+    expect(statements).toEqual([{ Effect: 'Allow', Action: 'dynamodb:UpdateItem', Resource: arn }]);
+  });
+
+  test('keeps what it counts apart from used proofs', () => {
+    const domain = SecurityDomain.public({ consumers: [Consumer.native('phone', { proofOfPossession: ProofOfPossession.DPOP })] });
+    const { template } = authorizer({ groups: groups(), domain });
+    const actions = statementsOf(template).filter((statement) => actionsOf(statement).some((action) => action.startsWith('dynamodb:')));
+    expect(actions.map(({ Action }) => Action).sort()).toEqual(['dynamodb:PutItem', 'dynamodb:UpdateItem']);
+    expect(new Set(actions.map(({ Resource }) => JSON.stringify(Resource))).size).toBe(2);
+  });
+
+  test('stamps no table and asks for no limit where none is exposed', () => {
+    const { template } = authorizer();
+    template.resourceCountIs('AWS::DynamoDB::Table', 0);
+    expect(authorizerConfiguration()).not.toHaveProperty('rateLimits');
+    const inside = new ApiGroup('ledger', { services: [apiService({ approvedExposure: [Exposure.INTERNAL] }, 'ledger')], plan: ServicePlan.of({ consumerLimit: RateLimit.perMinute(1) }) });
+    expect(authorizerConfiguration({ groups: [apiGroup(), inside] })).not.toHaveProperty('rateLimits');
   });
 });
 

@@ -50,6 +50,37 @@ test.each(['size(id) > :u', '#x = :u', '#u = :x', 'attribute_not_exists(#x)', 'N
   expect(await put(condition, {}, { ':u': { S: 'me' } })).toBe('ValidationException');
 });
 
+/** What an update tells. */
+async function update(id: string, members: object = {}): Promise<unknown> {
+  const { port } = server.address() as AddressInfo;
+  const input = {
+    TableName: 'Uses', Key: { id: { S: id } }, UpdateExpression: 'SET #until = :until ADD #count :one', ExpressionAttributeNames: { '#until': 'until', '#count': 'count' },
+    ExpressionAttributeValues: { ':until': { N: FUTURE }, ':one': { N: '1' } }, ReturnValues: 'UPDATED_NEW', ...members,
+  };
+  const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { 'x-amz-target': 'DynamoDB_20120810.UpdateItem' }, body: JSON.stringify(input) });
+  return response.json();
+}
+
+test('adds to what is there, from nothing on, and tells what it has become', async () => {
+  expect(await update('a')).toEqual({ Attributes: { until: { N: FUTURE }, count: { N: '1' } } });
+  expect(await update('a', { ExpressionAttributeValues: { ':until': { N: FUTURE }, ':one': { N: '5' } } })).toMatchObject({ Attributes: { count: { N: '6' } } });
+  expect(await update('b', { UpdateExpression: 'ADD #count :one', ReturnValues: undefined })).toEqual({});
+  expect(database.items('Uses')).toEqual([{ id: { S: 'a' }, until: { N: FUTURE }, count: { N: '6' } }, { id: { S: 'b' }, count: { N: '1' } }]);
+});
+
+test.each<[string, object]>([
+  ['another clause', { UpdateExpression: 'REMOVE #count' }],
+  ['a name that is reserved', { UpdateExpression: 'ADD count :one' }],
+  ['a value that is not given', { UpdateExpression: 'ADD #count :two' }],
+  ['an attribute that is no number', { UpdateExpression: 'ADD #until :one', ExpressionAttributeNames: { '#until': 'id' } }],
+  ['a value that is no number', { ExpressionAttributeValues: { ':until': { N: FUTURE }, ':one': { S: '1' } } }],
+  ['a key that is another', { Key: { name: { S: 'a' } } }],
+  ['something to tell that is not emulated', { ReturnValues: 'ALL_OLD' }],
+])('refuses an update with %s', async (_, members) => {
+  await put();
+  expect(await update('a', members)).toMatchObject({ __type: 'com.amazonaws.dynamodb.v20120810#ValidationException' });
+});
+
 test('refuses what the service refuses', async () => {
   expect(await call({ TableName: 'Other', Item: { id: { S: 'a' } } })).toBe('ResourceNotFoundException');
   expect(await put(undefined, { id: { S: '' } })).toBe('ValidationException');
