@@ -2,6 +2,8 @@ import { Size } from 'aws-cdk-lib';
 import { demand } from '../private/refusal';
 import { AuthenticationLevel } from './authentication-level';
 import { AccessPolicies } from './access-policies';
+import { AddressLimit } from './address-limit';
+import { AddressRanges } from './address-ranges';
 import { Backend } from './backend';
 import { BodyLimit } from './body-limit';
 import { checkServicePolicies } from './cedar/check';
@@ -11,6 +13,7 @@ import { DataSensitivity } from './data-sensitivity';
 import { Exposure } from './exposure';
 import { checkUnique, checkedName } from './name';
 import { importOpenApi } from './openapi/import';
+import { ManagedRuleException } from './managed-rule-exception';
 import { Operation } from './operation';
 import { ProtectiveMarking } from './protective-marking';
 import { Scopes } from './scopes';
@@ -91,6 +94,24 @@ export interface ApiServiceOptions {
    * @default - those of the group; scopes decide alone where it has none
    */
   readonly accessPolicies?: AccessPolicies;
+  /**
+   * Operations that managed rules of the web ACL do not block, each for a recorded reason.
+   *
+   * @default - none
+   */
+  readonly managedRuleExceptions?: ManagedRuleException[];
+  /**
+   * How often one network address may call an operation, or the whole service.
+   *
+   * @default - as often as the plan of its group allows
+   */
+  readonly addressLimits?: AddressLimit[];
+  /**
+   * Addresses that the service may be called from: for those who publish through it, or any other closed circle.
+   *
+   * @default - from wherever its security domains may be
+   */
+  readonly sourceAddresses?: AddressRanges;
 }
 
 /** Properties of `ApiService`. */
@@ -165,6 +186,12 @@ export class ApiService {
   public readonly authenticationLevel?: AuthenticationLevel;
   /** Cedar policies of the service itself; those of its group count beside them. */
   public readonly accessPolicies?: AccessPolicies;
+  /** Operations that managed rules of the web ACL do not block. */
+  public readonly managedRuleExceptions: ManagedRuleException[];
+  /** How often one network address may call an operation, or the whole service. */
+  public readonly addressLimits: AddressLimit[];
+  /** Addresses that the service may be called from; undefined where its security domains decide. */
+  public readonly sourceAddresses?: AddressRanges;
   private readonly scopes?: Scopes;
 
   public constructor(name: string, props: ApiServiceProps) {
@@ -186,6 +213,9 @@ export class ApiService {
     this.scopes = props.scopes;
     this.authenticationLevel = props.authenticationLevel;
     this.accessPolicies = props.accessPolicies;
+    this.managedRuleExceptions = props.managedRuleExceptions ?? [];
+    this.addressLimits = props.addressLimits ?? [];
+    this.sourceAddresses = props.sourceAddresses;
     this.check(props.scopeVocabulary);
     checkServicePolicies(this);
   }
@@ -206,6 +236,10 @@ export class ApiService {
     demand('CLASSIFICATION_MARKING', !this.classification.needsMarking || this.protectiveMarking.isRequired, () => `${this.classification.marking} without a marking for '${this.name}'`);
     checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => `${operation.method} ${operation.path.replace(/\{[^}]+\}/g, '{}')}`), 'one operation, or a path that differs by more than parameter names');
     checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => operation.id));
+    const ids = new Set(this.operations.map(({ id }) => id));
+    const stray = [...this.managedRuleExceptions, ...this.addressLimits].find(({ operation }) => operation !== undefined && !ids.has(operation));
+    demand('OPERATION_UNKNOWN', stray === undefined, () => `'${stray?.operation}' in '${this.name}'`);
+    checkUnique(`limits of addresses in '${this.name}'`, this.addressLimits.map(({ operation, window }) => `${operation ?? 'the service'} in ${window.toHumanString()}`), 'one limit, or another window');
     const known = vocabulary && new Set(vocabulary);
     for (const operation of this.operations) {
       const unknown = this.scopesOf(operation).names.find((scope) => known !== undefined && !known.has(scope));

@@ -3,7 +3,7 @@ import { ApiSecurityProps } from './api-security-props';
 import { Environment } from './environment';
 
 /** Every exception that a declaration carries and that matters in one environment. */
-export function recordedExceptions(environment: Environment, { groups, rulePacksOmittedBecause }: Pick<ApiSecurityProps, 'groups' | 'rulePacksOmittedBecause'>): RecordedException[] {
+export function recordedExceptions(environment: Environment, { groups, securityDomains = [], rulePacksOmittedBecause }: Pick<ApiSecurityProps, 'groups' | 'rulePacksOmittedBecause'> & Partial<Pick<ApiSecurityProps, 'securityDomains'>>): RecordedException[] {
   const services = groups.flatMap((group) => group.services);
   const { accessTokenLifetime, introspection, issuer } = environment.identityProvider;
   return [
@@ -11,6 +11,11 @@ export function recordedExceptions(environment: Environment, { groups, rulePacks
     ...exception('INTROSPECTION_HOST', `introspection of access tokens of ${issuer} at ${introspection?.endpoint}`, introspection?.otherHostReason),
     ...services.filter(({ bodyLimit }) => bodyLimit.reason !== undefined).flatMap(({ name, bodyLimit }) => exception('BODY_LIMIT', `bodies of API service ${name}, up to ${bodyLimit.size.toMebibytes()} MiB`, bodyLimit.reason)),
     ...groups.flatMap(({ name, plan: { consumerLimit } }) => exception('RATE_LIMIT', `requests to API group ${name} that cannot be counted are let through`, consumerLimit?.admitUncountedBecause)),
+    ...services.flatMap(({ name, managedRuleExceptions }) => managedRuleExceptions.flatMap(({ operation, rule, reason }) => exception('MANAGED_RULE', `${rule.name} for operation ${operation} of API service ${name}`, reason))),
+    ...securityDomains.flatMap(({ exposure, webAcl: { managedRules, capacityBudget } }) => [
+      ...exception('MANAGED_RULES_COUNT', `managed rules of the ${exposure} domain count until ${managedRules.countedUntil} and do not block`, managedRules.reason),
+      ...exception('WEB_ACL_CAPACITY', `up to ${capacityBudget.units} capacity units in the web ACL of the ${exposure} domain`, capacityBudget.reason),
+    ]),
     ...exception('RULE_PACKS', 'cdk-nag rule packs are not applied by ApiSecurity', rulePacksOmittedBecause),
   ];
 }

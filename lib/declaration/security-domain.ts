@@ -3,6 +3,7 @@ import { Exposure } from './exposure';
 import { checkImplicitTrust } from './implicit-trust';
 import { checkUnique } from './name';
 import { demand } from '../private/refusal';
+import { WebAclPolicy } from './web-acl-policy';
 
 const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -16,6 +17,12 @@ export interface SecurityDomainProps {
    * @default - `api`, `partner` or `internal`
    */
   readonly subdomain?: string;
+  /**
+   * What the web ACL does beyond what follows from the declared APIs: source addresses, countries, rules of one's own.
+   *
+   * @default WebAclPolicy.of()
+   */
+  readonly webAcl?: WebAclPolicy;
 }
 
 /** Callers that are trusted alike: public, partner or internal. Each has its own endpoint, web ACL and authorizer. */
@@ -47,6 +54,8 @@ export class SecurityDomain {
   public readonly mutualTls: boolean;
   /** True where some callers prove possession of a key by DPoP (RFC 9449). */
   public readonly takesProofs: boolean;
+  /** What the web ACL does beyond what follows from the declared APIs. */
+  public readonly webAcl: WebAclPolicy;
 
   private constructor(
     /** Which callers it faces. */
@@ -58,6 +67,9 @@ export class SecurityDomain {
     this.consumers = props.consumers;
     this.mutualTls = exposure === Exposure.PARTNER;
     this.takesProofs = props.consumers.some(({ proofOfPossession }) => proofOfPossession !== undefined);
+    this.webAcl = props.webAcl ?? WebAclPolicy.of();
+    const { countries, antiDdos } = this.webAcl;
+    demand('WEB_ACL_INTERNAL', exposure !== Exposure.INTERNAL || (countries ?? antiDdos) === undefined, () => (countries === undefined ? 'antiDdos' : 'countries'));
     demand('SUBDOMAIN', DNS_LABEL.test(this.subdomain), () => `'${this.subdomain}' of '${exposure}'`);
     demand('DOMAIN_CONSUMERS', props.consumers.length > 0, () => `none for '${exposure}'`);
     checkUnique(`consumers of '${exposure}'`, props.consumers.map((consumer) => consumer.name));

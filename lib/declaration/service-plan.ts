@@ -60,6 +60,15 @@ export interface ServicePlanProps {
    * @default 2000
    */
   readonly requestsPerAddress?: number;
+  /**
+   * Requests with one access token in five minutes before the web ACL blocks it with 429, at least 10.
+   *
+   * The web ACL knows no consumers, only what stands in `Authorization`: so this is per consumer and user, and somebody who makes
+   * up tokens is counted anew with each; the authorizer refuses those. `consumerRate` is the limit per consumer.
+   *
+   * @default - as many as the consumer's rate allows
+   */
+  readonly requestsPerToken?: number;
 }
 
 /** The policy set of an API group: it reaches every API service in the group, identically. */
@@ -83,6 +92,8 @@ export class ServicePlan {
   public readonly consumerLimit?: RateLimit;
   /** Requests of one network address in five minutes before the web ACL blocks it. */
   public readonly requestsPerAddress: number;
+  /** Requests with one access token in five minutes before the web ACL blocks it; undefined where it counts none. */
+  public readonly requestsPerToken?: number;
 
   private constructor(props: ServicePlanProps) {
     this.rate = props.rate ?? Rate.perSecond(100);
@@ -95,6 +106,8 @@ export class ServicePlan {
     demand('RATE', Number.isInteger(this.burst) && this.burst >= 1, () => `a burst of ${this.burst}`, 'burst: 10');
     demand('RATE', Number.isInteger(this.consumerBurst) && this.consumerBurst >= 1, () => `a burst of ${this.consumerBurst}`, 'consumerBurst: 10');
     this.checkLimit();
+    this.requestsPerToken = props.requestsPerToken;
+    demand('RATE', props.requestsPerToken === undefined || (Number.isInteger(props.requestsPerToken) && props.requestsPerToken >= 10), () => `${props.requestsPerToken} with one access token`, 'requestsPerToken: 10 or more');
     demand('RATE', Number.isInteger(this.requestsPerAddress) && this.requestsPerAddress >= 10, () => `${this.requestsPerAddress} of one address`, 'requestsPerAddress: 10 or more');
   }
 

@@ -1,22 +1,31 @@
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { AntiDdos } from '../declaration/anti-ddos';
 import { Exposure } from '../declaration/exposure';
+import { ManagedRule } from '../declaration/managed-rule';
 import { WebAclRule } from './web-acl-rule';
 
 interface ManagedGroup {
   readonly group: string;
-  /** Capacity units as the vendor states them. */
-  readonly capacity: number;
   /** Rules of the group that only count. */
   readonly counted?: readonly string[];
 }
 
+/** How a domain uses the managed groups. */
+export interface ManagedUse {
+  /** Whole groups count and do not block. */
+  readonly counted?: boolean;
+  /** Rules from which operations are excepted: they count here, and a rule that follows blocks everything else. */
+  readonly excepted?: readonly ManagedRule[];
+}
+
 /** The vendor's groups against the OWASP Top 10, known bad inputs, SQL injection and addresses of ill repute. */
 const GROUPS: readonly ManagedGroup[] = [
-  { group: 'AWSManagedRulesAmazonIpReputationList', capacity: 25 },
-  { group: 'AWSManagedRulesAnonymousIpList', capacity: 50 },
+  { group: 'AWSManagedRulesAmazonIpReputationList' },
+  { group: 'AWSManagedRulesAnonymousIpList' },
   // Its 8 KB body limit would answer a bare 403; the declared body limit answers 413 instead.
-  { group: 'AWSManagedRulesCommonRuleSet', capacity: 700, counted: ['SizeRestrictions_BODY'] },
-  { group: 'AWSManagedRulesKnownBadInputsRuleSet', capacity: 200 },
-  { group: 'AWSManagedRulesSQLiRuleSet', capacity: 200 },
+  { group: 'AWSManagedRulesCommonRuleSet', counted: ['SizeRestrictions_BODY'] },
+  { group: 'AWSManagedRulesKnownBadInputsRuleSet' },
+  { group: 'AWSManagedRulesSQLiRuleSet' },
 ];
 
 /** Partners and services call from data centres, which the anonymous list holds as hosting providers. */
@@ -26,19 +35,28 @@ const COUNTED_FOR_SERVERS: { readonly [group: string]: readonly string[] } = {
 };
 
 /** The managed rule groups of a security domain. */
-export function managedRuleGroups(exposure: Exposure): WebAclRule[] {
-  return GROUPS.map(({ group, capacity, counted = [] }) => {
-    const all = [...counted, ...(exposure === Exposure.PUBLIC ? [] : COUNTED_FOR_SERVERS[group] ?? [])];
+export function managedRuleGroups(exposure: Exposure, { counted: groupsCount = false, excepted = [] }: ManagedUse = {}): WebAclRule[] {
+  return GROUPS.map(({ group, counted = [] }) => {
+    const all = [
+      ...counted,
+      ...(exposure === Exposure.PUBLIC ? [] : COUNTED_FOR_SERVERS[group] ?? []),
+      ...excepted.filter((rule) => rule.group === group).map(({ name }) => name),
+    ];
     return {
       name: group,
-      capacity,
-      statement: {
-        managedRuleGroupStatement: {
-          vendorName: 'AWS',
-          name: group,
-          ruleActionOverrides: all.length > 0 ? all.map((name) => ({ name, actionToUse: { count: {} } })) : undefined,
-        },
-      },
+      counted: groupsCount,
+      statement: managed(group, { ruleActionOverrides: all.length > 0 ? all.map((name) => ({ name, actionToUse: { count: {} } })) : undefined }),
     };
   });
+}
+
+/** The anti-DDoS group; its challenges are for browsers that load pages, which a caller of an API is not. */
+export function antiDdosGroup(antiDdos: AntiDdos | undefined, counted: boolean): WebAclRule[] {
+  if (antiDdos === undefined) return [];
+  const awsManagedRulesAntiDDoSRuleSet = { clientSideActionConfig: { challenge: { usageOfAction: 'DISABLED' } }, sensitivityToBlock: antiDdos.sensitivity };
+  return [{ name: 'AWSManagedRulesAntiDDoSRuleSet', counted, statement: managed('AWSManagedRulesAntiDDoSRuleSet', { managedRuleGroupConfigs: [{ awsManagedRulesAntiDDoSRuleSet }] }) }];
+}
+
+function managed(name: string, props: Partial<CfnWebACL.ManagedRuleGroupStatementProperty>): CfnWebACL.StatementProperty {
+  return { managedRuleGroupStatement: { vendorName: 'AWS', name, ...props } };
 }

@@ -2,7 +2,7 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { PROBLEMS } from '../contract/problem';
 import { OVERRIDE_HEADERS } from '../contract/reserved-header';
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
-import { matchAny, PLAIN } from './pattern-match';
+import { literal, matchAny, PLAIN } from './pattern-match';
 import { WebAclRule } from './web-acl-rule';
 import { AddressLimitOfGroup, BodyLimitElsewhere, WebAclTraffic } from './web-acl-traffic';
 
@@ -30,7 +30,6 @@ export function requestRules(traffic: WebAclTraffic): WebAclRule[] {
 function forgedTrustToken(): WebAclRule {
   return {
     name: 'ForgedTrustToken',
-    capacity: 1,
     refusal: PROBLEMS.forbidden,
     statement: { sizeConstraintStatement: { fieldToMatch: { singleHeader: { Name: TRUST_TOKEN_HEADER.toLowerCase() } }, comparisonOperator: 'GE', size: 0, textTransformations: PLAIN } },
   };
@@ -39,7 +38,6 @@ function forgedTrustToken(): WebAclRule {
 function rateByAddress(limit: number): WebAclRule {
   return {
     name: 'RateByAddress',
-    capacity: 2,
     refusal: PROBLEMS.tooManyRequests,
     headers: { 'Retry-After': '300' },
     statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: 300 } },
@@ -53,8 +51,7 @@ function rateByAddressInGroup({ group, requestsPerAddress, basePaths }: AddressL
   return {
     ...rule,
     name: `${rule.name}-${group}`,
-    capacity: rule.capacity + path.capacity,
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress, evaluationWindowSec: 300, scopeDownStatement: path.statement } },
+    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress, evaluationWindowSec: 300, scopeDownStatement: path } },
   };
 }
 
@@ -62,23 +59,22 @@ function unusedMethod(methods: readonly string[]): WebAclRule {
   const declared = matchAny({ method: {} }, methods, { before: '^(', after: ')$' });
   return {
     name: 'UnusedMethod',
-    capacity: declared.capacity,
     refusal: PROBLEMS.methodNotAllowed,
     headers: { Allow: methods.join(', ') },
-    statement: not(declared.statement),
+    statement: not(declared),
   };
 }
 
 /** A service that decodes what the gateway did not would run another operation than the one that was authorized. */
 function ambiguousPath(): WebAclRule {
-  const path = matchAny({ uriPath: {} }, ['%2f', '%5c', '%2e', '%25', '%00', '%3b', ';', '//', '\\\\', '/\\.\\.?(/|$)'], { before: '(', after: ')', lowerCase: true });
-  return { name: 'AmbiguousPath', capacity: path.capacity, refusal: PROBLEMS.badRequest, statement: path.statement };
+  const path = matchAny({ uriPath: {} }, ['%2f', '%5c', '%2e', '%25', '%00', '%3b', ';', '//', '\\\\', '/\\.\\.?(/|$)'], { before: '(', after: ')', transformation: 'LOWERCASE' });
+  return { name: 'AmbiguousPath', refusal: PROBLEMS.badRequest, statement: path };
 }
 
 /** The names as they are spelled; the authorizer refuses every other spelling. */
 function overrideHeader(): WebAclRule {
   const statements = OVERRIDE_HEADERS.map((header): Statement => ({ sizeConstraintStatement: { fieldToMatch: { singleHeader: { Name: header } }, comparisonOperator: 'GE', size: 0, textTransformations: PLAIN } }));
-  return { name: 'OverrideHeader', capacity: statements.length, refusal: PROBLEMS.badRequest, statement: { orStatement: { statements } } };
+  return { name: 'OverrideHeader', refusal: PROBLEMS.badRequest, statement: { orStatement: { statements } } };
 }
 
 /** No model could refuse a body on a method for which nothing declares one. */
@@ -87,33 +83,31 @@ function unexpectedBody({ methods, methodsWithBody }: WebAclTraffic): WebAclRule
   if (without.length === 0) return [];
   const bodiless = matchAny({ method: {} }, without, { before: '^(', after: ')$' });
   const hasBody: Statement = { sizeConstraintStatement: { fieldToMatch: BODY, comparisonOperator: 'GT', size: 0, textTransformations: PLAIN } };
-  return [{ name: 'UnexpectedBody', capacity: bodiless.capacity + 1, refusal: PROBLEMS.badRequest, statement: { andStatement: { statements: [bodiless.statement, hasBody] } } }];
+  return [{ name: 'UnexpectedBody', refusal: PROBLEMS.badRequest, statement: { andStatement: { statements: [bodiless, hasBody] } } }];
 }
 
 function bodyTooLarge({ bytes, exceptBasePaths }: BodyLimitElsewhere): WebAclRule {
   const size: Statement = { sizeConstraintStatement: { fieldToMatch: BODY, comparisonOperator: 'GT', size: bytes, textTransformations: PLAIN } };
   const rule = { name: `BodyAbove${bytes}`, refusal: PROBLEMS.contentTooLarge };
-  if (exceptBasePaths.length === 0) return { ...rule, capacity: 1, statement: size };
+  if (exceptBasePaths.length === 0) return { ...rule, statement: size };
   const granted = matchAny({ uriPath: {} }, exceptBasePaths, { before: '^/(', after: ')(/|$)' });
-  return { ...rule, capacity: 1 + granted.capacity, statement: { andStatement: { statements: [size, not(granted.statement)] } } };
+  return { ...rule, statement: { andStatement: { statements: [size, not(granted)] } } };
 }
 
 /** The gateway takes a missing content type for JSON and skips validation for one it has no model for: neither gets that far. */
 function unexpectedContentType(mediaTypes: readonly string[]): WebAclRule {
   const hasBody: Statement = { sizeConstraintStatement: { fieldToMatch: BODY, comparisonOperator: 'GT', size: 0, textTransformations: PLAIN } };
-  const declared = matchAny({ singleHeader: { Name: 'content-type' } }, mediaTypes.map(contentTypePattern), { before: '^(', after: ')$', lowerCase: true });
+  const declared = matchAny({ singleHeader: { Name: 'content-type' } }, mediaTypes.map(contentTypePattern), { before: '^(', after: ')$', transformation: 'LOWERCASE' });
   return {
     name: 'UnexpectedContentType',
-    capacity: 1 + declared.capacity,
     refusal: PROBLEMS.unsupportedMediaType,
-    statement: { andStatement: { statements: [hasBody, not(declared.statement)] } },
+    statement: { andStatement: { statements: [hasBody, not(declared)] } },
   };
 }
 
 /** A declared type, alone or with the one parameter that it may carry. */
 function contentTypePattern(type: string): string {
-  const literal = type.replace(/[.+*?^${}()|[\]\\]/g, '\\$&');
-  return type.startsWith('multipart/') ? `${literal}; ?boundary=[^;,]+` : `${literal}(; ?charset=utf-8)?`;
+  return type.startsWith('multipart/') ? `${literal(type)}; ?boundary=[^;,]+` : `${literal(type)}(; ?charset=utf-8)?`;
 }
 
 function not(statement: Statement): Statement {

@@ -1,18 +1,24 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { PROBLEMS } from '../contract/problem';
+import { WEB_ACL_CAPACITY } from '../contract/web-acl-capacity';
 import { ApiGroup } from '../declaration/api-group';
+import { exposedServices } from '../declaration/exposed-service';
 import { SecurityDomain } from '../declaration/security-domain';
 import { demand } from '../private/refusal';
-import { managedRuleGroups } from './managed-rule-groups';
+import { AddressSets } from './address-sets';
+import { capacityOf } from './capacity';
+import { checkCountingPeriod } from './counting-period';
+import { exceptedRules, exceptionRules } from './managed-rule-exceptions';
+import { antiDdosGroup, managedRuleGroups } from './managed-rule-groups';
+import { rateRules } from './rate-rules';
 import { requestRules } from './request-rules';
-import { responseBodies, ruleProperty } from './web-acl-rule';
-import { trafficOf } from './web-acl-traffic';
-
-/** Most capacity units that a web ACL may use at its base price. */
-const MOST_CAPACITY = 1500;
+import { sourceRules } from './source-rules';
+import { responseBodies, ruleProperty, WebAclRule } from './web-acl-rule';
+import { trafficOf, WebAclTraffic } from './web-acl-traffic';
 
 /** Header names whose values must never reach a log. */
 const REDACTED_HEADERS = ['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key'];
@@ -33,7 +39,7 @@ export interface WebAclForDomainProps {
 export class WebAclForDomain extends Construct {
   /** ARN with which a stage is associated. */
   public readonly webAclArn: string;
-  /** Web ACL capacity units in use, of 1,500. */
+  /** Web ACL capacity units in use, computed from AWS's published units of each statement and managed rule group. */
   public readonly capacity: number;
   /** Content types that it lets through. */
   public readonly mediaTypes: string[];
@@ -43,9 +49,11 @@ export class WebAclForDomain extends Construct {
   public constructor(scope: Construct, id: string, props: WebAclForDomainProps) {
     super(scope, id);
     const traffic = trafficOf(props.domain, props.groups);
-    const rules = [...requestRules(traffic), ...managedRuleGroups(props.domain.exposure)];
-    this.capacity = rules.reduce((sum, { capacity }) => sum + capacity, 0);
-    demand('WEB_ACL_CAPACITY', this.capacity <= MOST_CAPACITY, () => `${this.capacity} for '${props.domain.exposure}'`);
+    const { capacityBudget, managedRules } = props.domain.webAcl;
+    checkCountingPeriod(this, managedRules);
+    const rules = this.rules(props, traffic);
+    this.capacity = rules.reduce((sum, { statement }) => sum + capacityOf(statement), 0);
+    demand('WEB_ACL_CAPACITY', this.capacity <= capacityBudget.units, () => `${this.capacity} for '${props.domain.exposure}'${capacityBudget.reason === undefined ? '' : `, of ${capacityBudget.units} declared`}`);
     this.mediaTypes = [...traffic.mediaTypes];
     this.metricName = props.logName;
     const webAcl = new CfnWebACL(this, 'WebAcl', {
@@ -57,11 +65,32 @@ export class WebAclForDomain extends Construct {
       visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: this.metricName, sampledRequestsEnabled: false },
     });
     this.webAclArn = webAcl.attrArn;
+    webAcl.addMetadata(WEB_ACL_CAPACITY, { units: this.capacity, budget: capacityBudget.units });
+    // What the platform counts, beside what was computed: the two are compared after a deployment.
+    new CfnOutput(this, 'Capacity', { value: webAcl.getAtt('Capacity').toString(), description: `Web ACL capacity units in use; ${this.capacity} of ${capacityBudget.units} at synthesis` });
     this.log(props, traffic.sensitive);
   }
 
+  /** A rule may look at the labels of rules before it only. */
+  private rules({ domain: { exposure, webAcl }, groups, domain }: WebAclForDomainProps, traffic: WebAclTraffic): WebAclRule[] {
+    const exposed = exposedServices(domain, groups);
+    const services = exposed.map(({ service }) => service);
+    const addressSets = new AddressSets(this, 'Addresses');
+    const counted = webAcl.managedRules.countedUntil !== undefined;
+    return [
+      ...antiDdosGroup(webAcl.antiDdos, counted),
+      ...sourceRules(webAcl, services, addressSets),
+      ...requestRules(traffic),
+      ...rateRules(exposed),
+      ...managedRuleGroups(exposure, { counted, excepted: exceptedRules(services) }),
+      // Where whole groups count, nothing that they match may be blocked.
+      ...(counted ? [] : exceptionRules(services)),
+      ...webAcl.customRules.map(({ name, blocks, statement }): WebAclRule => ({ name: `Custom-${name}`, statement: statement._compile(addressSets), refusal: blocks ? PROBLEMS.forbidden : undefined })),
+    ];
+  }
+
   /** Account numbers stand in paths: where data is sensitive the path is left to the access log, which has its template. */
-  private log({ key, logName }: WebAclForDomainProps, sensitive: boolean): void {
+  private log({ key, logName, domain }: WebAclForDomainProps, sensitive: boolean): void {
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `aws-waf-logs-${logName}`,
       encryptionKey: key,
@@ -71,7 +100,7 @@ export class WebAclForDomain extends Construct {
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.webAclArn,
       logDestinationConfigs: [logGroup.logGroupArn.replace(/:\*$/, '')],
-      redactedFields: [...REDACTED_HEADERS.map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }, ...(sensitive ? [{ uriPath: {} }] : [])],
+      redactedFields: [...[...new Set([...REDACTED_HEADERS, ...domain.webAcl.redactedHeaders])].map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }, ...(sensitive ? [{ uriPath: {} }] : [])],
     });
   }
 }

@@ -2,38 +2,38 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Problem } from '../contract/problem';
 import { SECURITY_HEADERS } from '../contract/security-headers';
 
-type Statement = CfnWebACL.StatementProperty;
-
-/** A rule and the capacity units that it uses. */
+/** A rule of the web ACL. None of them lets a request past those that follow. */
 export interface WebAclRule {
   readonly name: string;
-  readonly capacity: number;
-  /** What a blocked caller is answered; a managed group answers by itself. */
+  /** What a blocked caller is answered. A rule without it counts; a managed group answers by itself. */
   readonly refusal?: Problem;
-  readonly statement: Statement;
+  readonly statement: CfnWebACL.StatementProperty;
   /** Headers of the answer, beside the security headers. */
   readonly headers?: { readonly [name: string]: string };
+  /** A managed group that counts and does not block. */
+  readonly counted?: boolean;
 }
 
 /** The rule as CloudFormation has it. */
-export function ruleProperty({ name, refusal, statement, headers = {} }: WebAclRule, priority: number): CfnWebACL.RuleProperty {
+export function ruleProperty(rule: WebAclRule, priority: number): CfnWebACL.RuleProperty {
+  const { name, statement } = rule;
+  return { name, priority, statement, ...verdict(rule), visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: false } };
+}
+
+function verdict({ statement, refusal, headers = {}, counted = false }: WebAclRule): Pick<CfnWebACL.RuleProperty, 'action' | 'overrideAction'> {
+  if (statement.managedRuleGroupStatement !== undefined) return { overrideAction: counted ? { count: {} } : { none: {} } };
+  if (refusal === undefined) return { action: { count: {} } };
   const answer = { ...SECURITY_HEADERS, ...headers };
   return {
-    name,
-    priority,
-    statement,
-    ...(refusal === undefined ? { overrideAction: { none: {} } } : {
-      action: {
-        block: {
-          customResponse: {
-            responseCode: refusal.status,
-            customResponseBodyKey: bodyKey(refusal),
-            responseHeaders: Object.entries(answer).map(([header, value]) => ({ name: header, value })),
-          },
+    action: {
+      block: {
+        customResponse: {
+          responseCode: refusal.status,
+          customResponseBodyKey: bodyKey(refusal),
+          responseHeaders: Object.entries(answer).map(([header, value]) => ({ name: header, value })),
         },
       },
-    }),
-    visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: false },
+    },
   };
 }
 

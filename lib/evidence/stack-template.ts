@@ -49,8 +49,8 @@ function readTemplate(root: string, template: string, stack: Pick<DeployedStack,
   const { name, home } = stack;
   const { Resources = {}, Outputs = {} } = jsonFile(join(root, template)) as Template;
   const place = { files, home, resources: Resources };
-  const own = Object.entries(Resources).map(([logicalId, { Type: type, Properties = {}, DeletionPolicy }]) => {
-    const properties = { ...Properties, ...assetDocuments(logicalId, type, Properties, place), $deletionPolicy: DeletionPolicy };
+  const own = Object.entries(Resources).map(([logicalId, { Type: type, Properties = {}, DeletionPolicy, Metadata }]) => {
+    const properties = { ...Properties, ...assetDocuments(logicalId, type, Properties, place), $deletionPolicy: DeletionPolicy, $metadata: Metadata };
     return { logicalId, type, properties, stack: name, template, home };
   });
   const nested = Object.entries(Resources).flatMap(([logicalId, { Type: type, Metadata = {} }]) => {

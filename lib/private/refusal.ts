@@ -4,6 +4,8 @@ import { CodedRefusal } from '../contract/coded-refusal';
 /** Every rule that a declaration can break: what must hold, and what to write when it does not. Codes are public contract. */
 export const REFUSALS = {
   ACCESS_TOKEN_LIFETIME: { rule: 'an access token lives 1 second to 5 minutes, in whole seconds', write: 'Duration.minutes(5) or less, or AccessTokenLifetime.exceeding(lifetime, reason)' },
+  ADDRESS_LIMIT: { rule: 'requests of one address are counted over 1, 2, 5 or 10 minutes', write: 'Duration.minutes(5)' },
+  ADDRESS_RANGE: { rule: 'source addresses are 1 to 10000 IPv4 or IPv6 ranges in CIDR notation, none of them /0', write: "AddressRanges.of('203.0.113.0/24', '2001:db8::/32')" },
   API_BACKEND: { rule: 'a backend is a Lambda function by its literal name, or an HTTPS URL without user info, query or fragment in which {domainName} is the only placeholder', write: "Backend.https('https://accounts.{domainName}/path')" },
   API_KEY_CLIENT: { rule: 'an API key is a secret, which only a consumer that runs on a server can keep', write: 'Consumer.system or Consumer.trustedApplication, or leave apiKey out' },
   API_KEY_IN_QUERY: { rule: 'an API key travels in a header, never in the query string', write: "in: 'header' in the security scheme" },
@@ -26,6 +28,7 @@ export const REFUSALS = {
   CONSUMER_SUBJECT: { rule: 'only a system or a trusted application has a subject of its own, 1 to 512 characters', write: "Consumer.system('batch', { subject: 'service-account-batch' }), or no subject" },
   CONSUMERS: { rule: 'an API service has at most 200 consumers in a security domain', write: 'groups on the consumers that do not need it, or several API services' },
   CORS_WILDCARD: { rule: 'an API that needs authentication names its CORS origin exactly, over HTTPS', write: "Cors.origin('https://app.example')" },
+  COUNTRIES: { rule: 'countries are 1 to 50 two-letter codes of ISO 3166-1', write: "Countries.only('AU', 'NZ')" },
   DECLARATION_EMPTY: { rule: 'a declaration names at least one environment, one security domain and one API group', write: 'what is to be deployed' },
   DOMAIN_CONSUMERS: { rule: 'a security domain with APIs names the consumers that may call it', write: "consumers: [Consumer.browser('client-id')]" },
   DOMAIN_MISSING: { rule: 'an API is exposed only in declared security domains', write: 'SecurityDomain.public({ consumers: […] }) in securityDomains, or exposure: [] with the other domains only' },
@@ -47,6 +50,7 @@ export const REFUSALS = {
   INTROSPECTION_SECRET: { rule: 'the client secret for introspection is named as in Secrets Manager, without a hyphen and six characters at the end', write: "clientSecretName: 'identity/introspection'" },
   KEY_OVERLAP: { rule: 'a public key is published at least 20 minutes before its first and after its last signature, in whole seconds', write: 'Duration.hours(1)' },
   KEYS_THROUGH_OUTAGE: { rule: 'the keys of an identity provider that cannot be reached are used for 5 minutes to 24 hours, in whole seconds', write: 'Duration.hours(1)' },
+  MANAGED_RULES_COUNT: { rule: 'managed rules count instead of block until a date, today or at most 90 days ahead', write: "ManagedRules.countUntil('2027-03-31', reason) with such a date, or ManagedRules.BLOCK" },
   NAME: { rule: 'a name is 1 to 40 lower-case letters, digits and single hyphens, starting with a letter', write: "a name such as 'accounts'" },
   OPENAPI_CIRCULAR: { rule: 'a $ref leads to something that is not itself a circle of $refs', write: 'a $ref that ends in a schema, parameter, body or path item' },
   OPENAPI_FILE: { rule: 'an OpenAPI document is a readable JSON or YAML file', write: 'the path of an existing .json or .yaml file' },
@@ -56,6 +60,7 @@ export const REFUSALS = {
   OPENAPI_VERSION: { rule: 'an OpenAPI document is of version 3.0 or 3.1', write: "openapi: '3.1.1'" },
   OPERATION_OPEN: { rule: 'every operation of a REST API is authorized and validated', write: 'the authorizer, the request validator and the trust token mapping on that operation' },
   OPERATION_PATH: { rule: "an operation's path is a sequence of '/' and a {parameter} or a literal of letters, digits, dots, underscores, colons and hyphens", write: "a path such as '/accounts/{id}'" },
+  OPERATION_UNKNOWN: { rule: 'an exception or a limit is for an operation that its API service has', write: 'the id of one of its operations' },
   OWNER: { rule: 'an API service names the team that answers for it, in 1 to 256 letters, digits, spaces and _ . : / = + - @ (a tag holds no more)', write: "owner: 'Accounts'" },
   PARTNER_PROOF: { rule: 'a consumer of a partner domain proves possession of the key of its certificate, and of no other', write: 'no proofOfPossession: its access tokens are bound to its certificate (RFC 8705)' },
   PARTNER_TRUST_STORE: { rule: 'an environment with a partner domain names the certificate authorities of its partners', write: "partnerTrustStore: TrustStore.fromPem({ acme: 'certs/acme.pem' })" },
@@ -79,7 +84,10 @@ export const REFUSALS = {
   TRUST_STORE: { rule: 'a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures, up to their roots', write: 'PEM certificates of the partner certificate authorities' },
   TRUST_TOKEN_LIFETIME: { rule: 'a trust token lives 5 seconds to 5 minutes, in whole seconds', write: 'Duration.minutes(5) or less' },
   TRUSTED_APPLICATION: { rule: 'implicit trust is given to an application that mutual TLS authenticates, and for API groups by name', write: "Consumer.trustedApplication('acme', { groups: ['accounts'], certificates: [ClientCertificate.bySubject('CN=…')] }) in SecurityDomain.partner" },
-  WEB_ACL_CAPACITY: { rule: 'a web ACL uses at most 1,500 capacity units', write: 'fewer media types, different body limits or different requestsPerAddress among the services of that domain' },
+  WEB_ACL_CAPACITY: { rule: 'a web ACL stays within its capacity budget, 1,500 units unless more was declared', write: 'fewer media types, different body limits or limits of addresses among the services of that domain, fewer rules, or CapacityBudget.upTo(units, reason)' },
+  WEB_ACL_INTERNAL: { rule: 'an internal domain, which the internet cannot reach, needs no rules on countries and no anti-DDoS rule group', write: 'neither countries nor antiDdos in the webAcl of SecurityDomain.internal' },
+  WEB_ACL_RULE: { rule: 'a rule of a web ACL is named by a letter and at most 63 letters, digits and hyphens', write: "CustomWebAclRule.block('LegacyClients', statement)" },
+  WEB_ACL_STATEMENT: { rule: 'a statement of a web ACL compares a part of the request with something that the platform takes', write: 'what docs/guides/web-acl.md lists' },
 } as const;
 
 /** A code of the refusal catalogue. */

@@ -8,7 +8,7 @@ const services = (count: number): ReturnType<typeof apiService>[] => Array.from(
 const distinct = (count: number): ReturnType<typeof apiService>[] => Array.from({ length: count }, (_, index) => apiService({ bodyLimit: BodyLimit.of(Size.bytes(index + 1)) }, `service-${index}`));
 
 test('refuses more rules than a web ACL has capacity for', () => {
-  expect(refusalOf(() => webAcl({ services: distinct(61) }))).toBe("WEB_ACL_CAPACITY: a web ACL uses at most 1,500 capacity units, got 1503 for 'public'; write fewer media types, different body limits or different requestsPerAddress among the services of that domain");
+  expect(refusalOf(() => webAcl({ services: distinct(61) }))).toBe("WEB_ACL_CAPACITY: a web ACL stays within its capacity budget, 1,500 units unless more was declared, got 1503 for 'public'; write fewer media types, different body limits or limits of addresses among the services of that domain, fewer rules, or CapacityBudget.upTo(units, reason)");
 });
 
 test('accepts rules that fill the capacity, however many services share them', () => {

@@ -1,4 +1,6 @@
+import { EXCEPTABLE_RULES } from '../../contract/managed-rule';
 import { TRUST_TOKEN_HEADER } from '../../contract/trust-token';
+import { WEB_ACL_CAPACITY } from '../../contract/web-acl-capacity';
 import type { Check, Qualifier } from '../check';
 import type { Condition } from '../condition';
 import { STACK_TYPE } from '../stack-template';
@@ -7,9 +9,11 @@ const WEB_ACL = 'AWS::WAFv2::WebACL';
 
 const MANAGED = 'Statement.ManagedRuleGroupStatement';
 
+const ALL_OF = 'Statement.AndStatement.Statements';
+
 /** Whatever a rule does not block goes on to the next one: none lets a request past those that follow. */
 export const NOTHING_LET_PAST: Condition = {
-  path: 'Rules', everyItem: [{ path: '', anyOf: [[{ path: 'Action', only: ['Block'] }], [{ path: 'OverrideAction', only: ['None'] }]] }],
+  path: 'Rules', everyItem: [{ path: '', anyOf: [[{ path: 'Action', anyOf: [[{ path: '', only: ['Block'] }], [{ path: '', only: ['Count'] }]] }], [{ path: 'OverrideAction', anyOf: [[{ path: '', only: ['None'] }], [{ path: '', only: ['Count'] }]] }]] }],
 };
 
 /** The managed rule groups of every web ACL, what each is for, and which of its rules may count only. */
@@ -21,9 +25,33 @@ const MANAGED_GROUPS: readonly (readonly [name: string, group: string, against: 
   ['anonymous-ip', 'AWSManagedRulesAnonymousIpList', 'anonymising proxies', ['HostingProviderIPList']],
 ];
 
+/** Managed rules from which operations can be excepted, by their group. */
+const exceptable = (group: string): { name: string; label: string }[] => Object.entries(EXCEPTABLE_RULES).filter(([, rule]) => rule.group === group).map(([name, { label }]) => ({ name, label }));
+
+/** Either the rule blocks in its group, or whatever it labels is blocked later, on all operations but the named ones. */
+const blockedElsewhere = ({ name, label }: { name: string; label: string }): Condition => ({
+  path: 'Rules', anyOf: [
+    [{ path: '', matches: `^(?!.*\\{"ActionToUse":\\{"Count":\\{\\}\\},"Name":"${name}"\\})` }],
+    [{ path: '', someItem: [
+      { path: 'Action', only: ['Block'] },
+      { path: ALL_OF, someItem: [{ path: 'LabelMatchStatement.Key', equals: label }] },
+      // A third condition would let more past than the operations that are named.
+      { path: ALL_OF, everyItem: [{ path: '', anyOf: [[{ path: 'LabelMatchStatement.Key', equals: label }], [{ path: 'NotStatement', matches: '"Method":{}.*"UriPath":{}' }]] }] },
+    ] }],
+  ],
+});
+
+const NO_OPERATION_EXCEPTED: Qualifier = {
+  missing: 'operations with a recorded exception (MANAGED_RULE) take requests that the managed rule named there would have blocked.',
+  check: {
+    id: 'managed-rules-everywhere', shows: 'No operation was excepted from a managed rule.',
+    types: [STACK_TYPE], that: [{ path: '$exceptions.MANAGED_RULE', exists: false }], quantifier: 'every',
+  },
+};
+
 const managedGroupChecks = MANAGED_GROUPS.map(([name, group, against, counted]): Check => ({
   id: `web-acl-${name}`,
-  shows: `The web ACL inspects every request with ${group}, against ${against}${counted.length > 0 ? `; of its rules at most ${counted.join(' and ')} count and do not block` : ''}.`,
+  shows: `The web ACL inspects every request with ${group}, against ${against}${counted.length > 0 ? `; of its rules at most ${counted.join(' and ')} count and do not block` : ''}${exceptable(group).length > 0 ? ', beside those from which single operations are excepted for a recorded reason' : ''}.`,
   types: [WEB_ACL],
   that: [
     {
@@ -31,13 +59,15 @@ const managedGroupChecks = MANAGED_GROUPS.map(([name, group, against, counted]):
         { path: `${MANAGED}.Name`, equals: group },
         { path: `${MANAGED}.VendorName`, equals: 'AWS' },
         { path: MANAGED, only: ['Name', 'VendorName', 'RuleActionOverrides'] },
-        { path: `${MANAGED}.RuleActionOverrides`, anyOf: [[{ path: '', exists: false }], [{ path: '', everyItem: [{ path: 'Name', oneOf: counted }, { path: 'ActionToUse', only: ['Count'] }] }]] },
+        { path: `${MANAGED}.RuleActionOverrides`, anyOf: [[{ path: '', exists: false }], [{ path: '', everyItem: [{ path: 'Name', oneOf: [...counted, ...exceptable(group).map((rule) => rule.name)] }, { path: 'ActionToUse', only: ['Count'] }] }]] },
         { path: 'OverrideAction', only: ['None'] },
       ],
     },
+    ...exceptable(group).map(blockedElsewhere),
     NOTHING_LET_PAST,
   ],
   quantifier: 'every',
+  ...(exceptable(group).length > 0 && { qualifiedBy: [NO_OPERATION_EXCEPTED] }),
 }));
 
 /** Bytes of a body that a web ACL sees at most. */
@@ -50,7 +80,6 @@ const LARGER: Condition = { path: `${SIZE}.ComparisonOperator`, equals: 'GT' };
 const LIMITED: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.Size`, atLeast: 1 }, { path: `${SIZE}.Size`, atMost: INSPECTED }];
 const ANY_BODY: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.Size`, equals: 0 }];
 const METHOD: Condition = { path: 'RegexMatchStatement.FieldToMatch', only: ['Method'] };
-const ALL_OF = 'Statement.AndStatement.Statements';
 
 /** Encoded and doubled characters that gateway and service may read in two ways. */
 const AMBIGUOUS = ['%2f', '%5c', '%2e', '%25', '%00', ';', '//'];
@@ -111,6 +140,11 @@ export const WEB_ACL_CHECKS: readonly Check[] = [
       },
       NOTHING_LET_PAST,
     ],
+  },
+  {
+    id: 'web-acl-capacity',
+    shows: 'The capacity of the web ACL was computed when it was synthesized, and is within the 5,000 units that the platform allows.',
+    types: [WEB_ACL], that: [{ path: `$metadata.${WEB_ACL_CAPACITY}.units`, atLeast: 1 }, { path: `$metadata.${WEB_ACL_CAPACITY}.units`, atMost: 5000 }], quantifier: 'every',
   },
   {
     id: 'web-acl-inspects-64-kb',

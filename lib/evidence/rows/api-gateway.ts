@@ -48,7 +48,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0971', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Inspect API messages with web application firewall rules, and scan binary payloads for malware.',
-    checks: ['web-acl-attached', 'web-acl-inspects-64-kb', 'web-acl-common', 'web-acl-bad-inputs', 'web-acl-sql-injection', 'web-acl-ambiguous-path', 'web-acl-override-header'],
+    checks: ['web-acl-attached', 'web-acl-inspects-64-kb', 'web-acl-capacity', 'web-acl-common', 'web-acl-bad-inputs', 'web-acl-sql-injection', 'web-acl-ambiguous-path', 'web-acl-override-header'],
     missing: ['Malware scanning of binary payloads is not stamped.', 'Use of the OWASP verification standard in development is the organisation\'s.'],
   },
   {

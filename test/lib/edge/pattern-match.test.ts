@@ -1,10 +1,11 @@
+import { capacityOf } from '../../../lib/edge/capacity';
 import { matchAny } from '../../../lib/edge/pattern-match';
 
 const PATHS = Array.from({ length: 100 }, (_, index) => `service-with-a-rather-long-name-${index}`);
-const matched = (alternatives: string[], lowerCase?: boolean): { patterns: string[]; capacity: number } => {
-  const { statement, capacity } = matchAny({ uriPath: {} }, alternatives, { before: '^/(', after: ')(/|$)', lowerCase });
+const matched = (alternatives: string[], transformation?: string): { patterns: string[]; capacity: number } => {
+  const statement = matchAny({ uriPath: {} }, alternatives, { before: '^/(', after: ')(/|$)', transformation });
   const statements = (statement.orStatement as { statements: typeof statement[] } | undefined)?.statements ?? [statement];
-  return { patterns: statements.map((part) => (part.regexMatchStatement as { regexString: string }).regexString), capacity };
+  return { patterns: statements.map((part) => (part.regexMatchStatement as { regexString: string }).regexString), capacity: capacityOf(statement) };
 };
 
 test('matches in one expression what fits in one', () => {
@@ -20,7 +21,7 @@ test('spreads what does not fit over several, none longer than a web ACL takes',
 });
 
 test('pays for lower case in every expression', () => {
-  const { patterns, capacity } = matched(PATHS, true);
+  const { patterns, capacity } = matched(PATHS, 'LOWERCASE');
   expect(capacity).toBe(13 * patterns.length);
 });
 

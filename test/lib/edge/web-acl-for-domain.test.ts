@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { Exposure } from '../../../lib';
 import { SECURITY_HEADERS } from '../../../lib/contract/security-headers';
+import { capacityOf } from '../../../lib/edge/capacity';
 import { managedRuleGroups } from '../../../lib/edge/managed-rule-groups';
 import { requestRules } from '../../../lib/edge/request-rules';
 import { trafficOf } from '../../../lib/edge/web-acl-traffic';
@@ -22,7 +23,7 @@ test('lets through what no rule blocks', () => {
 });
 
 test.each(everyDomain().map((domain) => [domain.exposure, domain]))('adds up the capacity of its rules in the %s domain, within the base price', (_, domain) => {
-  const sum = [...requestRules(trafficOf(domain, groups)), ...managedRuleGroups(domain.exposure)].reduce((total, { capacity }) => total + capacity, 0);
+  const sum = [...requestRules(trafficOf(domain, groups)), ...managedRuleGroups(domain.exposure)].reduce((total, { statement }) => total + capacityOf(statement), 0);
   expect(webAcl({ domain }).construct.capacity).toBe(sum);
   expect(sum).toBe(1 + 2 + 3 + 13 + 5 + 4 + 1 + 14 + 25 + 50 + 700 + 200 + 200);
   expect(sum).toBeLessThanOrEqual(1500);

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { WEB_ACL_CAPACITY } from '../../../lib/contract/web-acl-capacity';
 import { SECURITY_HEADERS } from '../../../lib/contract/security-headers';
 import { fixtureWebAclRules } from './fixture-web-acl';
 
@@ -78,7 +79,7 @@ function fixtureResources(account: string): Record<string, Json> {
     ...surroundings('Root', { api: 'root', publishedKeysFunction: { Ref: 'PublishedKeys' } }),
     Association: resource('AWS::ApiGateway::DomainNameAccessAssociation', { AccessAssociationSource: { Ref: 'Endpoint' }, AccessAssociationSourceType: 'VPCE' }),
     Certificate: resource('AWS::CertificateManager::Certificate', { KeyAlgorithm: 'EC_prime256v1' }),
-    WebAcl: resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }),
+    WebAcl: { ...resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }), Metadata: { [WEB_ACL_CAPACITY]: { units: 1218, budget: 1500 } } },
     WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, LogDestinationConfigs: ['arn'], RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, ...['x-api-key', 'dpop', 'txn-token', 'cookie'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }, { UriPath: {} }] }),
     PublishedKeys: resource('AWS::Lambda::Function', { Code: { S3Key: `${'d'.repeat(64)}.zip` }, Environment: { Variables: { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'SigningKey' } } } }),
     KeyRotation: resource('AWS::Lambda::Function', { Code: { S3Key: `${'e'.repeat(64)}.zip` } }),
