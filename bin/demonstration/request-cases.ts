@@ -98,6 +98,18 @@ const POLICIES: readonly RequestCase[] = [
   { ...ACCOUNT, domain: 'internal', title: "policy permits: the bank's own system", expected: 200, path: '/accounts/accounts/9001' },
 ];
 
+const STATEMENT = { ...ACCOUNT, domain: 'public', path: '/accounts/accounts/1001/statements/2027-01' } as const;
+
+/** Requests that the web ACL's declared rules decide: a rule of the domain's own, and how often an address may call one operation. */
+const WEB_ACL: readonly RequestCase[] = [
+  { ...READ, domain: 'public', title: 'host of somebody else, forwarded', expected: 403, headers: { 'x-forwarded-host': 'bank.attacker.example' } },
+  { ...READ, domain: 'partner', title: 'the same where no rule is against it', expected: 200, headers: { 'x-forwarded-host': 'bank.attacker.example' } },
+  { ...STATEMENT, title: 'statements within the limit of an address', expected: 200 },
+  { ...STATEMENT, title: 'statements above it', expected: 429, times: 12 },
+  { ...STATEMENT, title: 'the same, encoded', expected: 429, path: '/accounts/accounts/1001/%73tatements/2027-01' },
+  { ...ACCOUNT, domain: 'public', title: 'another operation meanwhile', expected: 200 },
+];
+
 /** Every request of the demonstration. */
 export const REQUEST_CASES: readonly RequestCase[] = [
   ...['public', 'partner', 'internal'].flatMap((domain) => EVERYWHERE.map((request) => ({ domain, ...request }))),
@@ -108,4 +120,5 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ...API_KEY,
   ...CONSUMERS,
   ...POLICIES,
+  ...WEB_ACL,
 ];

@@ -1,5 +1,5 @@
-import { Size } from 'aws-cdk-lib';
-import { AccessPolicies, ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, DataSensitivity, Exposure, Rate, Scopes, ServicePlan } from 'cdk-api-security';
+import { Duration, Size } from 'aws-cdk-lib';
+import { AccessPolicies, AddressLimit, ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, DataSensitivity, Exposure, ManagedRule, ManagedRuleException, Rate, Scopes, ServicePlan } from 'cdk-api-security';
 
 /** Accounts and the payments from them: what customers come for every day. */
 export const accounts = new ApiGroup('accounts', {
@@ -14,6 +14,8 @@ export const accounts = new ApiGroup('accounts', {
       backend: Backend.https('https://accounts.svc.{domainName}'),
       scopes: Scopes.allOf('accounts:read'),
       bodyLimit: BodyLimit.of(Size.kibibytes(16)),
+      addressLimits: [AddressLimit.ofOperation('downloadStatement', 10, Duration.minutes(1))],
+      managedRuleExceptions: [ManagedRuleException.of('disputeTransaction', ManagedRule.SQL_INJECTION_BODY, 'Customers quote merchants in free text; the accounts service binds it as a parameter and shows it as text.')],
       cors: Cors.origin('https://www.{domainName}'),
     }),
     ApiService.fromOpenApi('payments', 'bin/reference/apis/payments.yaml', {

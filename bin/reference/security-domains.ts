@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ApiKey, ClientCertificate, Consumer, ProofOfPossession, SecurityDomain } from 'cdk-api-security';
+import { ApiKey, ClientCertificate, Consumer, CustomWebAclRule, ProofOfPossession, RequestComponent, SecurityDomain, WebAclPolicy } from 'cdk-api-security';
 
 /** The bank's own applications, on customers' devices and on the tellers' desks. */
 export const publicDomain = SecurityDomain.public({
@@ -8,6 +8,7 @@ export const publicDomain = SecurityDomain.public({
     Consumer.native('mobile-bank', { proofOfPossession: ProofOfPossession.DPOP }),
     Consumer.application('teller-desk', { groups: ['accounts', 'reference-data'] }),
   ],
+  webAcl: WebAclPolicy.of({ customRules: [CustomWebAclRule.block('ForwardedHost', RequestComponent.header('x-forwarded-host').isPresent())] }),
 });
 
 /** Other companies, each recognised by a certificate of its own authority; two of them bring an API key as well. */

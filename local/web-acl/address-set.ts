@@ -11,8 +11,23 @@ export class AddressSet {
     }
   }
 
+  /** Whether somebody on this machine can call from one of the ranges. */
+  public get reachesLoopback(): boolean {
+    return this.has('127.0.0.1') || this.has('::1') || this.ranges.some(isLoopback);
+  }
+
+  /** Whether any of the ranges is of the address's version. */
+  public canHold(address: string): boolean {
+    return this.ranges.some((range) => range.includes(':') === isIPv6(address));
+  }
+
   /** Whether the address is in one of the ranges. */
   public has(address: string): boolean {
     return this.list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
   }
+}
+
+/** Whether an address, or the start of a range, is this machine's own. */
+export function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || /^::1(\/|$)/.test(address);
 }

@@ -1,7 +1,7 @@
 import { LocalRefusal } from '../local-refusal';
 import { fieldReader } from './field-to-match';
 import type { InspectedRequest } from './inspected-request';
-import type { AddressSet } from './address-set';
+import { isLoopback, type AddressSet } from './address-set';
 import { rateMatcher, type RateStatement } from './rate-statement';
 import { textTransformation } from './text-transformation';
 
@@ -45,6 +45,9 @@ const POSITIONS: { readonly [constraint: string]: (text: string, search: string)
   CONTAINS_WORD: (text, search) => new RegExp(`(?<![A-Za-z0-9_])${search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z0-9_])`).test(text),
 };
 
+/** Start of the labels that managed rule groups give; those do not run here. */
+const MANAGED_LABELS = 'awswaf:managed:';
+
 const notEmulated = (name: string): Compile => (statement: Json, { notEmulated: report }) => {
   report(name, String(statement.Name ?? ''));
   return () => undefined;
@@ -71,15 +74,24 @@ const STATEMENTS: { readonly [name: string]: Compile } = {
     const patterns = patternSet(statement.Arn).map(regularExpression);
     return textMatcher(statement, (text) => patterns.some((pattern) => pattern.test(text)));
   },
-  IPSetReferenceStatement: (statement: { Arn: string; IPSetForwardedIPConfig?: { HeaderName: string } }, { addressSet }) => {
+  IPSetReferenceStatement: (statement: { Arn: string; IPSetForwardedIPConfig?: { HeaderName: string } }, { addressSet, notEmulated: report }) => {
     if (statement.IPSetForwardedIPConfig !== undefined) {
       throw new LocalRefusal('LOCAL_WEB_ACL', 'an address set looks at the source address', 'IPSetForwardedIPConfig', 'a statement without it: a forwarded header is the caller\'s to write');
     }
     const addresses = addressSet(statement.Arn);
-    return ({ request }) => addresses.has(request.sourceIp);
+    if (addresses.reachesLoopback) return ({ request }) => addresses.has(request.sourceIp);
+    // Every local caller comes from this machine: a list without it would refuse them all, and show nothing.
+    report('source addresses', addresses.ranges.join(' '));
+    return ({ request: { sourceIp } }) => addresses.has(sourceIp) || (addresses.canHold(sourceIp) && isLoopback(sourceIp) ? undefined : false);
   },
-  LabelMatchStatement: ({ Scope, Key }: { Scope: string; Key: string }) => ({ labels }) => [...labels].some((label) =>
-    Scope === 'NAMESPACE' ? `:${label}`.includes(`:${Key.replace(/:$/, '')}:`) : label === Key || label.endsWith(`:${Key}`)),
+  LabelMatchStatement: ({ Scope, Key }: { Scope: string; Key: string }, { notEmulated: report }) => {
+    const ofManagedGroup = Key.startsWith(MANAGED_LABELS);
+    if (ofManagedGroup) report('labels of managed rules', Key.split(':').at(-1)!);
+    return ({ labels }) => {
+      const found = [...labels].some((label) => Scope === 'NAMESPACE' ? `:${label}`.includes(`:${Key.replace(/:$/, '')}:`) : label === Key || label.endsWith(`:${Key}`));
+      return ofManagedGroup && !found ? undefined : found;
+    };
+  },
   AndStatement: ({ Statements }: { Statements: readonly Json[] }, context) => {
     const parts = Statements.map((part) => compileStatement(part, context));
     return (evaluation) => {

@@ -120,6 +120,31 @@ test('names what it does not emulate, and never lets it match, not even negated'
   expect(acl({ ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet' } }).notEmulated).toEqual([['managed rule groups', 'AWSManagedRulesCommonRuleSet']]);
 });
 
+// https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-ipset-match.html
+test('decides by an address set that this machine is in, and names one that no local caller could be in', () => {
+  const set = (...ranges: string[]): WebAcl => new WebAcl({ DefaultAction: { Allow: {} }, Rules: [{ Name: 'outside', Priority: 0, Action: { Block: {} }, Statement: { NotStatement: { Statement: { IPSetReferenceStatement: { Arn: 'set' } } } } }] }, { ...context, addressSet: () => new AddressSet(ranges) });
+  expect(['127.0.0.1', '127.0.0.9'].map((sourceIp) => set('127.0.0.1/32').evaluate(request({ sourceIp })).blocked)).toEqual([false, true]);
+  const elsewhere = set('203.0.113.0/24');
+  expect(['127.0.0.1', '203.0.113.7', '198.51.100.7'].map((sourceIp) => elsewhere.evaluate(request({ sourceIp })).blocked)).toEqual([false, false, true]);
+  expect([elsewhere.notEmulated, elsewhere.emulated]).toEqual([[['source addresses', '203.0.113.0/24']], []]);
+});
+
+// https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-label-match.html
+test('names labels of managed rules, which nothing gives here, and never lets their absence match', () => {
+  const label = { LabelMatchStatement: { Scope: 'LABEL', Key: 'awswaf:managed:aws:core-rule-set:GenericLFI_Body' } };
+  expect(acl(label).notEmulated).toEqual([['labels of managed rules', 'GenericLFI_Body']]);
+  expect(blocks(label, {})).toBe(false);
+  expect(blocks({ NotStatement: { Statement: label } }, {})).toBe(false);
+  expect(blocks({ LabelMatchStatement: { Scope: 'LABEL', Key: 'own:label' } }, {})).toBe(false);
+});
+
+// https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-aggregation-options.html
+test('counts by a header, and not at all without it', () => {
+  const limited = acl({ RateBasedStatement: { Limit: 1, AggregateKeyType: 'CUSTOM_KEYS', CustomKeys: [{ Header: { Name: 'authorization', TextTransformations: none } }] } });
+  const blocked = (...values: string[]): boolean => limited.evaluate(request({ headers: values.map((value) => ['Authorization', value]) })).blocked;
+  expect([blocked('a'), blocked('b'), blocked('a'), blocked(), blocked()]).toEqual([false, false, true, false, false]);
+});
+
 test.each<[string, Json, string]>([
   ['a statement', { QuantumMatchStatement: {} }, 'LOCAL_WEB_ACL: a statement of a web ACL is known, got QuantumMatchStatement; write one of ByteMatchStatement, '],
   ['a field', bytes({ JA3Fingerprint: {} }, 'x'), 'LOCAL_WEB_ACL: a field to match is emulated, got JA3Fingerprint; write one of SingleHeader, '],
