@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
@@ -66,8 +66,6 @@ export class WebAclForDomain extends Construct {
     });
     this.webAclArn = webAcl.attrArn;
     webAcl.addMetadata(WEB_ACL_CAPACITY, { units: this.capacity, budget: capacityBudget.units });
-    // What the platform counts, beside what was computed: the two are compared after a deployment.
-    new CfnOutput(this, 'Capacity', { value: webAcl.getAtt('Capacity').toString(), description: `Web ACL capacity units in use; ${this.capacity} of ${capacityBudget.units} at synthesis` });
     this.log(props, traffic.sensitive);
   }
 

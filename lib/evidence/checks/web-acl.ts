@@ -31,7 +31,7 @@ const exceptable = (group: string): { name: string; label: string }[] => Object.
 /** Either the rule blocks in its group, or whatever it labels is blocked later, on all operations but the named ones. */
 const blockedElsewhere = ({ name, label }: { name: string; label: string }): Condition => ({
   path: 'Rules', anyOf: [
-    [{ path: '', matches: `^(?!.*\\{"ActionToUse":\\{"Count":\\{\\}\\},"Name":"${name}"\\})` }],
+    [{ path: '', everyItem: [{ path: `${MANAGED}.RuleActionOverrides`, anyOf: [[{ path: '', exists: false }], [{ path: '', everyItem: [{ path: 'Name', matches: `^(?!${name}$)` }] }]] }] }],
     [{ path: '', someItem: [
       { path: 'Action', only: ['Block'] },
       { path: ALL_OF, someItem: [{ path: 'LabelMatchStatement.Key', equals: label }] },

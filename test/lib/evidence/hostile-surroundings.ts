@@ -1,3 +1,5 @@
+import { EXCEPTABLE_RULES } from '../../../lib/contract/managed-rule';
+import { WEB_ACL_CAPACITY } from '../../../lib/contract/web-acl-capacity';
 import { several, type HostileChange } from './hostile-change';
 import type { Loose } from './tampered-assembly';
 
@@ -8,13 +10,29 @@ const group = (name: string) => ({ Rules }: Loose): Loose => Rules.find(({ State
 const common = group('AWSManagedRulesCommonRuleSet');
 const everything = { SizeConstraintStatement: { FieldToMatch: { UriPath: {} }, ComparisonOperator: 'GE', Size: 0 } };
 
+const label = { LabelMatchStatement: { Scope: 'LABEL', Key: EXCEPTABLE_RULES.CrossSiteScripting_BODY.label } };
+const exceptedOperation = { NotStatement: { Statement: { AndStatement: { Statements: [{ ByteMatchStatement: { FieldToMatch: { Method: {} } } }, { RegexMatchStatement: { FieldToMatch: { UriPath: {} } } }] } } } };
+
 const webAcl = [
   ...several(['web-acl-attached', 'web-acl-common', 'web-acl-size', 'web-acl-trust-token'], ['ISM-0628 API Gateway', 'ISM-0971 API Gateway', 'ISM-1240 API Service', 'ISM-1546 API Gateway', 'ISM-1862 API Gateway'], {
     'a rule that lets everything past the others': (assembly) => assembly.resource(WEB_ACL, ({ Rules }) => Rules.unshift({ Name: 'Trusted', Priority: -1, Statement: everything, Action: { Allow: {} } })),
+  }),
+  ...several(['web-acl-trust-token'], ['ISM-1546 API Gateway'], {
     'a rule that only counts': (assembly) => assembly.resource(WEB_ACL, ({ Rules }) => (Rules[0].Action = { Count: {} })),
-    'a rule group that only counts': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).OverrideAction = { Count: {} })),
+  }),
+  ...several(['web-acl-capacity'], ['ISM-0971 API Gateway'], {
+    'a web ACL whose capacity nobody computed': (assembly) => assembly.metadata(WEB_ACL, (metadata) => (metadata[WEB_ACL_CAPACITY] = {})),
   }),
   ...several(['web-acl-common'], ['ISM-0971 API Gateway', 'ISM-1240 API Service'], {
+    'a rule group that only counts': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).OverrideAction = { Count: {} })),
+    'a rule of a group that counts, and is blocked elsewhere under a further condition': (assembly) => assembly.resource(WEB_ACL, (properties) => {
+      common(properties).Statement.ManagedRuleGroupStatement.RuleActionOverrides = [{ Name: 'CrossSiteScripting_BODY', ActionToUse: { Count: {} } }];
+      properties.Rules.push({ Name: 'elsewhere', Action: { Block: {} }, Statement: { AndStatement: { Statements: [label, exceptedOperation, everything] } } });
+    }),
+    'a rule of a group that counts, and is blocked nowhere': (assembly) => assembly.resource(WEB_ACL, (properties) => {
+      common(properties).Statement.ManagedRuleGroupStatement.RuleActionOverrides = [{ Name: 'CrossSiteScripting_BODY', ActionToUse: { Count: {} } }];
+      properties.Rules.push({ Name: 'elsewhere', Action: { Count: {} }, Statement: { AndStatement: { Statements: [label, exceptedOperation] } } });
+    }),
     'a rule group that looks at one path': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.ScopeDownStatement = everything)),
     'a rule group without one of its rules': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.ExcludedRules = [{ Name: 'CrossSiteScripting_BODY' }])),
     'a rule of a group that was made to count': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.RuleActionOverrides = [{ Name: 'CrossSiteScripting_BODY', ActionToUse: { Count: {} } }])),

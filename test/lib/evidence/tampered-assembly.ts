@@ -15,6 +15,11 @@ export class TamperedAssembly {
     this.template(type, isSuch, (resources, id) => change(resources[id].Properties as Loose));
   }
 
+  /** Changes the metadata of the first resource of a type in one environment. */
+  public metadata(type: string, change: (metadata: Loose) => unknown): void {
+    this.template(type, () => true, (resources, id) => change(resources[id].Metadata as Loose));
+  }
+
   /** Takes away the first resource of a type in one environment that is such. */
   public without(type: string, isSuch: (properties: Loose) => boolean = () => true): void {
     this.template(type, isSuch, (resources, id) => Reflect.deleteProperty(resources, id));
