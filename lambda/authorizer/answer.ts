@@ -35,6 +35,7 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
   proof_replayed: INVALID_PROOF,
   api_key_missing: INVALID_REQUEST,
   api_key_mismatch: INVALID_REQUEST,
+  source_mismatch: INVALID_TOKEN,
   client_not_subscribed: INSUFFICIENT_SCOPE,
   scope_insufficient: INSUFFICIENT_SCOPE,
   authentication_insufficient: INSUFFICIENT_AUTHENTICATION,

@@ -23,6 +23,7 @@ import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
 import { printable } from './printable';
 import { demandPossession, type ProofOfPossession } from './proof-of-possession';
 import { RateLimitExceeded, type RateLimits } from './rate-limits';
+import { requireSource } from './source-address';
 import { requireSubject } from './subject';
 import { deliverable, trustTokenClaims, type Grant } from './trust-token';
 
@@ -106,6 +107,9 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   }
   findings.consumer = client.consumer;
   requireSubject(client, token);
+  if (client.sourceAddresses !== undefined) {
+    requireSource(client.sourceAddresses, request.sourceIp);
+  }
   // Implicit trust is worth what its certificate is, wherever the client is listed.
   const certificate = recognisedCertificate(request.certificate, client, token, configuration.mutualTls || client.type === TRUSTED_APPLICATION, clock());
   if (client.apiKeySecret !== undefined) {

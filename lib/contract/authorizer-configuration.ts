@@ -95,6 +95,8 @@ export interface ClientPolicy {
   readonly subject?: string;
   /** Name of the secret with the API key that the client must present; none is asked for where absent. */
   readonly apiKeySecret?: string;
+  /** Networks that the client calls from, in CIDR notation; from anywhere where absent. */
+  readonly sourceAddresses?: readonly string[];
 }
 
 /** One way to recognise a client's certificate; every member that is present must match. */

@@ -1,5 +1,6 @@
 import { hasUser, TRUSTED_APPLICATION } from '../contract/client-type';
 import { demand } from '../private/refusal';
+import { AddressRanges } from './address-ranges';
 import { ApiKey } from './api-key';
 import { ClientCertificate } from './client-certificate';
 import { checkedName } from './name';
@@ -54,6 +55,12 @@ export interface ConsumerProps {
    * @default - none is asked for
    */
   readonly apiKey?: ApiKey;
+  /**
+   * Networks that it calls from; the authorizer refuses its tokens from anywhere else, so a stolen one is worthless there.
+   *
+   * @default - from everywhere
+   */
+  readonly sourceAddresses?: AddressRanges;
 }
 
 /** A client application that may call the APIs of one security domain, by how it proves itself. */
@@ -104,6 +111,8 @@ export class Consumer {
   public readonly proofOfPossession?: ProofOfPossession;
   /** API key that it must present; undefined where none is asked for. */
   public readonly apiKey?: ApiKey;
+  /** Networks that it calls from; undefined where from everywhere. */
+  public readonly sourceAddresses?: AddressRanges;
 
   private constructor(
     name: string,
@@ -120,6 +129,7 @@ export class Consumer {
     const { subject } = props;
     demand('CONSUMER_SUBJECT', subject === undefined || (!hasUser(clientType) && subject !== '' && subject.length <= 512), () => `'${subject}' for ${clientType} '${name}'`);
     this.proofOfPossession = props.proofOfPossession;
+    this.sourceAddresses = props.sourceAddresses;
     this.apiKey = props.apiKey;
     // What a user has in hand, a user can read.
     demand('API_KEY_CLIENT', props.apiKey === undefined || !hasUser(clientType), () => `one for '${name}', which is of the kind '${clientType}'`);

@@ -16,6 +16,7 @@ export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup
     ...(consumer.proofOfPossession !== undefined && { dpop: true }),
     ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map((certificate) => certificatePolicy(certificate, trustStore?.authoritiesOf(consumer.partner) ?? [])) }),
     ...(consumer.subject !== undefined && { subject: consumer.subject }),
+    ...(consumer.sourceAddresses && { sourceAddresses: consumer.sourceAddresses.ranges }),
     ...(consumer.apiKey && { apiKeySecret: apiKeySecretName(environment, domain.exposure, consumer.name) }),
   }]));
 }

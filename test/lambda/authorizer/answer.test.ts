@@ -24,6 +24,7 @@ test('answers every reason with a challenge, with 401 or with 500', () => {
     client_unknown: 'Bearer error="invalid_token"',
     certificate_missing: 'Bearer error="invalid_token"',
     certificate_mismatch: 'Bearer error="invalid_token"',
+    source_mismatch: 'Bearer error="invalid_token"',
     token_unbound: 'DPoP error="invalid_token", algs="ES256 EdDSA PS256"',
     ...Object.fromEntries(['missing', 'invalid', 'mismatch', 'time', 'replayed'].map((fault) => [`proof_${fault}`, 'DPoP error="invalid_dpop_proof", algs="ES256 EdDSA PS256"'])),
     client_not_subscribed: 'Bearer error="insufficient_scope"',

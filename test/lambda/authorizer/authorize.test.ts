@@ -114,7 +114,7 @@ test('refuses a client that declares no certificate', async () => {
 });
 
 test('covers every refusal reason', () => {
-  const elsewhere: readonly RefusalReason[] = ['certificate_missing', 'certificate_mismatch', 'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed', 'api_key_missing', 'api_key_mismatch', 'rate_limit_exceeded'];
+  const elsewhere: readonly RefusalReason[] = ['certificate_missing', 'certificate_mismatch', 'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed', 'api_key_missing', 'api_key_mismatch', 'rate_limit_exceeded', 'source_mismatch'];
   expect(new Set([...REFUSALS.map(({ reason }) => reason), ...elsewhere])).toEqual(new Set(REFUSAL_REASONS));
 });
 

@@ -13,7 +13,6 @@ interface Declared {
 function declared(): Declared {
   const [, code] = /```ts\n([\s\S]*?)```/.exec(GUIDE) ?? [];
   const names = { ...library, Duration };
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
   return new Function(...Object.keys(names), `${code}; return { publicDomain, groups };`)(...Object.values(names)) as Declared;
 }
 

@@ -1,4 +1,4 @@
-import { ApiGroup, ApiKey, Consumer, Exposure, SecurityDomain, TrustStore } from '../../../lib';
+import { AddressRanges, ApiGroup, ApiKey, Consumer, Exposure, SecurityDomain, TrustStore } from '../../../lib';
 import { clientPolicies } from '../../../lib/trust/client-policies';
 import { apiGroup, apiService, certificateFile, partnerDomain } from '../../fixtures/declaration';
 
@@ -44,4 +44,11 @@ test('names the secret of an API key where a consumer has one, a different one i
   expect(withKey(SecurityDomain.internal, 'Test')).toMatchObject({ '0oa2': { apiKeySecret: 'Test/internal/batch/api-key' } });
   expect(withKey(SecurityDomain.internal, 'Test')).not.toHaveProperty(['ledger', 'apiKeySecret']);
   expect(withKey(SecurityDomain.public, 'Production')).toMatchObject({ '0oa2': { apiKeySecret: 'Production/public/batch/api-key' } });
+});
+
+test('lists the networks of a consumer that has some, and of no other', () => {
+  const domain = SecurityDomain.internal({ consumers: [Consumer.system('ledger', { sourceAddresses: AddressRanges.of('10.1.0.0/16') }), Consumer.system('batch')] });
+  const policies = clientPolicies(domain, [apiGroup()], undefined, 'Test');
+  expect(policies.ledger?.sourceAddresses).toEqual(['10.1.0.0/16']);
+  expect(policies.batch).not.toHaveProperty('sourceAddresses');
 });
