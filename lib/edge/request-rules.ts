@@ -44,10 +44,10 @@ function rateByAddress(limit: number): WebAclRule {
   };
 }
 
-/** A group's own limit counts the requests to its services only. */
+/** A group's own limit counts the requests to its services only; percent-encoding must not lead around it. */
 function rateByAddressInGroup({ group, requestsPerAddress, basePaths }: AddressLimitOfGroup): WebAclRule {
   const rule = rateByAddress(requestsPerAddress);
-  const path = matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)' });
+  const path = matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)', transformation: 'URL_DECODE' });
   return {
     ...rule,
     name: `${rule.name}-${group}`,

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { AccessTokenLifetime, ApiGroup, BodyLimit, IdentityProvider, Introspection, RateLimit, ServicePlan } from '../../../lib';
+import { AccessTokenLifetime, ApiGroup, BodyLimit, CapacityBudget, Consumer, IdentityProvider, Introspection, ManagedRule, ManagedRuleException, ManagedRules, RateLimit, SecurityDomain, ServicePlan, WebAclPolicy } from '../../../lib';
 import { recordedExceptions } from '../../../lib/declaration/recorded-exceptions';
 import { apiGroup, apiService, testEnvironment } from '../../fixtures/declaration';
 
@@ -19,5 +19,15 @@ test('records every exception of an environment with its reason', () => {
     { rule: 'BODY_LIMIT', subject: 'bodies of API service scans, up to 10 MiB', reason: 'scans are uploaded here' },
     { rule: 'RATE_LIMIT', subject: 'requests to API group rates that cannot be counted are let through', reason: 'rates are no secret' },
     { rule: 'RULE_PACKS', subject: expect.any(String), reason: 'the organisation runs its own' },
+  ]);
+});
+
+test('records what of the web ACL was opted out of, or costs more', () => {
+  const service = apiService({ managedRuleExceptions: [ManagedRuleException.of('post /accounts', ManagedRule.SQL_INJECTION_BODY, 'free text, bound as a parameter')] });
+  const webAcl = WebAclPolicy.of({ managedRules: ManagedRules.countUntil('2027-03-31', 'false positives are being looked for'), capacityBudget: CapacityBudget.upTo(2000, 'many limits, agreed with finance') });
+  expect(recordedExceptions(testEnvironment(), { groups: [apiGroup(service)], securityDomains: [SecurityDomain.public({ consumers: [Consumer.browser('web')], webAcl })] })).toEqual([
+    { rule: 'MANAGED_RULE', subject: 'SQLi_BODY for operation post /accounts of API service accounts', reason: 'free text, bound as a parameter' },
+    { rule: 'MANAGED_RULES_COUNT', subject: 'managed rules of the public domain count until 2027-03-31 and do not block', reason: 'false positives are being looked for' },
+    { rule: 'WEB_ACL_CAPACITY', subject: 'up to 2000 capacity units in the web ACL of the public domain', reason: 'many limits, agreed with finance' },
   ]);
 });

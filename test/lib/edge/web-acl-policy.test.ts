@@ -140,3 +140,10 @@ test('writes what it computed into the template', () => {
   expect(construct.capacity).toBe(1218 + 50);
   template.hasResource('AWS::WAFv2::WebACL', { Metadata: { [WEB_ACL_CAPACITY]: { units: 1268, budget: 2000 } } });
 });
+
+test('counts requests to a group with a smaller limit however their path is written', () => {
+  const groups = [new ApiGroup('accounts', { services: [apiService()] }), new ApiGroup('lending', { services: [apiService({}, 'loans')], plan: ServicePlan.of({ requestsPerAddress: 10 }) })];
+  const { decide } = running(webAcl({ groups }).template);
+  const calls = Array.from({ length: 11 }, (_, index) => decide({ path: index % 2 === 0 ? '/loans/accounts/1' : '/%6coans/accounts/1' }).rule);
+  expect(calls).toEqual([...Array(10).fill(undefined), 'RateByAddress-lending']);
+});
