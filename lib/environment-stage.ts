@@ -182,7 +182,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       accessLog: new LogGroup(stack, 'AccessLog', { encryptionKey: key, retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN }),
       clientCertificateId: new CfnClientCertificate(stack, 'ClientCertificate', { description: `Shown to backends by the ${declared.exposure} gateway of ${this.environment.name}` }).ref,
     };
-    const domain = { name: declared.exposure, stack, declared, endpoint, webAcl, webAclMetricName: webAcl.metricName, authorizer, apiKeyRotationName: apiKeys?.rotationName, countsRequests: rateLimits(declared, this.props.groups) !== undefined, surroundings };
+    const domain = { name: declared.exposure, stack, declared, endpoint, webAcl, webAclMetricName: webAcl.metricName, authorizer, apiKeyRotationName: apiKeys?.rotationName, countsRequests: rateLimits(declared, this.props.groups) !== undefined, certificateArn: endpoint.certificateArn, consumers: declared.consumers, trustStore: declared.mutualTls ? this.environment.partnerTrustStore : undefined, surroundings };
     this.root(domain, foundation);
     return domain;
   }

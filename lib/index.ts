@@ -14,6 +14,7 @@ export { AuthenticationLevel, type AuthenticationLevelProps } from './declaratio
 export { Backend } from './declaration/backend';
 export { BodyLimit } from './declaration/body-limit';
 export { CapacityBudget } from './declaration/capacity-budget';
+export { CertificateRevocation, type RevocationListProps } from './declaration/certificate-revocation';
 export { Classification } from './declaration/classification';
 export { ClientCertificate } from './declaration/client-certificate';
 export { Consumer, type ConsumerProps } from './declaration/consumer';

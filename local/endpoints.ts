@@ -53,6 +53,8 @@ export interface ClientEndpoint {
   /** True where the token endpoint wants a proof and binds tokens to its key (DPoP, RFC 9449). */
   readonly dpopBound: boolean;
   readonly certificate?: CertificateFiles;
+  /** Another certificate of the client, which its authority revoked; absent where revocation is not checked. */
+  readonly revokedCertificate?: CertificateFiles;
   /** API key of this run, for the header `X-Api-Key`; absent where the client needs none. */
   readonly apiKey?: string;
 }

@@ -45,7 +45,8 @@ function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts
     clients: Object.fromEntries(Object.entries(configuration?.clients ?? {}).map(([id, policy]): [string, ClientEndpoint] => {
       const { type, secret, redirectUri, certificateBound, dpopBound } = clients.find((client) => client.id === id)!;
       const certificate = certificates.clients.get(id);
-      return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, dpopBound, certificate, scopes: clientScopes(configuration!, policy), ...policy.apiKeySecret === undefined ? {} : { apiKey: secretOf(policy.apiKeySecret) } }];
+      const revokedCertificate = certificates.revoked.get(id);
+      return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, dpopBound, certificate, ...revokedCertificate && { revokedCertificate }, scopes: clientScopes(configuration!, policy), ...policy.apiKeySecret === undefined ? {} : { apiKey: secretOf(policy.apiKeySecret) } }];
     })),
   };
 }

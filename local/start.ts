@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AUTHORIZER_ENVIRONMENT, type AuthorizerConfiguration } from '../lib/contract/authorizer-configuration';
 import { EnvironmentAssembly } from './assembly/environment-assembly';
@@ -22,6 +22,7 @@ import { KeyManagement } from './peer/key-management';
 import { startKeyPublisher } from './peer/key-publisher';
 import { KeyMaterial } from './peer/key-material';
 import { runCertificates, type RunCertificates } from './peer/run-certificates';
+import { revocationListUrls, startRevocationLists } from './peer/revocation-lists';
 import { rotateSecret } from './peer/secret-rotation';
 import { SecretsManager } from './peer/secrets-manager';
 import { createTeamSecrets } from './peer/team-secrets';
@@ -60,6 +61,8 @@ export interface LocalGateway {
   rotateSecrets(): Promise<void>;
   /** Disables the KMS key that signs trust tokens, which is how an operator revokes it; refused where KMS does not sign. */
   disableSigningKey(): void;
+  /** Revokes the certificate of a client, in the list that its authority publishes. */
+  revokeCertificate(clientId: string): Promise<void>;
   /** Ends every process and listener that this run started. */
   close(): Promise<void>;
 }
@@ -124,6 +127,9 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const secure = closing.add(await loopbackServer(handle, await certificates.server(regions)));
   for (const host of regions) routes.add(host, secure.port);
 
+  const revocationLists = await startRevocationLists(configurations, certificates, routes);
+  if (revocationLists !== undefined) closing.add(revocationLists);
+
   const dynamoDb = new DynamoDb();
   const tables = createTables(assembly, dynamoDb);
   late.dynamoDbUrl = `http://127.0.0.1:${closing.add(await loopbackServer(dynamoDb.handle.bind(dynamoDb))).port}`;
@@ -172,13 +178,15 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     tables,
     kmsKeys: keyManagement.arns.length,
     policyStores,
+    revocationLists: revocationListUrls(configurations).map(({ href }) => href),
   }, options.log === undefined && process.stdout.isTTY);
   (options.log ?? ((text: string) => process.stdout.write(`${text}\n`)))(table);
   const disableSigningKey = (): void => {
     const arns = assembly.resources('AWS::Lambda::Function').map(({ properties }) => (properties.Environment as { Variables?: { [name: string]: string } } | undefined)?.Variables?.[AUTHORIZER_ENVIRONMENT.signingKeyArns]);
     keyManagement.disable(arns.find((value) => value !== undefined)?.split(' ')[0] ?? '');
   };
-  return { endpoints, rotateSecrets, disableSigningKey, close: () => closing.close() };
+  const revokeCertificate = (clientId: string): Promise<void> => certificates.revocationLists.revoke(readFileSync(certificates.clients.get(clientId)?.certificateFile ?? '', 'utf8'));
+  return { endpoints, rotateSecrets, disableSigningKey, revokeCertificate, close: () => closing.close() };
 }
 
 function lambdaLookup(assembly: EnvironmentAssembly, scratch: string): (name: string) => LambdaFunction | undefined {

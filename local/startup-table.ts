@@ -17,6 +17,8 @@ export interface StartupFacts {
   readonly kmsKeys: number;
   /** Ids of policy stores. */
   readonly policyStores: readonly string[];
+  /** URLs of certificate revocation lists. */
+  readonly revocationLists: readonly string[];
   /** Anything of this run that differs from a deployment. */
   readonly notes: readonly string[];
 }
@@ -66,6 +68,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...(facts.tables.length === 0 ? [] : row('tables', [`conditional writes, counts: ${facts.tables.join(', ')}`])),
     ...kmsKeys === 0 ? [] : row('KMS', [`signing and public keys of ${count(kmsKeys, 'key')} made for this run; no key policies`]),
     ...(facts.policyStores.length === 0 ? [] : row('policies', [`policy stores, decided by Cedar here: ${facts.policyStores.join(', ')}`])),
+    ...(facts.revocationLists.length === 0 ? [] : row('revocation', [`lists of the twin authority, at ${facts.revocationLists.join(', ')}`])),
     ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),
   ];
   const missing = [

@@ -21,14 +21,14 @@ export const DEFAULT_DOCUMENT_BOUNDS: DocumentBounds = { timeoutMilliseconds: 30
  *
  * On node:https, because the first touch of `fetch` costs 40 ms of a cold start.
  */
-export function httpsDocumentReader(bounds = DEFAULT_DOCUMENT_BOUNDS, tls: Pick<RequestOptions, 'ca'> = {}): DocumentReader {
+export function httpsDocumentReader(bounds = DEFAULT_DOCUMENT_BOUNDS, tls: Pick<RequestOptions, 'ca'> = {}, accept = 'application/json'): DocumentReader {
   return (url) => new Promise((resolve, reject) => {
     const fail = (fault: string): void => reject(new DependencyFailure(url.host, fault));
     if (url.protocol !== 'https:') {
       fail('not https');
       return;
     }
-    const options = { ...tls, signal: AbortSignal.timeout(bounds.timeoutMilliseconds), headers: { accept: 'application/json' }, agent: false };
+    const options = { ...tls, signal: AbortSignal.timeout(bounds.timeoutMilliseconds), headers: { accept }, agent: false };
     get(url, options, (response) => {
       boundedBody(response, bounds.maxBytes).then(resolve, (error: Error) => fail(error.message));
     }).on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.name));

@@ -81,17 +81,18 @@ export class Caller {
     if (kind === 'none') return Promise.resolve(undefined);
     if (kind === 'garbage') return Promise.resolve('bm90IGEgdG9rZW4');
     const { domain, scope = NEEDED_SCOPE } = request;
-    const key = [domain, kind, this.sender(request), scope].join(' ');
-    const token = this.tokens.get(key) ?? this.issued(domain, kind, this.sender(request), scope);
+    const bound = request.certificate === 'revoked' ? this.certificate(domain, 'revoked') : undefined;
+    const key = [domain, kind, this.sender(request), scope, bound?.certificateFile].join(' ');
+    const token = this.tokens.get(key) ?? this.issued(domain, kind, this.sender(request), scope, bound);
     this.tokens.set(key, token);
     return token;
   }
 
-  private async issued(domain: string, kind: keyof typeof VARIANTS, client: string, needed: string): Promise<string> {
+  private async issued(domain: string, kind: keyof typeof VARIANTS, client: string, needed: string, certificate?: CertificateFiles): Promise<string> {
     const issuer = kind === 'other environment' ? this.elsewhere : this.here;
     const others = issuer.endpoints.domains[domain]?.clients[client]?.scopes.filter((scope) => scope !== needed) ?? [];
     const token = await issuer.token({
-      domain, client, variant: VARIANTS[kind], foreign: kind === 'foreign issuer',
+      domain, client, certificate, variant: VARIANTS[kind], foreign: kind === 'foreign issuer',
       scopes: kind.endsWith('other scope') ? others.slice(0, 1) : [needed],
       ...STRONG.includes(kind) && { acrValues: STRONG_CLASS },
     });
@@ -107,6 +108,7 @@ export class Caller {
     if (kind === 'foreign') return endpoints.foreignCertificate;
     if (kind === 'unlisted') return endpoints.unlistedCertificate;
     const [own, other] = [found.clients[this.client(domain)], Object.entries(found.clients).find(([id]) => id !== this.client(domain))?.[1]];
+    if (kind === 'revoked') return own?.revokedCertificate;
     return kind === 'own' ? own?.certificate : other?.certificate;
   }
 }

@@ -2,7 +2,7 @@
 export type TokenKind = 'valid' | 'none' | 'garbage' | 'foreign issuer' | 'expired' | 'long-lived' | 'wrong audience' | 'other environment' | 'other scope' | 'strong' | 'old login' | 'opaque' | 'revoked' | 'opaque expired' | 'opaque other scope';
 
 /** Which client certificate a request shows. */
-export type CertificateKind = 'own' | 'none' | 'foreign' | 'unlisted' | 'other client';
+export type CertificateKind = 'own' | 'none' | 'foreign' | 'unlisted' | 'other client' | 'revoked';
 
 /** Which proof of possession (DPoP) goes with the token. */
 export type ProofKind = 'own' | 'none' | 'as bearer' | 'used' | 'of another key' | 'for another URL' | 'for another method' | 'for another token' | 'twice';

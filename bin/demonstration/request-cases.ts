@@ -50,6 +50,8 @@ const PARTNER: readonly RequestCase[] = [
   { ...READ, domain: 'partner', title: 'certificate of a foreign authority', expected: 403, certificate: 'foreign' },
   { ...READ, domain: 'partner', title: 'certificate that belongs to no consumer', expected: 403, certificate: 'unlisted' },
   { ...READ, domain: 'partner', title: "another consumer's certificate", expected: 403, certificate: 'other client' },
+  { ...READ, domain: 'partner', title: 'revoked certificate and its token', expected: 403, certificate: 'revoked' },
+  { ...READ, domain: 'partner', title: 'its sibling, which is not revoked', expected: 200 },
 ];
 
 const APPROVE = {

@@ -1,9 +1,15 @@
-import { Environment, IdentityProvider, Introspection, TrustStore, TrustTokenSigning } from 'cdk-api-security';
+import { CertificateRevocation, Environment, IdentityProvider, Introspection, TrustStore, TrustTokenSigning } from 'cdk-api-security';
 
 const region = 'ap-southeast-2';
 
 /** Some of the bank's clients have opaque tokens; the secret of the client that asks about them lies in each account. */
 const introspection = (issuer: string): Introspection => Introspection.at(`${issuer}/token/introspection`, { clientId: 'api-gateway', clientSecretName: 'identity/introspection' });
+
+/** Each partner's authority publishes a list of what it revoked, in each environment. */
+const revocation = (environment: string): { [partner: string]: CertificateRevocation } => ({
+  acme: CertificateRevocation.crl([`https://pki.acme.example/${environment}/root.crl`]),
+  globex: CertificateRevocation.crl([`https://pki.globex.example/${environment}/root.crl`]),
+});
 
 /** Where developers try things out. */
 export const development = Environment.development({
@@ -11,7 +17,7 @@ export const development = Environment.development({
   region,
   domainName: 'dev.bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.dev.bank.example', introspection: introspection('https://id.dev.bank.example'), nonProduction: true }),
-  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/development/acme.pem', globex: 'bin/reference/certificates/development/globex.pem' }),
+  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/development/acme.pem', globex: 'bin/reference/certificates/development/globex.pem' }, revocation('development')),
   cidr: '10.10.0.0/16',
 });
 
@@ -21,7 +27,7 @@ export const test = Environment.test({
   region,
   domainName: 'test.bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', introspection: introspection('https://id.test.bank.example'), nonProduction: true }),
-  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/test/acme.pem', globex: 'bin/reference/certificates/test/globex.pem' }),
+  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/test/acme.pem', globex: 'bin/reference/certificates/test/globex.pem' }, revocation('test')),
   cidr: '10.20.0.0/16',
 });
 
@@ -31,7 +37,7 @@ export const production = Environment.production({
   region,
   domainName: 'bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.bank.example', introspection: introspection('https://id.bank.example') }),
-  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/production/acme.pem', globex: 'bin/reference/certificates/production/globex.pem' }),
+  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/production/acme.pem', globex: 'bin/reference/certificates/production/globex.pem' }, revocation('production')),
   hostedZoneId: 'Z0123456789BANKEXMPL',
   cidr: '10.30.0.0/16',
   alarmEmails: ['api-platform@bank.example'],

@@ -27,6 +27,7 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
   client_unknown: INVALID_TOKEN,
   certificate_missing: INVALID_TOKEN,
   certificate_mismatch: INVALID_TOKEN,
+  certificate_revoked: INVALID_TOKEN,
   token_unbound: UNBOUND_TOKEN,
   proof_missing: INVALID_PROOF,
   proof_invalid: INVALID_PROOF,
@@ -41,7 +42,7 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
   authentication_insufficient: INSUFFICIENT_AUTHENTICATION,
   policy_denied: INSUFFICIENT_SCOPE,
 };
-const FAILURES: readonly RefusalReason[] = ['dependency_failed', 'internal_error'];
+const FAILURES: readonly RefusalReason[] = ['dependency_failed', 'revocation_unknown', 'internal_error'];
 
 /** Lets one request through, as one of a consumer that the gateway counts. */
 export function allowance(principalId: string, methodArn: string, context: GatewayContext, usageIdentifierKey: string): APIGatewayAuthorizerResult {

@@ -66,7 +66,7 @@ export class AuditLog {
   }
 
   /** Counts a failed read of something the decision depends on, also where an older value still serves. */
-  failure(dependency: string, failure: DependencyFailure): void {
+  failure(dependency: string, failure: Pick<DependencyFailure, 'message'>): void {
     this.write(JSON.stringify({
       type: 'dependency',
       time: this.time(),

@@ -20,6 +20,7 @@ import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
 import { requireUnambiguousHeaders } from './header-names';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
+import type { LoadedRevocation } from './loaded-revocation';
 import { printable } from './printable';
 import { demandPossession, type ProofOfPossession } from './proof-of-possession';
 import { RateLimitExceeded, type RateLimits } from './rate-limits';
@@ -39,6 +40,8 @@ export interface AuthorizerDependencies {
   /** Present where the domain has clients that prove possession of a key. */
   readonly possession?: ProofOfPossession;
   readonly apiKeys: ApiKeys;
+  /** Present where certificates of partners are checked for revocation. */
+  readonly revocation?: Pick<LoadedRevocation, 'requireUnrevoked'>;
   readonly audit: AuditLog;
   /** Decides where an operation has access policies; absent where none in the domain has. */
   readonly policies?: PolicyDecisionPoint;
@@ -112,6 +115,10 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   }
   // Implicit trust is worth what its certificate is, wherever the client is listed.
   const certificate = recognisedCertificate(request.certificate, client, token, configuration.mutualTls || client.type === TRUSTED_APPLICATION, clock());
+  const unrevoked = certificate && dependencies.revocation?.requireUnrevoked(certificate);
+  if (unrevoked) {
+    await unrevoked;
+  }
   if (client.apiKeySecret !== undefined) {
     await dependencies.apiKeys.require(client.apiKeySecret, request);
   }

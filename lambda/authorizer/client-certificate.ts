@@ -18,7 +18,7 @@ export class ClientCertificate {
   private readonly certificate: X509Certificate;
 
   /** @throws Refusal `certificate_mismatch` where the text is not a certificate */
-  constructor(pem: string) {
+  constructor(readonly pem: string) {
     this.certificate = parsed(pem);
     this.thumbprint = Buffer.from(this.sha256(), 'hex').toString('base64url');
   }

@@ -11,6 +11,12 @@ const between = (min: number, max: number): Check => (value) => typeof value ===
 /** A misspelled limit would limit nothing. */
 const isRateLimit: Check = (value) => isJsonObject(value) && between(1, Number.MAX_SAFE_INTEGER)(value.requests) && between(1, 86_400)(value.windowSeconds);
 
+const REVOCATION_MEMBERS: Readonly<Record<string, Check>> = {
+  authorities: (value) => Array.isArray(value) && value.length > 0 && value.every(text),
+  lists: (value) => Array.isArray(value) && value.length > 0 && value.every((url) => typeof url === 'string' && url.startsWith('https://')),
+  refreshSeconds: between(60, 3600),
+  usableThroughOutageSeconds: between(300, 86_400),
+};
 const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   environment: text,
   securityDomain: text,
@@ -19,6 +25,7 @@ const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   trustTokenSeconds: between(1, 300),
   accessToken: isJsonObject,
   mutualTls: (value) => typeof value === 'boolean',
+  revocation: (value) => value === undefined || (Array.isArray(value) && value.every((policy) => isJsonObject(policy) && Object.keys(REVOCATION_MEMBERS).every((name) => REVOCATION_MEMBERS[name]?.(policy[name])))),
   proof: (value) => value === undefined || (isJsonObject(value) && text(value.host)),
   clients: isJsonObject,
   operations: isJsonObject,

@@ -6,6 +6,7 @@ import { AUTHORIZER_CONFIGURATION_FILE, type AccessTokenPolicy } from '../../lib
 import { POLICY_STORES_VARIABLE } from '../../lib/contract/policy-store';
 import { RATE_TABLE_VARIABLE, type RateLimitPolicy } from '../../lib/contract/rate-limit';
 import { REPLAY_TABLE_VARIABLE } from '../../lib/contract/replay-table';
+import { REVOCATION_READER_FILE } from '../../lib/contract/revocation-policy';
 import type { DependencyFailure } from '../../runtime/dependency-failure';
 import { httpsDocumentReader } from '../../runtime/https-document';
 import { httpsFormPoster } from '../../runtime/https-form';
@@ -20,6 +21,7 @@ import { CedarDecisionPoint } from './cedar-decision-point';
 import { readConfiguration } from './configuration';
 import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
+import { LoadedRevocation } from './loaded-revocation';
 import { ProofOfPossession } from './proof-of-possession';
 import { DynamoDbRateCounter } from './rate-counter';
 import { RateLimits } from './rate-limits';
@@ -45,6 +47,9 @@ const dependencies: AuthorizerDependencies = {
   signer: trustTokenSigner(process.env, clock, (failure) => audit.failure('SigningKey', failure)),
   ...(configuration.proof && { possession: new ProofOfPossession(configuration.proof, replayStore()) }),
   apiKeys: new ApiKeys((name) => secretReader(home, process.env, clock, name), clock, (failure) => audit.failure('ApiKeys', failure)),
+  ...(configuration.revocation && {
+    revocation: new LoadedRevocation(join(__dirname, REVOCATION_READER_FILE), ({ revocationQuestion }) => revocationQuestion(configuration.revocation ?? [], clock, ({ message }) => audit.failure('RevocationLists', { message }))),
+  }),
   audit,
   ...(accessPolicies && { policies: decisionPoint(accessPolicies) }),
   ...(rateLimits && { limits: counted(rateLimits) }),

@@ -3,7 +3,7 @@ export const REFUSAL_REASONS = [
   'token_missing', 'token_malformed', 'token_too_large', 'token_type', 'algorithm_not_allowed', 'header_not_allowed',
   'key_unknown', 'key_unsuitable', 'signature_invalid', 'issuer_mismatch', 'audience_mismatch', 'token_expired',
   'token_not_yet_valid', 'token_lifetime', 'claims_invalid', 'token_inactive', 'subject_mismatch', 'client_unknown', 'client_not_subscribed', 'scope_insufficient', 'authentication_insufficient',
-  'certificate_missing', 'certificate_mismatch', 'api_key_missing', 'api_key_mismatch', 'source_mismatch',
+  'certificate_missing', 'certificate_mismatch', 'api_key_missing', 'api_key_mismatch', 'certificate_revoked', 'revocation_unknown', 'source_mismatch',
   'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed',
   'trust_token_forged', 'header_ambiguous', 'operation_unknown', 'policy_denied', 'rate_limit_exceeded', 'dependency_failed', 'internal_error',
 ] as const;
@@ -28,7 +28,7 @@ export interface AuditRecord {
   readonly requestId?: string;
   /** Ids of the access policies that determined the decision; empty where none permitted. */
   readonly policies?: readonly string[];
-  /** What failed, for operators, where the reason is `dependency_failed`, `internal_error` or `policy_denied`. */
+  /** What failed, for operators, where the reason is `dependency_failed`, `revocation_unknown`, `internal_error` or `policy_denied`. */
   readonly detail?: string;
 }
 

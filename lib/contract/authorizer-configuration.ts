@@ -2,6 +2,7 @@ import type { AccessPolicyCode, OperationAccess } from './access-policy';
 import type { VERIFIED_PERMISSIONS } from './policy-store';
 import type { ProofPolicy } from './proof-of-possession';
 import type { RateLimitPolicy } from './rate-limit';
+import type { RevocationPolicy } from './revocation-policy';
 
 /** Names of the environment variables that the constructs set and the authorizer reads. */
 export const AUTHORIZER_ENVIRONMENT = {
@@ -32,6 +33,8 @@ export interface AuthorizerConfiguration {
   readonly accessToken: AccessTokenPolicy;
   /** True where callers present a client certificate (mutual TLS). */
   readonly mutualTls: boolean;
+  /** How certificates of partners are checked for revocation; absent where those of no partner are. */
+  readonly revocation?: readonly RevocationPolicy[];
   /** Present where clients of the domain prove possession of a key; elsewhere tokens that are bound to one are refused. */
   readonly proof?: ProofPolicy;
   /** Allow-list of clients by `client_id`; a client that is not here is refused. */

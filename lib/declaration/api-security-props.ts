@@ -82,6 +82,7 @@ function checkPartnerTrust({ environments, securityDomains }: ApiSecurityProps):
     for (const { name: consumer, partner } of partners.flatMap(({ consumers }) => consumers)) {
       demand('PARTNER_UNKNOWN', partnerTrustStore.authoritiesOf(partner).length > 0, () => `'${partner}' for '${consumer}' in ${name}`);
     }
+    for (const partner of partnerTrustStore.partners) demand('PARTNER_REVOCATION', partnerTrustStore.revocationOf(partner) !== undefined, () => `nothing for '${partner}' in ${name}`);
   }
 }
 

@@ -5,6 +5,7 @@ import { Environment } from './environment';
 /** Every exception that a declaration carries and that matters in one environment. */
 export function recordedExceptions(environment: Environment, { groups, securityDomains = [], rulePacksOmittedBecause }: Pick<ApiSecurityProps, 'groups' | 'rulePacksOmittedBecause'> & Partial<Pick<ApiSecurityProps, 'securityDomains'>>): RecordedException[] {
   const services = groups.flatMap((group) => group.services);
+  const { partnerTrustStore } = environment;
   const { accessTokenLifetime, introspection, issuer } = environment.identityProvider;
   return [
     ...exception('ACCESS_TOKEN_LIFETIME', `access tokens of ${issuer}, ${accessTokenLifetime.lifetime.toHumanString()}`, accessTokenLifetime.reason),
@@ -16,6 +17,7 @@ export function recordedExceptions(environment: Environment, { groups, securityD
       ...exception('MANAGED_RULES_COUNT', `managed rules of the ${exposure} domain count until ${managedRules.countedUntil} and do not block`, managedRules.reason),
       ...exception('WEB_ACL_CAPACITY', `up to ${capacityBudget.units} capacity units in the web ACL of the ${exposure} domain`, capacityBudget.reason),
     ]),
+    ...(partnerTrustStore?.partners ?? []).flatMap((partner) => exception('PARTNER_REVOCATION', `certificates of partner ${partner} are not checked for revocation`, partnerTrustStore?.revocationOf(partner)?.notCheckedReason)),
     ...exception('RULE_PACKS', 'cdk-nag rule packs are not applied by ApiSecurity', rulePacksOmittedBecause),
   ];
 }

@@ -7,7 +7,10 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ITopic, Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AUDIT_METRIC, RefusalReason } from '../contract/audit-record';
+import { Consumer } from '../declaration/consumer';
+import { TrustStore } from '../declaration/trust-store';
 import { acknowledge } from '../private/acknowledged-rules';
+import { clientCertificateExpiries, EXPIRY_NOTICE_DAYS, serverCertificateExpiry, trustStoreExpiries } from './certificate-alarms';
 
 /** A security domain as the alarms see it. */
 export interface WatchedDomain {
@@ -17,6 +20,16 @@ export interface WatchedDomain {
   readonly webAclMetricName: string;
   /** Its authorizer, whose failures refuse every caller. */
   readonly authorizer: IFunction;
+  /** Certificate of its host name. */
+  readonly certificateArn: string;
+  /**
+   * Authorities of its callers.
+   *
+   * @default - its callers show no certificates
+   */
+  readonly trustStore?: TrustStore;
+  /** Who may call. */
+  readonly consumers: Consumer[];
   /**
    * Name of the function that rotates the API keys of its consumers, as text: it goes with the last key.
    *
@@ -62,6 +75,8 @@ interface AlarmMeaning {
   readonly meaning: string;
   readonly metric: IMetric;
   readonly threshold: number;
+  /** Days left: fewer are worse, and a certificate that has ended publishes none. */
+  readonly countsDown?: boolean;
 }
 
 /** Milliseconds; the authorizer is ended after ten seconds. */
@@ -103,18 +118,18 @@ export class SecurityAlarms extends Construct {
     acknowledge(subscription, { 'Serverless-SNSRedrivePolicy': 'An e-mail that cannot be delivered has no other reader: the alarm itself stays in ALARM for everybody to see, and a queue of undelivered copies would be read by nobody.' });
   }
 
-  private alarm(domain: string, { runbook, id = runbook, meaning, metric, threshold }: AlarmMeaning): void {
+  private alarm(domain: string, { runbook, id = runbook, meaning, metric, threshold, countsDown = false }: AlarmMeaning): void {
     new Alarm(this, `${domain}${id}`, {
       alarmDescription: `${meaning} Runbook: ${runbook}.`,
       metric,
       threshold,
       evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      comparisonOperator: countsDown ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: countsDown ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
     }).addAlarmAction(new SnsAction(this.topic));
   }
 
-  private domainAlarms({ environmentName, keyRotation }: SecurityAlarmsProps, { name, webAclMetricName, authorizer, apiKeyRotationName, countsRequests }: WatchedDomain): AlarmMeaning[] {
+  private domainAlarms({ environmentName, keyRotation }: SecurityAlarmsProps, { name, webAclMetricName, authorizer, apiKeyRotationName, countsRequests, certificateArn, trustStore, consumers }: WatchedDomain): AlarmMeaning[] {
     const { dimensions } = AUDIT_METRIC;
     const refusals = (reason: RefusalReason): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.refusals, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.reason]: reason }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
     const failures = (dependency: string): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.dependencyFailures, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.dependency]: dependency }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
@@ -133,6 +148,16 @@ export class SecurityAlarms extends Construct {
       { runbook: 'AuthorizerErrors', id: 'AuthorizerTimeouts', meaning: `The authorizer of the ${name} domain takes so long that it is ended; callers are refused.`, metric: authorizer.metricDuration({ statistic: 'Maximum', period: Duration.minutes(5) }), threshold: ALMOST_TIMED_OUT },
       { runbook: 'UnauthorizedSurge', meaning: `Nearly every caller of the ${name} domain gets 401, or the authorizer does not even start.`, metric: unauthorizedShare(authorizer), threshold: 90 },
       { runbook: 'AuthorizerThrottles', meaning: `The authorizer of the ${name} domain is throttled; callers are refused.`, metric: authorizer.metricThrottles({ period: Duration.minutes(5) }), threshold: 1 },
+      { runbook: 'ServerCertificateExpiry', meaning: `The certificate of the ${name} host name ends within ${EXPIRY_NOTICE_DAYS} days and was not renewed.`, metric: serverCertificateExpiry(certificateArn), threshold: EXPIRY_NOTICE_DAYS, countsDown: true },
+      ...(trustStore === undefined ? [] : trustStoreExpiries(trustStore, certificateArn).map(({ id, what, daysLeft }) => (
+        { runbook: 'TrustStoreExpiry', id: `TrustStoreExpiry-${id}`, meaning: `Within ${EXPIRY_NOTICE_DAYS} days no certificate is accepted any more of the ${what}.`, metric: daysLeft, threshold: EXPIRY_NOTICE_DAYS, countsDown: true }))),
+      ...clientCertificateExpiries(consumers, certificateArn).map(({ id, what, daysLeft }) => (
+        { runbook: 'ClientCertificateExpiry', id: `ClientCertificateExpiry-${id}`, meaning: `Within ${EXPIRY_NOTICE_DAYS} days nobody accepts any more the ${what}.`, metric: daysLeft, threshold: EXPIRY_NOTICE_DAYS, countsDown: true })),
+      ...(trustStore?.partners.some((partner) => trustStore.revocationOf(partner)?.urls.length) !== true ? [] : [
+        { runbook: 'RevokedCertificateUsed', meaning: `A caller of the ${name} domain showed a certificate that its authority revoked.`, metric: refusals('certificate_revoked'), threshold: 1 },
+        { runbook: 'RevocationUnknown', meaning: `No good revocation list of a partner of the ${name} domain is at hand; its callers are refused.`, metric: refusals('revocation_unknown'), threshold: 1 },
+        { runbook: 'RevocationUnknown', id: 'RevocationListFailures', meaning: `A revocation list of a partner of the ${name} domain cannot be read, or is not good.`, metric: failures('RevocationLists'), threshold: 3 },
+      ]),
       ...(apiKeyRotationName === undefined ? [] : [
         { runbook: 'ApiKeyMismatchSurge', meaning: `Many callers of the ${name} domain bring an API key that is not their client's.`, metric: refusals('api_key_mismatch'), threshold: 20 },
         { runbook: 'ApiKeyRotationFailed', meaning: `An API key of the ${name} domain was not rotated.`, metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', dimensionsMap: { FunctionName: apiKeyRotationName }, statistic: 'Sum', period: Duration.minutes(5) }), threshold: 1 },

@@ -5,6 +5,8 @@ import { RestApiEndpoint } from '../private/rest-api-endpoint';
 export interface IDomainEndpoint {
   /** `api.test.bank.example`. */
   readonly domainName: string;
+  /** Its own certificate in ACM. */
+  readonly certificateArn: string;
   /** How the REST APIs behind the host name must be served: their own TLS policy is the one that negotiates. */
   readonly restApiEndpoint: RestApiEndpoint;
   /**

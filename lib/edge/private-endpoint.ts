@@ -31,6 +31,7 @@ export interface PrivateEndpointProps {
 /** A host name that is reached through one VPC endpoint only: the internal domain's. */
 export class PrivateEndpoint extends Construct implements IDomainEndpoint {
   public readonly domainName: string;
+  public readonly certificateArn: string;
   public readonly restApiEndpoint: RestApiEndpoint;
   private readonly domainNameArn: string;
 
@@ -39,10 +40,10 @@ export class PrivateEndpoint extends Construct implements IDomainEndpoint {
     this.domainName = props.domainName;
     const { vpcEndpointId } = props.vpcEndpoint;
     this.restApiEndpoint = { type: 'PRIVATE', securityPolicy: TLS_1_2, vpcEndpointIds: [vpcEndpointId], policy: onlyThrough(vpcEndpointId) };
-    const certificate = new DomainCertificate(this, 'Certificate', props);
+    this.certificateArn = new DomainCertificate(this, 'Certificate', props).certificateArn;
     const domain = new CfnDomainNameV2(this, 'DomainName', {
       domainName: props.domainName,
-      certificateArn: certificate.certificateArn,
+      certificateArn: this.certificateArn,
       endpointConfiguration: { types: ['PRIVATE'] },
       securityPolicy: TLS_1_2,
       policy: onlyThrough(vpcEndpointId).toJSON(),

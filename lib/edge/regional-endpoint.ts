@@ -38,16 +38,17 @@ const TLS_1_2_OR_NEWER = 'TLS_1_2';
 /** A host name that is reached from the internet: the public domain's, or with a trust store the partner domain's. */
 export class RegionalEndpoint extends Construct implements IDomainEndpoint {
   public readonly domainName: string;
+  public readonly certificateArn: string;
   public readonly restApiEndpoint: RestApiEndpoint;
 
   public constructor(scope: Construct, id: string, props: RegionalEndpointProps) {
     super(scope, id);
     this.domainName = props.domainName;
     this.restApiEndpoint = { type: 'REGIONAL', ...(props.trustStore === undefined ? { securityPolicy: TLS_1_3_ONLY, accessMode: 'STRICT' } : { securityPolicy: TLS_1_2_OR_NEWER }) };
-    const certificate = new DomainCertificate(this, 'Certificate', props);
+    this.certificateArn = new DomainCertificate(this, 'Certificate', props).certificateArn;
     const domain = new CfnDomainName(this, 'DomainName', {
       domainName: props.domainName,
-      regionalCertificateArn: certificate.certificateArn,
+      regionalCertificateArn: this.certificateArn,
       endpointConfiguration: { types: ['REGIONAL'] },
       securityPolicy: this.restApiEndpoint.securityPolicy,
       endpointAccessMode: this.restApiEndpoint.accessMode,

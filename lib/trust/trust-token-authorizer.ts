@@ -19,6 +19,7 @@ import { clientPolicies } from './client-policies';
 import { introspectionPolicy, introspectionStatements } from './introspection-policy';
 import { PolicyStores } from './policy-stores';
 import { RateTable } from './rate-table';
+import { revocationPolicies, revocationReaderFile } from './revocation-policies';
 import { secretPolicies } from './secret-policies';
 import { SIGNS } from './signing-key';
 import { ITrustTokenKeys } from './trust-token-keys';
@@ -93,9 +94,9 @@ export class TrustTokenAuthorizer extends Construct {
   }
 }
 
-/** The Cedar engine is larger than all else together, so it travels only where there are policies. */
+/** The Cedar engine is larger than all else together, so it travels only where there are policies; the reader of revocation lists where there are lists. */
 function authorizerFiles(decided: AuthorizerConfiguration): { [name: string]: string | Buffer } {
-  return { [AUTHORIZER_CONFIGURATION_FILE]: JSON.stringify(decided), ...(decided.accessPolicies && decided.policyDecisionPoint === undefined && cedarFiles()) };
+  return { [AUTHORIZER_CONFIGURATION_FILE]: JSON.stringify(decided), ...(decided.revocation && revocationReaderFile()), ...(decided.accessPolicies && decided.policyDecisionPoint === undefined && cedarFiles()) };
 }
 
 function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguration {
@@ -118,6 +119,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
       introspection: introspectionPolicy(identityProvider.introspection),
     },
     mutualTls: domain.mutualTls,
+    ...revocationPolicies(domain.mutualTls ? environment.partnerTrustStore : undefined),
     ...(domain.takesProofs && { proof: { host: `${domain.subdomain}.${environment.domainName}`.toLowerCase() } }),
     clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined, environment.name),
     operations: operationPolicies(domain, props.groups),

@@ -18,7 +18,8 @@ export function withTwinAuthority(lambda: LambdaFunction | undefined, twin: stri
   rmSync(directory, { recursive: true, force: true });
   cpSync(lambda.directory, directory, { recursive: true });
   const clients = Object.fromEntries(Object.entries(configuration.clients).map(([id, client]) => [id, admitting(client, twin)]));
-  writeFileSync(join(directory, AUTHORIZER_CONFIGURATION_FILE), JSON.stringify({ ...configuration, clients }));
+  const revocation = configuration.revocation?.map((policy) => ({ ...policy, authorities: [...policy.authorities, twin] }));
+  writeFileSync(join(directory, AUTHORIZER_CONFIGURATION_FILE), JSON.stringify({ ...configuration, clients, ...revocation && { revocation } }));
   return { ...lambda, directory };
 }
 

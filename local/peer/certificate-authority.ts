@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import {
-  BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, PemConverter,
-  SubjectAlternativeNameExtension, X509CertificateGenerator, type Extension, type JsonName, type X509Certificate,
+  BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, Extension, KeyUsageFlags, KeyUsagesExtension, PemConverter,
+  SubjectAlternativeNameExtension, X509Certificate, X509CertificateGenerator, X509CrlGenerator, type JsonName,
 } from '@peculiar/x509';
 import { distinguishedName } from './distinguished-name';
 
@@ -22,6 +22,7 @@ export interface CertificateRequest {
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const CRL_NUMBER = '2.5.29.20';
 const DAY_MILLIS = 86_400_000;
 const LIFETIME_DAYS = 30;
 
@@ -37,11 +38,25 @@ export class CertificateAuthority {
     return new CertificateAuthority(certificate, keys.privateKey);
   }
 
+  private listNumber = 0;
+
   private constructor(private readonly issuer: X509Certificate, private readonly key: CryptoKeyPair['privateKey']) {}
 
   /** The authority's own certificate, PEM. */
   public get certificate(): string {
     return this.issuer.toString('pem');
+  }
+
+  /** A complete revocation list of certificates, PEM, each with a number above the one before (RFC 5280, 5.2.3); DER. */
+  public async revocationList(certificates: readonly string[]): Promise<Buffer> {
+    const now = Date.now();
+    this.listNumber += 1;
+    const list = await X509CrlGenerator.create({
+      issuer: this.issuer.subjectName, thisUpdate: new Date(now), nextUpdate: new Date(now + DAY_MILLIS), signingAlgorithm: ALGORITHM, signingKey: this.key,
+      entries: certificates.map((pem) => ({ serialNumber: new X509Certificate(pem).serialNumber, revocationDate: new Date(now) })),
+      extensions: [new Extension(CRL_NUMBER, false, Buffer.from([2, 4, 1, this.listNumber >> 16, this.listNumber >> 8, this.listNumber]))],
+    }, webcrypto as never);
+    return Buffer.from(list.rawData);
   }
 
   /** Issues a certificate with a fresh key. */

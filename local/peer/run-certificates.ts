@@ -2,6 +2,7 @@ import type { AuthorizerConfiguration } from '../../lib/contract/authorizer-conf
 import type { CertificateFiles } from '../endpoints';
 import { CertificateAuthority, type Credential } from './certificate-authority';
 import type { KeyMaterial } from './key-material';
+import { revocationListUrls, RevocationLists } from './revocation-lists';
 import { clientCredentials } from './test-identities';
 
 /** The authorities and client certificates of one run. */
@@ -11,6 +12,9 @@ export interface RunCertificates {
   /** The twin of the partners' authority, PEM. */
   readonly twin: string;
   readonly clients: ReadonlyMap<string, CertificateFiles>;
+  /** A second certificate of each client, revoked from the start; none where no authorizer looks. */
+  readonly revoked: ReadonlyMap<string, CertificateFiles>;
+  readonly revocationLists: RevocationLists;
   /** Clients that only the hash of their real certificate identifies. */
   readonly withoutTwin: readonly string[];
   readonly foreign: CertificateFiles;
@@ -29,10 +33,13 @@ export async function runCertificates(configurations: readonly AuthorizerConfigu
     if (credential === undefined) withoutTwin.push(id);
     else clients.set(id, material.credential(`client-${id}`, credential));
   }
+  const revoked = revocationListUrls(configurations).length === 0 ? new Map<string, Credential>() : await clientCredentials(configurations, twin);
   return {
     servers: { file: material.pem('certificate-authority', servers.certificate), certificate: servers.certificate },
     twin: twin.certificate,
     clients, withoutTwin,
+    revoked: new Map([...revoked].flatMap(([id, credential]) => credential === undefined ? [] : [[id, material.credential(`revoked-client-${id}`, credential)] as const])),
+    revocationLists: new RevocationLists(twin, [...revoked.values()].flatMap((credential) => credential?.certificate ?? [])),
     foreign: material.credential('foreign-client', await foreign.issue({ subject: 'CN=foreign', usage: 'client' })),
     unlisted: material.credential('unlisted-client', await twin.issue({ subject: 'CN=unlisted', usage: 'client' })),
     server: (hostNames) => servers.issue({ subject: `CN=${hostNames[0]!.slice(0, 64)}`, alternativeNames: [...new Set(hostNames)], usage: 'server' }),

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operationKey, type AuthorizerConfiguration, type ClientPolicy } from '../../lib/contract/authorizer-configuration';
+import { REVOCATION_READER_FILE } from '../../lib/contract/revocation-policy';
 import { PROBLEMS } from '../../lib/contract/problem';
 import { CertificateAuthority } from '../../local/peer/certificate-authority';
 import { accountsDocument, keysDocument, ledgerDocument } from './fixture-documents';
@@ -21,6 +22,7 @@ const REGION = 'ap-southeast-2';
 const BUCKET = `cdk-assets-${ACCOUNT}-${REGION}`;
 const ISSUER = 'https://idp.test.example/realm';
 const INTROSPECTION = { endpoint: 'https://tokens.test.example/introspect', clientId: 'gateway', secretName: 'identity/introspection', cacheSeconds: 0, issuerRequired: true };
+const REVOCATION_LIST = 'https://pki.acme.example/crl/root.crl?format=der';
 const TRUST_ISSUER = 'https://api.test.example';
 
 /** Clients of the fixture; `acme` is recognised by its subject, `globex` by an alternative name. */
@@ -34,8 +36,14 @@ const CLIENTS: { readonly [id: string]: ClientPolicy } = {
   'reports': { consumer: 'Reports', type: 'system', groups: ['accounts'] },
 };
 
+/** What a test makes different. */
+export interface FixtureOptions {
+  /** Seconds after which the partner's revocation list is read again; by default revocation is not checked. */
+  readonly revocationRefreshSeconds?: number;
+}
+
 /** Writes the assembly into a new temporary directory. */
-export async function fixtureAssembly(): Promise<FixtureAssembly> {
+export async function fixtureAssembly({ revocationRefreshSeconds }: FixtureOptions = {}): Promise<FixtureAssembly> {
   const app = mkdtempSync(join(tmpdir(), 'local-gateway-'));
   const directory = join(app, 'assembly-Test');
   mkdirSync(directory);
@@ -47,7 +55,7 @@ export async function fixtureAssembly(): Promise<FixtureAssembly> {
     return { [id]: { type: 'aws:cloudformation:stack', environment: `aws://${ACCOUNT}/${REGION}`, properties: { templateFile: `${id}.template.json`, stackName: id } } };
   };
   const partners = (await CertificateAuthority.create('Real partner authority')).certificate;
-  const domains = Object.fromEntries((['public', 'partner', 'internal'] as const).map((name) => [name, authorizerAsset(app, name, partners)]));
+  const domains = Object.fromEntries((['public', 'partner', 'internal'] as const).map((name) => [name, authorizerAsset(app, name, partners, revocationRefreshSeconds)]));
   writeFileSync(join(app, 'asset.partners.pem'), partners);
   writeJson(join(app, 'asset.accounts.json'), accountsDocument());
   writeJson(join(app, 'asset.ledger.json'), ledgerDocument());
@@ -74,9 +82,9 @@ function file(key: string): Assets {
 
 /** Bundles the real handlers and writes a Lambda service that echoes its request context. */
 function handlerAssets(app: string): Assets {
-  for (const name of ['authorizer', 'key-rotation', 'published-keys']) {
+  for (const [name, entry, file] of [['authorizer', 'index.ts', 'index.js'], ['authorizer', 'revocation-module.ts', REVOCATION_READER_FILE], ['key-rotation', 'index.ts', 'index.js'], ['published-keys', 'index.ts', 'index.js']] as const) {
     execFileSync(require.resolve('esbuild/bin/esbuild'), [
-      join(__dirname, `../../lambda/${name}/index.ts`), '--bundle', '--platform=node', '--format=cjs', `--outfile=${join(app, `asset.${name}`, 'index.js')}`, '--log-level=error',
+      join(__dirname, `../../lambda/${name}/${entry}`), '--bundle', '--platform=node', '--format=cjs', `--outfile=${join(app, `asset.${name}`, file)}`, '--log-level=error',
     ]);
   }
   mkdirSync(join(app, 'asset.ledger'));
@@ -85,14 +93,16 @@ function handlerAssets(app: string): Assets {
   return { ...asset('key-rotation.zip', '../asset.key-rotation', 'zip'), ...asset('published-keys.zip', '../asset.published-keys', 'zip'), ...asset('ledger.zip', '../asset.ledger', 'zip') };
 }
 
-function authorizerAsset(app: string, securityDomain: string, partners: string): Assets {
+function authorizerAsset(app: string, securityDomain: string, partners: string, refreshSeconds: number | undefined): Assets {
   const directory = join(app, `asset.authorizer-${securityDomain}`);
   mkdirSync(directory);
-  execFileSync('cp', [join(app, 'asset.authorizer', 'index.js'), directory]);
+  const checked = securityDomain === 'partner' && refreshSeconds !== undefined;
+  execFileSync('cp', [join(app, 'asset.authorizer', 'index.js'), ...checked ? [join(app, 'asset.authorizer', REVOCATION_READER_FILE)] : [], directory]);
   const configuration: AuthorizerConfiguration = {
     environment: 'Test', securityDomain, trustDomain: 'test.example', trustIssuer: TRUST_ISSUER, trustTokenSeconds: 60,
     accessToken: { issuer: ISSUER, audience: `https://${securityDomain}.test.example`, algorithms: ['PS256', 'ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600, introspection: INTROSPECTION },
     mutualTls: securityDomain === 'partner',
+    ...checked && { revocation: [{ partner: 'acme', authorities: [partners], lists: [REVOCATION_LIST], refreshSeconds, usableThroughOutageSeconds: 3600 }] },
     clients: Object.fromEntries(Object.entries(CLIENTS)
       .filter(([, { certificates }]) => (certificates !== undefined) === (securityDomain === 'partner'))
       .map(([id, client]) => [id, { ...client, certificates: client.certificates?.map((policy) => ({ ...policy, issuers: [partners] })) }])),

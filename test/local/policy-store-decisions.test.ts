@@ -11,7 +11,7 @@ import { accessQuestion, type AccessQuestion } from '../../lambda/authorizer/acc
 import { CedarDecisionPoint } from '../../lambda/authorizer/cedar-decision-point';
 import { policyStores, VerifiedPermissions } from '../../lambda/authorizer/verified-permissions';
 import type { Grant } from '../../lambda/authorizer/trust-token';
-import { Environment, EnvironmentStage, IdentityProvider, PolicyDecisionPoint, TrustStore } from '../../lib';
+import { CertificateRevocation, Environment, EnvironmentStage, IdentityProvider, PolicyDecisionPoint, TrustStore } from '../../lib';
 import type { AuthorizerConfiguration } from '../../lib/contract/authorizer-configuration';
 import { accessPolicyConfiguration } from '../../lib/trust/access-policy-files';
 import { EnvironmentAssembly } from '../../local/assembly/environment-assembly';
@@ -35,7 +35,7 @@ beforeAll(async () => {
     environment: Environment.production({
       account: '333333333333', region: 'ap-southeast-2', domainName: 'bank.example', policyDecisionPoint: PolicyDecisionPoint.VERIFIED_PERMISSIONS,
       identityProvider: new IdentityProvider({ issuer: 'https://id.bank.example' }), hostedZoneId: 'Z0123456789ABCDEFGHIJ', alarmEmails: ['security@bank.example'],
-      partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/production/acme.pem', globex: 'bin/reference/certificates/production/globex.pem' }),
+      partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/production/acme.pem', globex: 'bin/reference/certificates/production/globex.pem' }, { acme: CertificateRevocation.notChecked('not what this test is about'), globex: CertificateRevocation.notChecked('not what this test is about') }),
     }),
     securityDomains: Object.values(DOMAINS), groups: GROUPS,
   });

@@ -1,5 +1,6 @@
 import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
+import { domainDeclared } from './security-domain';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 
@@ -18,6 +19,8 @@ function failing(of: string): readonly Condition[] {
 /** Of a schedule that rotates the signing key. */
 const SIGNING_KEY_SECRET: Condition = { path: 'SecretId', refersTo: [{ path: 'Description', matches: 'signs trust tokens' }] };
 
+const AUTHORIZER_READS_LISTS: Declaration = { type: 'AWS::Lambda::Function', where: [{ path: '$configuration.revocation', exists: true }] };
+
 /** The alarms that evidence relies on: id, what each watches, and what it tells. */
 const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], tells: string, owed?: Declaration])[] = [
   ['forged-trust-token', refusedFor('trust_token_forged'), 'a caller that brings a trust token of its own'],
@@ -30,6 +33,10 @@ const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], t
   ['key-rotation', failing('^(?!.*ApiKey).*Rotation'), 'a signing key that was not rotated', { type: 'AWS::SecretsManager::RotationSchedule', where: [SIGNING_KEY_SECRET] }],
   ['signing', unanswered('SigningKey'), 'KMS failing to sign', { type: 'AWS::KMS::Key', where: [{ path: 'KeyUsage', equals: 'SIGN_VERIFY' }] }],
   ['requests-uncounted', unanswered('RateTable'), 'requests that cannot be counted, whether they are refused or let through', { type: 'AWS::Lambda::Function', where: [{ path: '$configuration.rateLimits', exists: true }] }],
+  ['revoked-certificates', refusedFor('certificate_revoked'), 'a caller with a revoked certificate', AUTHORIZER_READS_LISTS],
+  ['revocation-unknown', refusedFor('revocation_unknown'), 'a partner whose revocation list is not at hand', AUTHORIZER_READS_LISTS],
+  ['server-certificates', [{ path: 'MetricName', equals: 'DaysToExpiry' }, { path: 'Threshold', atLeast: 30 }], 'a server certificate that is not renewed'],
+  ['trust-store', [{ path: 'Metrics', someItem: [{ path: 'Expression', matches: 'EPOCH' }] }, { path: 'Threshold', atLeast: 30 }], 'a partner authority that ends', domainDeclared('partner')],
 ];
 
 const TOPIC: Condition = { path: '$type', equals: 'AWS::SNS::Topic' };

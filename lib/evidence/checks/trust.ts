@@ -3,6 +3,7 @@ import { POLICY_STORE_NAMESPACE, POLICY_STORES_VARIABLE, VERIFIED_PERMISSIONS } 
 import { REPLAY_TABLE_ATTRIBUTES, REPLAY_TABLE_VARIABLE } from '../../contract/replay-table';
 import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
+import { STACK_TYPE } from '../stack-template';
 import { ROTATED } from './rotation';
 
 const FUNCTION = 'AWS::Lambda::Function';
@@ -20,6 +21,27 @@ const BOUND: Condition = {
       { path: 'issuers', everyItem: [{ path: '', matches: '^-----BEGIN CERTIFICATE-----' }] },
     ],
   ],
+};
+
+const MUTUAL_TLS_DOMAIN: Declaration = { type: 'AWS::ApiGateway::DomainName', where: [{ path: 'MutualTlsAuthentication', exists: true }] };
+
+const REVOCATION_LISTS: Qualifier = {
+  missing: 'the gateway reads no revocation list of any partner: a revoked certificate is accepted until it expires or leaves the allow-list.',
+  check: {
+    id: 'partner-revocation-lists', shows: 'The authorizer of the partner domain reads revocation lists of partner authorities over HTTPS, once an hour at least, and does without them for a day at most.',
+    types: [FUNCTION], where: [PARTNER], that: [{ path: '$configuration.revocation', everyItem: [
+      { path: 'authorities', everyItem: [{ path: '', matches: '^-----BEGIN CERTIFICATE-----' }] }, { path: 'lists', everyItem: [{ path: '', matches: '^https://' }] },
+      { path: 'refreshSeconds', atMost: 3600 }, { path: 'usableThroughOutageSeconds', atMost: 86_400 },
+    ] }], quantifier: 'every', declaredBy: MUTUAL_TLS_DOMAIN,
+  },
+};
+
+const EVERY_PARTNER_REVOCABLE: Qualifier = {
+  missing: 'certificates of partners with a recorded exception (PARTNER_REVOCATION) are not checked for revocation: they are accepted until they expire or leave the allow-list.',
+  check: {
+    id: 'every-partner-revocable', shows: 'No partner was excepted from having its certificates checked for revocation.',
+    types: [STACK_TYPE], that: [{ path: '$exceptions.PARTNER_REVOCATION', exists: false }], quantifier: 'every',
+  },
 };
 
 /** Nothing is asked of the user's authentication, or something that a token can be compared with. */
@@ -144,7 +166,7 @@ export const TRUST_CHECKS: readonly Check[] = [
     id: 'partner-clients-bound-to-certificates',
     shows: 'A partner client is admitted with a certificate that its thumbprint names, or that its name and the authorities which must have issued it name; not with any certificate of the trust store.',
     types: [FUNCTION], where: [PARTNER], that: [{ path: '$configuration.mutualTls', equals: true }, { path: '$configuration.clients', everyItem: [{ path: 'certificates', everyItem: [BOUND] }] }],
-    quantifier: 'every', declaredBy: { type: 'AWS::ApiGateway::DomainName', where: [{ path: 'MutualTlsAuthentication', exists: true }] },
+    quantifier: 'every', declaredBy: MUTUAL_TLS_DOMAIN, qualifiedBy: [REVOCATION_LISTS, EVERY_PARTNER_REVOCABLE],
   },
   {
     id: 'trust-token-short-lived',

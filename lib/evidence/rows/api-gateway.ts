@@ -7,7 +7,7 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0120', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Expose honeypot APIs that reveal malicious behaviour and stolen credentials.',
-    checks: ['web-acl-logged', 'stage-access-log', 'vpc-flow-logs', 'alarm-web-acl', 'alarm-forged-trust-token', 'alarm-invalid-signatures', 'alarms-act'],
+    checks: ['web-acl-logged', 'stage-access-log', 'vpc-flow-logs', 'alarm-web-acl', 'alarm-forged-trust-token', 'alarm-invalid-signatures', 'alarm-revoked-certificates', 'alarms-act'],
     missing: ['Honeypot APIs and canary credentials are not stamped; signs of compromise come from logs and alarms alone.'],
   },
   {

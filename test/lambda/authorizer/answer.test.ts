@@ -25,6 +25,7 @@ test('answers every reason with a challenge, with 401 or with 500', () => {
     certificate_missing: 'Bearer error="invalid_token"',
     certificate_mismatch: 'Bearer error="invalid_token"',
     source_mismatch: 'Bearer error="invalid_token"',
+    certificate_revoked: 'Bearer error="invalid_token"',
     token_unbound: 'DPoP error="invalid_token", algs="ES256 EdDSA PS256"',
     ...Object.fromEntries(['missing', 'invalid', 'mismatch', 'time', 'replayed'].map((fault) => [`proof_${fault}`, 'DPoP error="invalid_dpop_proof", algs="ES256 EdDSA PS256"'])),
     client_not_subscribed: 'Bearer error="insufficient_scope"',
@@ -32,6 +33,7 @@ test('answers every reason with a challenge, with 401 or with 500', () => {
     scope_insufficient: 'Bearer error="insufficient_scope", scope="accounts.read"',
     authentication_insufficient: 'Bearer error="insufficient_user_authentication", error_description="A different authentication of the user is required", acr_values="urn:bank:mfa"',
     dependency_failed: 'The decision could not be made',
+    revocation_unknown: 'The decision could not be made',
     internal_error: 'The decision could not be made',
   });
 });

@@ -4,6 +4,8 @@ import { ClientCertificate } from '../../../lambda/authorizer/client-certificate
 import { authority, certificate, partnerAuthority } from '../fixtures/certificates';
 import { accessToken, claimsOf, CONFIGURATION, decide, NOW, TRUST_PUBLIC_KEY, TXN, type Scenario } from '../fixtures/authorizer';
 import { REFUSALS, type RefusalCase } from '../fixtures/refusals';
+import { PartnerRevocation, Publication } from '../fixtures/revocation';
+import { revocationList, serialOf } from '../fixtures/revocation-lists';
 
 async function expectRefusal(reason: RefusalReason, status: RefusalCase['status'], flawed: Scenario, sound: Scenario): Promise<void> {
   expect((await decide(sound)).status).toBe(200);
@@ -113,8 +115,37 @@ test('refuses a client that declares no certificate', async () => {
   await expectRefusal('certificate_mismatch', 403, await system({ configuration: { ...configuration, clients: { 'acme-system': undeclared } } }), await system());
 });
 
+test('refuses a certificate that its authority revoked, on every route and however the client is recognised; where revocation is not declared it is good', async () => {
+  const acme = await authority();
+  const stolen = (await acme.issue()).pem;
+  const { thumbprint } = new ClientCertificate(stolen);
+  const pinned = { ...CONFIGURATION.clients['acme-system']!, certificates: [{ sha256: Buffer.from(thumbprint, 'base64url').toString('hex') }] };
+  const named = { ...pinned, certificates: [{ subject: 'CN=acme', issuers: [acme.pem] }] };
+  const publication = new Publication();
+  publication.list = revocationList(acme, [serialOf(stolen)]);
+  for (const client of [pinned, named]) {
+    const scenario = await system({ certificate: stolen, configuration: { mutualTls: true, clients: { 'acme-system': client } }, token: accessToken({ client_id: 'acme-system', sub: 'acme-system', cnf: { 'x5t#S256': thumbprint } }) });
+    const revocation = new PartnerRevocation([acme], { 'https://pki.acme.example/root.crl': publication }).checks;
+    await expectRefusal('certificate_revoked', 403, { ...scenario, dependencies: { revocation } }, scenario);
+  }
+});
+
+test('refuses every certificate of a partner whose list cannot be read, and says so to operators only', async () => {
+  const acme = await authority();
+  const { pem: own } = await acme.issue();
+  const scenario = await system({
+    certificate: own, configuration: { mutualTls: true, clients: { 'acme-system': { ...CONFIGURATION.clients['acme-system']!, certificates: [{ subject: 'CN=acme', issuers: [acme.pem] }] } } },
+    token: accessToken({ client_id: 'acme-system', sub: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(own).thumbprint } }),
+  });
+  const { checks: revocation } = new PartnerRevocation([acme], { 'https://pki.acme.example/root.crl': new Publication() });
+  await expectRefusal('revocation_unknown', 500, { ...scenario, dependencies: { revocation } }, scenario);
+  const { message, records } = await decide({ ...scenario, dependencies: { revocation } });
+  expect(message).toBe('The decision could not be made');
+  expect(records.at(-1)).toMatchObject({ consumer: 'Acme', detail: expect.stringContaining('pki.acme.example') as string });
+});
+
 test('covers every refusal reason', () => {
-  const elsewhere: readonly RefusalReason[] = ['certificate_missing', 'certificate_mismatch', 'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed', 'api_key_missing', 'api_key_mismatch', 'rate_limit_exceeded', 'source_mismatch'];
+  const elsewhere: readonly RefusalReason[] = ['certificate_missing', 'certificate_mismatch', 'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed', 'api_key_missing', 'api_key_mismatch', 'rate_limit_exceeded', 'certificate_revoked', 'revocation_unknown', 'source_mismatch'];
   expect(new Set([...REFUSALS.map(({ reason }) => reason), ...elsewhere])).toEqual(new Set(REFUSAL_REASONS));
 });
 

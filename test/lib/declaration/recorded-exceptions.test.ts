@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { AccessTokenLifetime, ApiGroup, BodyLimit, CapacityBudget, Consumer, IdentityProvider, Introspection, ManagedRule, ManagedRuleException, ManagedRules, RateLimit, SecurityDomain, ServicePlan, WebAclPolicy } from '../../../lib';
+import { AccessTokenLifetime, ApiGroup, BodyLimit, CapacityBudget, Consumer, IdentityProvider, Introspection, ManagedRule, ManagedRuleException, ManagedRules, RateLimit, SecurityDomain, ServicePlan, CertificateRevocation, TrustStore, WebAclPolicy } from '../../../lib';
 import { recordedExceptions } from '../../../lib/declaration/recorded-exceptions';
-import { apiGroup, apiService, testEnvironment } from '../../fixtures/declaration';
+import { apiGroup, apiService, certificateFile, testEnvironment } from '../../fixtures/declaration';
 
 test('records nothing of a declaration that keeps every rule', () => {
   expect(recordedExceptions(testEnvironment(), { groups: [apiGroup()] })).toEqual([]);
@@ -10,7 +10,8 @@ test('records nothing of a declaration that keeps every rule', () => {
 test('records every exception of an environment with its reason', () => {
   const accessTokenLifetime = AccessTokenLifetime.exceeding(Duration.minutes(30), 'the vendor issues no shorter ones');
   const introspection = Introspection.onOtherHost('https://tokens.bank.example/introspect', 'the vendor serves it there only', { clientId: 'gateway', clientSecretName: 'introspection' });
-  const environment = testEnvironment({ identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', accessTokenLifetime, introspection }) });
+  const partnerTrustStore = TrustStore.fromPem({ acme: certificateFile('ec-256') }, { acme: CertificateRevocation.notChecked('its certificates live for a day') });
+  const environment = testEnvironment({ partnerTrustStore, identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', accessTokenLifetime, introspection }) });
   const scans = apiService({ bodyLimit: BodyLimit.beyondInspection('scans are uploaded here') }, 'scans');
   const limited = new ApiGroup('rates', { services: [apiService({}, 'rates')], plan: ServicePlan.of({ consumerLimit: RateLimit.perMinute(60, { admitUncountedBecause: 'rates are no secret' }) }) });
   expect(recordedExceptions(environment, { groups: [apiGroup(apiService(), scans), limited], rulePacksOmittedBecause: 'the organisation runs its own' })).toEqual([
@@ -18,6 +19,7 @@ test('records every exception of an environment with its reason', () => {
     { rule: 'INTROSPECTION_HOST', subject: 'introspection of access tokens of https://id.test.bank.example at https://tokens.bank.example/introspect', reason: 'the vendor serves it there only' },
     { rule: 'BODY_LIMIT', subject: 'bodies of API service scans, up to 10 MiB', reason: 'scans are uploaded here' },
     { rule: 'RATE_LIMIT', subject: 'requests to API group rates that cannot be counted are let through', reason: 'rates are no secret' },
+    { rule: 'PARTNER_REVOCATION', subject: 'certificates of partner acme are not checked for revocation', reason: 'its certificates live for a day' },
     { rule: 'RULE_PACKS', subject: expect.any(String), reason: 'the organisation runs its own' },
   ]);
 });

@@ -1,9 +1,10 @@
+import { X509Certificate } from 'crypto';
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Match } from 'aws-cdk-lib/assertions';
-import { ApiGroup, ApiKey, Consumer, RateLimit, SecurityDomain, ServicePlan, TrustTokenSigning } from '../../../lib';
+import { ApiGroup, ApiKey, ClientCertificate, Consumer, Exposure, RateLimit, SecurityDomain, ServicePlan, TrustTokenSigning } from '../../../lib';
 import { StampedEnvironment } from '../../fixtures/environment-stage';
-import { apiService, partnerDomain, production, publicDomain, testEnvironment } from '../../fixtures/declaration';
+import { apiGroup, apiService, certificateFile, production, publicDomain, testEnvironment } from '../../fixtures/declaration';
 
 interface AlarmProperties {
   readonly AlarmDescription: string;
@@ -18,12 +19,17 @@ interface AlarmProperties {
 const [RUNBOOK = ''] = readFileSync(join(__dirname, '../../../docs/runbook.md'), 'utf8').split(/^# Procedures$/m);
 const HEADINGS = [...RUNBOOK.matchAll(/^## (\w+)$/gm)].map(([, heading]) => heading!);
 const internalDomain = SecurityDomain.internal({ consumers: [Consumer.system('ledger', { apiKey: ApiKey.rotated() })] });
-const stamped = new StampedEnvironment({ environment: testEnvironment({ alarmEmails: ['soc@bank.example'] }), securityDomains: [publicDomain(), partnerDomain(), internalDomain] });
+const partners = SecurityDomain.partner({ consumers: [Consumer.system('acme', { certificates: [ClientCertificate.bySubject('CN=acme,O=Acme'), ClientCertificate.fromPem(certificateFile('leaf'))] })] });
+const stamped = new StampedEnvironment({ environment: testEnvironment({ alarmEmails: ['soc@bank.example'] }), securityDomains: [publicDomain(), partners, internalDomain] });
 const template = stamped.template('Alarms');
 const alarms = alarmsOf(stamped);
 const counted = new ApiGroup('accounts', { services: [apiService()], plan: ServicePlan.of({ consumerLimit: RateLimit.perMinute(600) }) });
 const countingAlarms = alarmsOf(new StampedEnvironment({ groups: [counted] }));
 const kmsAlarms = alarmsOf(new StampedEnvironment({ environment: testEnvironment({ signing: TrustTokenSigning.KMS }) }));
+
+const [AUTHORITY = ''] = testEnvironment().partnerTrustStore!.authorities;
+const PINNED = ClientCertificate.fromPem(certificateFile('leaf'));
+const FINGERPRINT = new X509Certificate(AUTHORITY).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16);
 
 function alarmsOf(environment: StampedEnvironment): (AlarmProperties & { readonly id: string })[] {
   return Object.entries(environment.template('Alarms').findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({ id, ...(Properties as AlarmProperties) }));
@@ -31,8 +37,9 @@ function alarmsOf(environment: StampedEnvironment): (AlarmProperties & { readonl
 
 test('watches every domain, and the key rotation once', () => {
   const ids = alarms.map(({ id }) => id.replace(/^Alarms|[0-9A-F]{8}$/g, ''));
-  const perDomain = ['ForgedTrustToken', 'ForgedTrustTokenAtEdge', 'InvalidSignatureSurge', 'ScopeRefusalSurge', 'SubjectMismatchSurge', 'ProofReplaySurge', 'DependencyFailed', 'WebAclBlockSurge', 'AuthorizerErrors', 'AuthorizerTimeouts', 'AuthorizerThrottles', 'UnauthorizedSurge'];
-  expect(ids.sort()).toEqual(['KeyRotationFailed', 'InternalApiKeyMismatchSurge', 'InternalApiKeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
+  const ofPartners = ['PartnerRevokedCertificateUsed', 'PartnerRevocationUnknown', 'PartnerRevocationListFailures', `PartnerTrustStoreExpiryacme${FINGERPRINT}`, `PartnerClientCertificateExpiryacme${PINNED.sha256!.slice(0, 16)}`];
+  const perDomain = ['ServerCertificateExpiry', 'ForgedTrustToken', 'ForgedTrustTokenAtEdge', 'InvalidSignatureSurge', 'ScopeRefusalSurge', 'SubjectMismatchSurge', 'ProofReplaySurge', 'DependencyFailed', 'WebAclBlockSurge', 'AuthorizerErrors', 'AuthorizerTimeouts', 'AuthorizerThrottles', 'UnauthorizedSurge'];
+  expect(ids.sort()).toEqual(['KeyRotationFailed', ...ofPartners, 'InternalApiKeyMismatchSurge', 'InternalApiKeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
 });
 
 test.each([...alarms, ...kmsAlarms, ...countingAlarms].map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
@@ -48,10 +55,11 @@ test('has a runbook heading for nothing else, each with first checks and how to 
   }
 });
 
-test('notifies the topic, and takes silence for good news', () => {
-  for (const { AlarmActions, TreatMissingData } of alarms) {
+// A certificate that has ended publishes nothing any more.
+test('notifies the topic, and takes silence for good news, but for certificates', () => {
+  for (const { id, AlarmActions, TreatMissingData } of alarms) {
     expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
-    expect(TreatMissingData).toBe('notBreaching');
+    expect(TreatMissingData).toBe(/Expiry/.test(id) ? 'ignore' : 'notBreaching');
   }
 });
 
@@ -83,6 +91,35 @@ test('watches what cannot be counted, and who goes on above a limit, where reque
   const domains = new Set(countingAlarms.flatMap(({ id }) => /^Alarms(Public|Partner|Internal)DependencyFailed/.exec(id)?.[1] ?? [])).size;
   expect(domains).toBeGreaterThan(0);
   expect([watched('DependencyFailures', 'RateTable'), watched('Refusals', 'rate_limit_exceeded')]).toEqual([domains, domains]);
+});
+
+test('tells of a server certificate that is not renewed, of every domain', () => {
+  const watched = alarms.filter(({ MetricName }) => MetricName === 'DaysToExpiry');
+  expect(watched.map(({ id }) => id.replace(/ServerCertificateExpiry.*/, ''))).toEqual(['AlarmsPublic', 'AlarmsPartner', 'AlarmsInternal']);
+  for (const alarm of watched) {
+    expect(alarm).toMatchObject({ Namespace: 'AWS/CertificateManager', Threshold: 30, ComparisonOperator: 'LessThanOrEqualToThreshold', Statistic: 'Minimum', Period: 86_400, Dimensions: [{ Name: 'CertificateArn' }] });
+  }
+});
+
+test('tells of every authority of a trust store before it ends, by the clock alone', () => {
+  const [alarm] = alarms.filter(({ id }) => id.includes('TrustStoreExpiry')) as unknown as [{ Metrics: { Expression?: string; ReturnData?: boolean; MetricStat?: { Metric: { MetricName: string } } }[]; Threshold: number; ComparisonOperator: string; AlarmDescription: string }];
+  expect(alarm).toMatchObject({ Threshold: 30, ComparisonOperator: 'LessThanOrEqualToThreshold' });
+  expect(alarm.AlarmDescription).toContain(`SHA-256 ${FINGERPRINT}`);
+  const [expression] = alarm.Metrics.flatMap(({ Expression }) => Expression ?? []) as [string];
+  expect(alarm.Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? [])).toEqual(['DaysToExpiry']);
+  const [, end] = /^\((\d+) - EPOCH\(clock\)\) \/ 86400$/.exec(expression)!;
+  expect(Number(end) * 1000).toBe(Date.parse(new X509Certificate(AUTHORITY).validTo));
+});
+
+test('tells of a client certificate that was declared itself before it ends', () => {
+  const [alarm] = alarms.filter(({ id }) => id.includes('ClientCertificateExpiry')) as unknown as [{ Metrics: { Expression?: string }[]; AlarmDescription: string }];
+  expect(alarm.Metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual([`(${Date.parse(new X509Certificate(PINNED.pem!).validTo) / 1000} - EPOCH(clock)) / 86400`]);
+  expect(alarm.AlarmDescription).toContain('of consumer acme');
+});
+
+test('watches no authorities where there is no partner domain', () => {
+  const other = alarmsOf(new StampedEnvironment({ securityDomains: [publicDomain(), internalDomain], groups: [apiGroup(apiService({ approvedExposure: [Exposure.PUBLIC, Exposure.INTERNAL] }))] }));
+  expect(other.filter(({ id }) => /TrustStoreExpiry|Revo[ck]/.test(id))).toEqual([]);
 });
 
 test('encrypts the topic, refuses plain HTTP and writes to whoever opens alarms', () => {

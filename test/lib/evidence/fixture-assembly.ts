@@ -113,13 +113,15 @@ function fixtureResources(account: string): Record<string, Json> {
     }),
     ArchivePolicy: resource('AWS::S3::BucketPolicy', { Bucket: { Ref: 'Archive' }, PolicyDocument: { Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] } }),
     Log: { ...resource('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 400 }), DeletionPolicy: 'Retain' },
+    ServerCertificateAlarm: resource('AWS::CloudWatch::Alarm', { MetricName: 'DaysToExpiry', Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
+    TrustStoreAlarm: resource('AWS::CloudWatch::Alarm', { Metrics: [{ Expression: '(4102444800 - EPOCH(clock)) / 86400' }], Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
     ...Object.fromEntries(ALARMS.map(([metric, dimension, value]) => [`Alarm${metric}${value}`, resource('AWS::CloudWatch::Alarm', { MetricName: metric, Dimensions: [{ Name: dimension, Value: value }], AlarmActions: [{ Ref: 'Topic' }] })])),
   };
 }
 
 const ALARMS = [
-  ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error'].map((reason) => ['Refusals', 'Reason', reason] as const),
   ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'], ['DependencyFailures', 'Dependency', 'SigningKey'], ['DependencyFailures', 'Dependency', 'RateTable'],
+  ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error', 'certificate_revoked', 'revocation_unknown'].map((reason) => ['Refusals', 'Reason', reason] as const),
 ] as const;
 
 /** The stage of an API, its web ACL and its execution log. */
@@ -181,6 +183,8 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
   return {
     environment, securityDomain, trustDomain: host, trustIssuer: `https://api.${host}`, trustTokenSeconds: 60, mutualTls: true,
     ...(securityDomain === 'public' && { proof: { host }, rateLimits: { accounts: { requests: 10, windowSeconds: 60 } } }),
+    ...(securityDomain === 'public' && { proof: { host } }),
+    ...(securityDomain === 'partner' && { revocation: [{ partner: 'acme', authorities: [CERTIFICATE], lists: ['https://pki.acme.example/root.crl'], refreshSeconds: 300, usableThroughOutageSeconds: 3600 }] }),
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
     clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
     operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']] } },

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { readdirSync } from 'fs';
 import { basename } from 'path';
-import { AccessPolicies, AccessTokenLifetime, ApiGroup, Consumer, Exposure, IdentityProvider, ProofOfPossession, RateLimit, SecurityDomain, ServicePlan, TokenAlgorithm } from '../../../lib';
+import { AccessPolicies, AccessTokenLifetime, ApiGroup, CertificateRevocation, Consumer, Exposure, IdentityProvider, ProofOfPossession, RateLimit, SecurityDomain, ServicePlan, TokenAlgorithm, TrustStore } from '../../../lib';
 import { authorizer, authorizerConfiguration } from '../../fixtures/authorizer';
-import { apiGroup, apiService, get, partnerDomain, testEnvironment } from '../../fixtures/declaration';
+import { apiGroup, apiService, certificateFile, get, partnerDomain, testEnvironment } from '../../fixtures/declaration';
 import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
 
 test('carries the declaration of its domain beside the handler', () => {
@@ -29,6 +29,14 @@ test('recognises partners by certificate, whatever way they were declared', () =
   const { mutualTls, clients } = authorizerConfiguration({ domain: partnerDomain() });
   expect(mutualTls).toBe(true);
   expect(clients).toEqual({ acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme,O=Acme', issuers: testEnvironment().partnerTrustStore!.authorities }, { sha256: 'ab'.repeat(32) }] } });
+});
+
+test('reads revocation lists of partners, with what reads them beside the handler, in the partner domain only', () => {
+  const { partnerTrustStore } = testEnvironment();
+  expect(authorizerConfiguration({ domain: partnerDomain() }).revocation).toEqual([{ partner: 'acme', authorities: partnerTrustStore!.authorities, lists: ['https://pki.acme.example/test.crl'], refreshSeconds: 300, usableThroughOutageSeconds: 3600 }]);
+  expect(readdirSync(authorizer({ domain: partnerDomain() }).folder).sort()).toEqual(['configuration.json', 'index.js', 'revocation-reader.js']);
+  const notChecked = TrustStore.fromPem({ acme: certificateFile('ec-256') }, { acme: CertificateRevocation.notChecked('its certificates live for a day') });
+  expect(authorizerConfiguration({ domain: partnerDomain(), environment: testEnvironment({ partnerTrustStore: notChecked }) })).not.toHaveProperty('revocation');
 });
 
 test('accepts the tokens that the environment declares', () => {

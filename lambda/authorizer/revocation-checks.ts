@@ -1,0 +1,144 @@
+import type { RevocationPolicy } from '../../lib/contract/revocation-policy';
+import type { Clock } from '../../runtime/clock';
+import { DependencyFailure } from '../../runtime/dependency-failure';
+import type { DocumentReader } from '../../runtime/https-document';
+import { Refreshed } from '../../runtime/refreshed';
+import { Refusal } from '../../runtime/refusal';
+import { BoundedCache } from './bounded-cache';
+import type { ClientCertificate } from './client-certificate';
+import type { PathLink, RevocationList, RevocationReader } from './revocation-reader';
+
+/** What checks of revocation depend on. */
+export interface RevocationChecksProps {
+  /** One for each partner whose certificates are checked. */
+  readonly policies: readonly RevocationPolicy[];
+  /** Loads what reads lists; asked once. */
+  readonly reader: () => RevocationReader;
+  readonly read: DocumentReader;
+  readonly clock: Clock;
+  /** Told of each list that could not be read or was not good. */
+  readonly onFailure?: (failure: DependencyFailure) => void;
+}
+
+/** Shortest time between two reads that a list past its end asks for, in seconds. */
+const ENDED_PAUSE_SECONDS = 10;
+const RETRY_SECONDS = 1;
+const MAX_REMEMBERED_PATHS = 1000;
+const FOREVER = Number.POSITIVE_INFINITY;
+
+type Path = { readonly partner: Partner; readonly links: readonly PathLink[] } | 'not checked';
+
+interface Partner {
+  readonly policy: RevocationPolicy;
+  readonly lists: readonly Refreshed<RevocationList>[];
+}
+
+/**
+ * Refuses certificates that their authority revoked (RFC 5280 section 6.3), and those of which it cannot be known.
+ *
+ * Every certificate of the path is looked up, in a list that is in force and not older than declared. A partner whose lists cannot be
+ * had is refused; the others do not notice. Lists come from the declared URLs only, never from one that a certificate names.
+ */
+export class RevocationChecks {
+  private readonly partners: readonly Partner[];
+  private readonly paths = new BoundedCache<Path>(MAX_REMEMBERED_PATHS);
+  private loaded?: RevocationReader;
+
+  constructor(private readonly props: RevocationChecksProps) {
+    this.partners = props.policies.map((policy) => ({ policy, lists: policy.lists.map((url) => this.list(policy, new URL(url))) }));
+  }
+
+  /**
+   * Nothing where that is known at once, which it is but for one request in each time that a list is read.
+   *
+   * @throws Refusal `certificate_revoked`, `revocation_unknown`, at once or by the promise
+   */
+  requireUnrevoked(certificate: ClientCertificate): Promise<void> | undefined {
+    const path = this.path(certificate);
+    if (path === 'not checked') {
+      return undefined;
+    }
+    const lists = path.partner.lists.map((list) => list.fresh());
+    if (lists.every((list) => list !== undefined && this.inForce(list))) {
+      return judge(path.links, lists as readonly RevocationList[]);
+    }
+    return this.awaited(path.partner, path.links);
+  }
+
+  private async awaited({ lists }: Partner, links: readonly PathLink[]): Promise<void> {
+    const settled = await Promise.allSettled(lists.map((list) => this.current(list)));
+    const failure = settled.find((result) => result.status === 'rejected')?.reason as unknown;
+    judge(links, settled.flatMap((result) => result.status === 'fulfilled' ? [result.value] : []), failure instanceof DependencyFailure ? failure.message : undefined);
+  }
+
+  private async current(list: Refreshed<RevocationList>): Promise<RevocationList> {
+    const held = await list.value();
+    const current = this.inForce(held) ? held : await list.renewed(ENDED_PAUSE_SECONDS);
+    if (!this.inForce(current)) {
+      throw new DependencyFailure('revocation list', `good until ${new Date(current.nextUpdate).toISOString()}`);
+    }
+    return current;
+  }
+
+  private inForce({ nextUpdate }: RevocationList): boolean {
+    return this.props.clock() <= nextUpdate;
+  }
+
+  // A certificate is what its thumbprint says, so its signatures are verified once.
+  private path(certificate: ClientCertificate): Path {
+    const known = this.paths.get(certificate.thumbprint, 0);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = this.found(certificate);
+    this.paths.set(certificate.thumbprint, found, FOREVER);
+    return found;
+  }
+
+  private found(certificate: ClientCertificate): Path {
+    const reader = this.loaded ??= this.props.reader();
+    for (const partner of this.partners) {
+      const links = reader.revocationPath(certificate.pem, partner.policy.authorities);
+      if (links.length > 0) {
+        return { partner, links };
+      }
+    }
+    return 'not checked';
+  }
+
+  private list({ authorities, refreshSeconds, usableThroughOutageSeconds }: RevocationPolicy, url: URL): Refreshed<RevocationList> {
+    let newest: RevocationList | undefined;
+    const load = async (): Promise<RevocationList> => {
+      const document = await this.props.read(url);
+      const list = this.parsed(url, document, authorities);
+      // An older list, replayed, would forget what was revoked since.
+      if (newest && newest.issuer === list.issuer && (list.number < newest.number || list.thisUpdate < newest.thisUpdate)) {
+        throw new DependencyFailure(url.host, 'the CRL is older than the one before');
+      }
+      newest = list;
+      return list;
+    };
+    const freshness = { freshSeconds: refreshSeconds, staleSeconds: usableThroughOutageSeconds, retrySeconds: RETRY_SECONDS };
+    return new Refreshed(url.host, load, freshness, this.props.clock, this.props.onFailure);
+  }
+
+  private parsed(url: URL, document: Buffer, authorities: readonly string[]): RevocationList {
+    try {
+      return (this.loaded ??= this.props.reader()).readRevocationList(document, authorities, this.props.clock());
+    } catch (error) {
+      throw new DependencyFailure(url.host, `the CRL is not good: ${error instanceof Error ? error.message : 'it cannot be read'}`);
+    }
+  }
+}
+
+/** @throws Refusal */
+function judge(links: readonly PathLink[], lists: readonly RevocationList[], fault = 'an authority of the path has no list'): undefined {
+  for (const { serial, issuer } of links) {
+    if (lists.some((list) => list.issuer === issuer && list.revoked.has(serial))) {
+      throw new Refusal('certificate_revoked');
+    }
+  }
+  if (!links.every(({ issuer }) => lists.some((list) => list.issuer === issuer))) {
+    throw new Refusal('revocation_unknown', fault);
+  }
+}

@@ -1,0 +1,44 @@
+import type { RefusalReason } from '../../lib/contract/audit-record';
+import type { RevocationPolicy } from '../../lib/contract/revocation-policy';
+import type { Clock } from '../../runtime/clock';
+import { httpsDocumentReader } from '../../runtime/https-document';
+import { Refusal } from '../../runtime/refusal';
+import type { ClientCertificate } from './client-certificate';
+import { RevocationChecks } from './revocation-checks';
+import * as reader from './revocation-reader';
+
+/** Why a certificate is refused: a value, because a class of one bundle is another class in the next. */
+export interface RevocationFault {
+  readonly reason: RefusalReason;
+  readonly detail?: string;
+}
+
+/** Asks of one certificate whether it is refused; nothing where it is not. */
+export type RevocationQuestion = (certificate: ClientCertificate) => RevocationFault | Promise<RevocationFault | undefined> | undefined;
+
+/** What a bundle of its own, which lies beside the handler only where revocation is declared, gives to the handler. */
+export interface RevocationModule {
+  readonly revocationQuestion: typeof revocationQuestion;
+}
+
+/** Some 25,000 entries: an authority that revokes more publishes partitions, which are not read. */
+const LIST_BOUNDS = { timeoutMilliseconds: 3000, maxBytes: 1024 * 1024 };
+
+/** @param onFailure told of each list that could not be read or was not good */
+export function revocationQuestion(policies: readonly RevocationPolicy[], clock: Clock, onFailure: (failure: Error) => void): RevocationQuestion {
+  const checks = new RevocationChecks({ policies, reader: () => reader, read: httpsDocumentReader(LIST_BOUNDS, {}, 'application/pkix-crl'), clock, onFailure });
+  return (certificate) => {
+    try {
+      return checks.requireUnrevoked(certificate)?.then(() => undefined, fault);
+    } catch (error) {
+      return fault(error);
+    }
+  };
+}
+
+function fault(error: unknown): RevocationFault {
+  if (error instanceof Refusal) {
+    return { reason: error.reason, detail: error.detail };
+  }
+  throw error;
+}

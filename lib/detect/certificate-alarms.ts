@@ -1,0 +1,48 @@
+import { X509Certificate } from 'crypto';
+import { Duration } from 'aws-cdk-lib';
+import { IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Consumer } from '../declaration/consumer';
+import { TrustStore } from '../declaration/trust-store';
+
+/** Days before the end of a certificate from which its alarm tells. ACM has renewed its own by then, and partners need notice. */
+export const EXPIRY_NOTICE_DAYS = 30;
+
+const DAY = Duration.days(1);
+
+/** When something ends, in days from now. */
+export interface Expiry {
+  /** Part of the alarm's id where there are several: stays with one certificate. */
+  readonly id: string;
+  readonly what: string;
+  readonly daysLeft: IMetric;
+}
+
+/** Of a host name's own certificate, which ACM counts twice a day. */
+export function serverCertificateExpiry(certificateArn: string): IMetric {
+  return new Metric({ namespace: 'AWS/CertificateManager', metricName: 'DaysToExpiry', dimensionsMap: { CertificateArn: certificateArn }, statistic: 'Minimum', period: DAY });
+}
+
+/** Of every member of a trust store. */
+export function trustStoreExpiries(trustStore: TrustStore, certificateArn: string): Expiry[] {
+  return trustStore.partners.flatMap((partner) => trustStore.authoritiesOf(partner).map((pem) => expiry(partner, `authority of partner ${partner}`, pem, certificateArn)));
+}
+
+/** Of every client certificate that was declared itself. */
+export function clientCertificateExpiries(consumers: readonly Consumer[], certificateArn: string): Expiry[] {
+  return consumers.flatMap(({ name, certificates }) => certificates.flatMap(({ pem }) => (pem === undefined ? [] : [expiry(name, `certificate of consumer ${name}`, pem, certificateArn)])));
+}
+
+/**
+ * Nothing in AWS watches these certificates. Their ends are known when the template is made, so an expression subtracts the time of day
+ * from them; the count of the server certificate's days lends it a clock, since an expression has none without data.
+ */
+function expiry(owner: string, what: string, pem: string, certificateArn: string): Expiry {
+  const { fingerprint256, subject, validTo } = new X509Certificate(pem);
+  const fingerprint = fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16);
+  const end = Math.floor(Date.parse(validTo) / 1000);
+  return {
+    id: `${owner}-${fingerprint}`,
+    what: `${what}, ${subject.replaceAll('\n', ', ')}, SHA-256 ${fingerprint}, which ends on ${new Date(end * 1000).toISOString().slice(0, 10)}`,
+    daysLeft: new MathExpression({ expression: `(${end} - EPOCH(clock)) / 86400`, label: `Days left to ${owner}`, period: DAY, usingMetrics: { clock: serverCertificateExpiry(certificateArn) } }),
+  };
+}
