@@ -4,7 +4,7 @@ import { AUTHORIZER_ENVIRONMENT, type AuthorizerConfiguration } from '../lib/con
 import { EnvironmentAssembly } from './assembly/environment-assembly';
 import { usagePlanReader } from './assembly/usage-plan-reader';
 import { Closing } from './closing';
-import { DomainListener } from './domain/domain-listener';
+import { DomainListener, type Patience } from './domain/domain-listener';
 import { readDomains, type ServedDomain } from './domain/domain-reader';
 import type { LocalEndpoints } from './endpoints';
 import { functionName, FunctionRegistry } from './function/function-registry';
@@ -50,6 +50,8 @@ export interface LocalGatewayOptions {
   readonly out?: string;
   /** Source address that the gateway sees for a loopback address, such as `127.0.0.2` for one of an allow-list. */
   readonly sourceAddresses?: { readonly [loopback: string]: string };
+  /** How long a client may take for a handshake, headers and a request; seconds by default. */
+  readonly patience?: Patience;
   /** Takes the start-up table; standard output by default. */
   readonly log?: (text: string) => void;
 }
@@ -150,6 +152,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     const listener = closing.add(new DomainListener({
       domain, credential: await certificates.server([domain.hostName]), twinAuthority: certificates.twin,
       port: options.portBase ? options.portBase + index : 0, sourceAddresses: options.sourceAddresses ?? {},
+      refused: (refused) => { log.append('refused', `${JSON.stringify({ time: new Date().toISOString(), ...refused })}\n`); }, patience: options.patience,
     }));
     const port = await listener.listen();
     routes.add(domain.hostName, port);

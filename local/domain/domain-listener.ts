@@ -2,11 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createSecureContext, type TLSSocket } from 'node:tls';
-import { randomUUID } from 'node:crypto';
+import { constants, randomUUID } from 'node:crypto';
 import type { Credential } from '../peer/certificate-authority';
 import type { GatewayAnswer, GatewayRequest } from '../rest-api/gateway-request';
+import { BrokenConnection } from './broken-connection';
 import { clientCertificate } from './client-certificate';
 import { mappingOf, type DomainName } from './domain-name';
+import { messageFault } from './message-fault';
+import { refusalOf, type RefusedMessage } from './refused-message';
 import { tlsFloor } from './tls-floor';
 
 /** How a listener is reached. */
@@ -19,25 +22,44 @@ export interface DomainListenerProps {
   readonly port: number;
   /** Source address that the gateway sees for a loopback address. */
   readonly sourceAddresses: { readonly [loopback: string]: string };
+  /** Takes what was refused before a stage could log it. */
+  readonly refused?: (refused: RefusedMessage) => void;
+  /** How long a client may take; seconds by default, milliseconds in tests. */
+  readonly patience?: Patience;
+}
+
+/** How long a client may take, in milliseconds. */
+export interface Patience {
+  readonly handshake: number;
+  readonly headers: number;
+  /** For the whole request, its body included. */
+  readonly request: number;
 }
 
 const BODY_LIMIT = 10 * 1024 * 1024;
-const HEADER_LIMIT = 10_240;
+const PATIENCE: Patience = { handshake: 10_000, headers: 10_000, request: 30_000 };
+// "Idle connection timeout: 310 seconds."
+const IDLE_MILLIS = 310_000;
 
 /** The front of one custom domain name: TLS with its floor, SNI, mutual TLS, then the mapped stage. */
 export class DomainListener {
   private readonly server: Server;
 
   constructor(private readonly props: DomainListenerProps) {
-    const { domain, credential, twinAuthority } = props;
+    const { domain, credential, twinAuthority, patience = PATIENCE } = props;
     const minVersion = tlsFloor(domain.securityPolicy);
     const trust = domain.trustStore === undefined ? {} : { requestCert: true, rejectUnauthorized: false, ca: [domain.trustStore, twinAuthority] };
     const context = createSecureContext({ key: credential.privateKey, cert: credential.certificate, minVersion, ...trust.ca === undefined ? {} : { ca: trust.ca } });
     this.server = createServer({
-      minVersion, ...trust, maxHeaderSize: 65_536,
+      minVersion, ...trust, maxHeaderSize: 65_536, insecureHTTPParser: false, secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+      handshakeTimeout: patience.handshake, headersTimeout: patience.headers, requestTimeout: patience.request, keepAliveTimeout: IDLE_MILLIS,
+      connectionsCheckingInterval: Math.min(1000, patience.headers),
       // No default certificate: a client that names another host, or none, fails the handshake.
-      SNICallback: (name, done) => { done(name.toLowerCase() === domain.hostName ? null : new Error('unrecognized name'), context); },
+      SNICallback: (name, done) => { done(name.toLowerCase() === domain.hostName ? null : Object.assign(new Error('unrecognized name'), { code: 'server_name' }), context); },
     }, (request, response) => { this.answer(request, response).catch(() => response.destroy()); });
+    // Past a limit headers would be dropped without a word, and a rule that looks for one would not find it.
+    this.server.maxHeadersCount = 0;
+    new BrokenConnection(this.server, (refused) => { props.refused?.({ domain: domain.securityDomain, ...refused }); });
     this.server.prependListener('secureConnection', (socket: TLSSocket) => {
       if (domain.trustStore !== undefined && Object.keys(socket.getPeerCertificate()).length === 0) socket.destroy();
     });
@@ -60,27 +82,46 @@ export class DomainListener {
   }
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, headers, body } = await this.decide(incoming).catch((): GatewayAnswer => refused(500, 'InternalServerErrorException', 'Internal server error'));
     response.on('error', () => undefined);
-    response.sendDate = true;
-    response.statusCode = status;
-    for (const [name, value] of headers) response.appendHeader(name, value);
-    response.setHeader('content-length', body.length);
-    response.end(incoming.method === 'HEAD' ? undefined : body);
+    const answer = await this.decide(incoming).catch((error: unknown) => this.failed(incoming, error));
+    if (answer === undefined) return;
+    try {
+      write(answer, incoming, response);
+    } catch (error) {
+      // What a backend may say and HTTP cannot carry, such as a line feed in a header.
+      for (const name of response.getHeaderNames()) response.removeHeader(name);
+      write(this.refused(incoming, 500, (error as { code?: string }).code ?? 'unsendable'), incoming, response);
+    }
   }
 
   private async decide(incoming: IncomingMessage): Promise<GatewayAnswer> {
     const { domain } = this.props;
     const socket = incoming.socket as TLSSocket;
-    if (domain.trustStore !== undefined && !socket.authorized) return forbidden();
-    if ((incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase() !== domain.hostName) return forbidden();
-    if (incoming.rawHeaders.reduce((sum, text) => sum + text.length, 0) > HEADER_LIMIT) return refused(431, 'RequestHeaderFieldsTooLargeException', 'Request Header Fields Too Large');
+    if (domain.trustStore !== undefined && !socket.authorized) return this.refused(incoming, 403, 'certificate_untrusted');
+    const fault = messageFault(incoming);
+    if (fault !== undefined) return this.refused(incoming, fault.status, fault.reason);
+    if ((incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase() !== domain.hostName) return this.refused(incoming, 403, 'host_mismatch');
     const [path = '/', ...query] = (incoming.url ?? '/').split('?');
     const mapping = mappingOf(domain.mappings, path);
-    if (mapping === undefined) return forbidden();
+    if (mapping === undefined) return this.refused(incoming, 403, 'unmapped');
     const body = await readBody(incoming);
-    if (body === undefined) return refused(413, 'RequestTooLargeException', 'Request Too Long');
+    if (body === undefined) return this.refused(incoming, 413, 'body_too_large');
     return mapping.api.handle(this.request(incoming, socket, path, query.join('?'), body), mapping.basePath);
+  }
+
+  /** Nothing where the caller is gone: what became of its connection is reported already. */
+  private failed(incoming: IncomingMessage, error: unknown): GatewayAnswer | undefined {
+    return incoming.destroyed && !incoming.complete ? undefined : this.refused(incoming, 500, error instanceof Error ? error.name : 'unknown');
+  }
+
+  private refused({ socket: { remoteAddress = '' } }: IncomingMessage, status: number, reason: string): GatewayAnswer {
+    this.props.refused?.({ domain: this.props.domain.securityDomain, sourceIp: this.props.sourceAddresses[remoteAddress] ?? remoteAddress, status, reason });
+    const { errorType, message } = refusalOf(status);
+    return {
+      status,
+      headers: [['x-amzn-RequestId', randomUUID()], ['x-amzn-ErrorType', errorType], ['content-type', 'application/json']],
+      body: Buffer.from(JSON.stringify({ message })),
+    };
   }
 
   private request(incoming: IncomingMessage, socket: TLSSocket, path: string, query: string, body: Buffer): GatewayRequest {
@@ -110,14 +151,11 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
   return size > BODY_LIMIT ? undefined : Buffer.concat(chunks);
 }
 
-function forbidden(): GatewayAnswer {
-  return refused(403, 'ForbiddenException', 'Forbidden');
-}
-
-function refused(status: number, errorType: string, message: string): GatewayAnswer {
-  return {
-    status,
-    headers: [['x-amzn-RequestId', randomUUID()], ['x-amzn-ErrorType', errorType], ['content-type', 'application/json']],
-    body: Buffer.from(JSON.stringify({ message })),
-  };
+function write({ status, headers, body }: GatewayAnswer, incoming: IncomingMessage, response: ServerResponse): void {
+  response.statusCode = status;
+  for (const [name, value] of headers) response.appendHeader(name, value);
+  response.setHeader('content-length', body.length);
+  // The rest of a body that nobody reads would be taken for the next request.
+  if (!incoming.complete) response.setHeader('connection', 'close');
+  response.end(incoming.method === 'HEAD' ? undefined : body);
 }

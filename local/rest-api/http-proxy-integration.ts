@@ -52,9 +52,9 @@ export function httpProxy(settings: IntegrationSettings, backends: BackendConnec
 function target(uri: string, paths: readonly (readonly [string, string])[], queries: readonly (readonly [string, string])[], source: MappingSource): string {
   let url = withStageVariables(uri, source.stageVariables);
   for (const [name, expression] of paths) {
-    // A greedy parameter keeps its slashes; every other value stays one segment.
-    const value = (mappedValue(expression, source) ?? '').split('/').map(encodeURIComponent);
-    url = url.replace(`{${name}}`, value.join(expression.endsWith('proxy') ? '/' : '%2F'));
+    const value = mappedValue(expression, source) ?? '';
+    // A path parameter is encoded already; any other value stays one segment.
+    url = url.replace(`{${name}}`, () => expression.startsWith('method.request.path.') ? value : encodeURIComponent(value));
   }
   const query = [source.request.query, ...queries.map(([name, expression]) => `${encodeURIComponent(name)}=${encodeURIComponent(mappedValue(expression, source) ?? '')}`)].filter((part) => part !== '').join('&');
   return query === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`;

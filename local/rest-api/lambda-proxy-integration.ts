@@ -41,7 +41,7 @@ export function lambdaProxy(settings: IntegrationSettings, functions: FunctionIn
 
 function answered(result: ProxyResult | null): GatewayAnswer {
   const status = Number(result?.statusCode);
-  if (result === null || typeof result !== 'object' || !Number.isInteger(status) || result.body !== undefined && typeof result.body !== 'string') throw malformed();
+  if (result === null || typeof result !== 'object' || !Number.isInteger(status) || status < 200 || status > 599 || result.body !== undefined && typeof result.body !== 'string') throw malformed();
   const headers = [
     ...Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)] as const),
     ...Object.entries(result.multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((value) => [name, String(value)] as const)),

@@ -7,12 +7,17 @@ import { header, type GatewayAnswer, type GatewayRequest } from './gateway-reque
 import { GatewayRefusal, gatewayResponse } from './gateway-response';
 import { integration, type Integration, type IntegrationTargets } from './integration';
 import { assertMappable, type MappingSource } from './parameter-mapping';
-import type { StageIdentity } from './proxy-event';
+import { methodArn, type StageIdentity } from './proxy-event';
 import { requestContext, resourceId } from './request-context';
 import { RequestValidator } from './request-validator';
 import { RouteTable } from './route-table';
 import { Throttle, type MethodSetting } from './throttle';
 import { usageRefusal, type UsagePlan } from './usage-plan';
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html: "When authorization is enabled on a method, the maximum
+// length of the method's ARN is 1600 bytes. [...] the API client receives a 414 Request URI too long response."
+const ARN_LIMIT = 1600;
+const URI_TOO_LONG: GatewayAnswer = { status: 414, headers: [['content-type', 'application/json']], body: Buffer.from('{"message":"Request URI too long"}') };
 
 /** A deployed stage of a REST API, as the assembly holds it. */
 export interface RestApiProps {
@@ -80,7 +85,8 @@ export class RestApi {
       answer = 'answer' in inspection ? inspection.answer : await this.route(path, { ...source, request: inspection.request });
     } catch (error) {
       const refusal = error instanceof GatewayRefusal ? error : new GatewayRefusal('API_CONFIGURATION_ERROR');
-      if (refusal !== error) context.set('integrationErrorMessage', (error as Error).message);
+      // The message of an unexpected error may quote the request.
+      if (refusal !== error) context.set('integrationErrorMessage', (error as Error).name);
       answer = gatewayResponse(this.props.document, refusal, request, source);
     }
     context.set('status', answer.status);
@@ -113,7 +119,9 @@ export class RestApi {
     context.set('resourcePath', route.resourcePath);
     context.set('resourceId', resourceId(route.resourcePath));
     if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
-    const authorizer = await this.authorizerOf(route.operation.security, route.resourcePath)?.authorize(route.resourcePath, path, source);
+    const guard = this.authorizerOf(route.operation.security, route.resourcePath);
+    if (guard !== undefined && methodArn(this.props.identity, request.method, path).length > ARN_LIMIT) return URI_TOO_LONG;
+    const authorizer = await guard?.authorize(route.resourcePath, path, source);
     this.count(route.operation.security, source);
     this.validator.validate(route.operation, source);
     return this.integrations.get(route.operation)!({ source, resourcePath: route.resourcePath, authorizer });

@@ -1,6 +1,6 @@
 import type { ApiDocument, Operation } from './api-document';
 
-/** A matched operation: its resource path as declared and the path parameters of the request, decoded. */
+/** A matched operation: its resource path as declared and the path parameters of the request, percent-encoded as they were sent. */
 export interface Route {
   readonly resourcePath: string;
   readonly operation: Operation;
@@ -20,7 +20,8 @@ const ANY = 'x-amazon-apigateway-any-method';
 /**
  * Finds the operation of a request: a literal segment wins over a path parameter, that over a greedy one.
  *
- * A trailing slash does not matter; case does.
+ * A trailing slash does not matter; case does. Events of a REST API carry path parameters as sent; only those of an HTTP API are
+ * decoded (https://github.com/serverless/serverless/issues/5037, https://github.com/middleapi/standard-server/pull/93).
  */
 export class RouteTable {
   private readonly root: Node = { literals: new Map() };
@@ -73,8 +74,8 @@ function match(node: Node, segments: readonly string[], parameters: { readonly [
   if (segment === undefined) return node.path === undefined ? undefined : { resourcePath: node.path, pathParameters: parameters };
   const literal = node.literals.get(segment) ?? node.literals.get(decoded(segment));
   return (literal && match(literal, rest, parameters))
-    ?? (node.parameter && segment !== '' ? match(node.parameter.node, rest, { ...parameters, [node.parameter.name]: decoded(segment) }) : undefined)
-    ?? (node.greedy && match(node.greedy.node, [], { ...parameters, [node.greedy.name]: segments.map(decoded).join('/') }));
+    ?? (node.parameter && segment !== '' ? match(node.parameter.node, rest, { ...parameters, [node.parameter.name]: segment }) : undefined)
+    ?? (node.greedy && match(node.greedy.node, [], { ...parameters, [node.greedy.name]: segments.join('/') }));
 }
 
 function decoded(segment: string): string {

@@ -8,6 +8,8 @@ const DROPPED = new Set(['nullable', 'discriminator', 'example', 'examples', 'xm
 const NAMED_MEMBERS = new Set(['properties', 'patternProperties', 'definitions', 'schemas']);
 const DATA_MEMBERS = new Set(['default', 'enum', 'required']);
 const ROOT = 'body.json';
+// RFC 8259 section 8.1: JSON is exchanged in UTF-8. A lenient reader would validate another text than the service gets.
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Validates request bodies against the models of an API document: JSON schema draft 4. */
 export class SchemaValidation {
@@ -23,12 +25,19 @@ export class SchemaValidation {
   public problem(schema: Schema, body: Buffer): string | undefined {
     let value: unknown;
     try {
-      value = JSON.parse(body.toString());
+      value = JSON.parse(UTF_8.decode(body));
     } catch {
       return body.length === 0 ? 'a request body is required' : 'the request body is not JSON';
     }
     const validate = this.validator(schema);
-    return validate(value) === true ? undefined : `[${(validate.errors ?? []).map(({ instancePath, message }) => [instancePath, message].filter(Boolean).join(' ')).join(', ')}]`;
+    let valid: boolean;
+    try {
+      valid = validate(value) === true;
+    } catch {
+      // A model that contains itself is walked as deep as the body nests.
+      return 'the request body nests too deep';
+    }
+    return valid ? undefined : `[${(validate.errors ?? []).map(({ instancePath, message }) => [instancePath, message].filter(Boolean).join(' ')).join(', ')}]`;
   }
 
   private validator(schema: Schema): ValidateFunction {

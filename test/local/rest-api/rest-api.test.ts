@@ -58,7 +58,7 @@ describe('a Lambda authorizer', () => {
       type: 'REQUEST', methodArn: 'arn:aws:execute-api:ap-southeast-2:111111111111:abcdefghij/live/GET/accounts/a%20b',
       resource: '/accounts/{id}', path: '/bank/accounts/a%20b', httpMethod: 'GET',
       headers: { 'X-Two': '2' }, multiValueHeaders: { 'X-Two': ['1', '2'] }, queryStringParameters: { x: '2' }, multiValueQueryStringParameters: { x: ['1', '2'] },
-      pathParameters: { id: 'a b' }, stageVariables: { api: 'accounts/0' },
+      pathParameters: { id: 'a%20b' }, stageVariables: { api: 'accounts/0' },
       requestContext: { accountId: '111111111111', apiId: 'abcdefghij', stage: 'live', resourcePath: '/accounts/{id}', domainName: 'api.example', identity: { sourceIp: '127.0.0.1', clientCert: clientCertificate } },
     });
     expect(events[0]).not.toHaveProperty('body');

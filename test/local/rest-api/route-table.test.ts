@@ -4,6 +4,7 @@ import { MOCK, operation } from './rest-api-fixture';
 const get = { get: operation(MOCK) };
 const table = new RouteTable({ paths: { '/': get, '/a': get, '/a/{id}': get, '/a/fixed': { ...get, 'x-amazon-apigateway-any-method': operation(MOCK) }, '/a/{id}/b': get, '/files/{proxy+}': get } });
 
+// Values are as sent: https://github.com/serverless/serverless/issues/5037
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
 test.each([
   ['/', '/', {}],
@@ -12,9 +13,10 @@ test.each([
   ['/a/fixed', '/a/fixed', {}],
   ['/a/other', '/a/{id}', { id: 'other' }],
   ['/a/fixed/b', '/a/{id}/b', { id: 'fixed' }],
-  ['/a/x%2Fy', '/a/{id}', { id: 'x/y' }],
+  ['/a/x%2Fy', '/a/{id}', { id: 'x%2Fy' }],
+  ['/a/x%20y', '/a/{id}', { id: 'x%20y' }],
   ['/a/%zz', '/a/{id}', { id: '%zz' }],
-  ['/files/x/y', '/files/{proxy+}', { proxy: 'x/y' }],
+  ['/files/x/%79', '/files/{proxy+}', { proxy: 'x/%79' }],
 ])('matches %s with %s', (path, resourcePath, pathParameters) => {
   expect(table.find('GET', path)).toMatchObject({ resourcePath, pathParameters });
 });
