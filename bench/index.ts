@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { Result, table } from './result';
 import { coldStart } from './cold-start';
+import { gateway } from './gateway';
 import { memory } from './memory';
 import { policyDecision } from './policy';
 import { groups, referenceDeployment } from './synthesis';
 import { tokenPath } from './token';
 
 /** Benchmarks by name; `npm run bench -- NAME` runs one. */
-const BENCHMARKS: Readonly<Record<string, () => Result[] | Promise<Result[]>>> = { token: tokenPath, policy: policyDecision, 'cold-start': coldStart, memory, groups, reference: referenceDeployment };
+const BENCHMARKS: Readonly<Record<string, () => Result[] | Promise<Result[]>>> = { token: tokenPath, policy: policyDecision, 'cold-start': coldStart, memory, gateway, groups, reference: referenceDeployment };
 
 const [wanted] = process.argv.slice(2);
 if (wanted !== undefined && !(wanted in BENCHMARKS)) {
