@@ -8,7 +8,7 @@ import { median } from './measurement';
 import { atLeast, atMost, Result } from './result';
 
 const COMMAND = join(__dirname, '..', 'bin', 'cdk-api-security.js');
-const FOLDER = join('out', 'bench', 'gateway');
+const FOLDER = join('out', 'bench', 'gateway-run');
 const READY = join(FOLDER, 'ready.json');
 const PATH = '/things/1';
 const [ROUNDS, ROUND_SECONDS, CONNECTIONS] = [5, 6, 32];

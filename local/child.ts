@@ -9,8 +9,8 @@ export interface ChildOptions {
   readonly preload?: string;
   readonly env: { readonly [name: string]: string };
   readonly cwd?: string;
-  /** Takes what the process writes to stdout and stderr. */
-  readonly output?: (text: string) => void;
+  /** Takes what the process writes to stdout and stderr: a function, or a file descriptor, which costs this process nothing. */
+  readonly output?: ((text: string) => void) | number;
 }
 
 /** A Node.js process that speaks JSON over IPC and ends with its parent. */
@@ -20,10 +20,11 @@ export class Child {
 
   constructor(options: ChildOptions) {
     const preload = options.preload === undefined ? [] : ['--require', options.preload];
-    this.process = spawn(nodeExecutable(), [...preload, options.entry], { env: { ...options.env }, cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-    for (const stream of [this.process.stdout!, this.process.stderr!]) {
-      stream.setEncoding('utf8');
-      stream.on('data', (text: string) => options.output?.(text));
+    const { output } = options;
+    const sink = typeof output === 'number' ? output : 'pipe';
+    this.process = spawn(nodeExecutable(), [...preload, options.entry], { env: { ...options.env }, cwd: options.cwd, stdio: ['ignore', sink, sink, 'ipc'] });
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => { if (typeof output === 'function') output(text); });
     }
     this.process.once('exit', () => { this.ended = true; });
     // A message to a process that just died; its exit is what callers wait for.

@@ -91,7 +91,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const out = resolve(options.out ?? 'out', options.environment ?? 'local');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const [log, routes, secrets, notes] = [new RunLog(out), new Routes(), new SecretsManager(), [] as string[]];
+  const [log, routes, secrets, notes] = [closing.add(new RunLog(out)), new Routes(), new SecretsManager(), [] as string[]];
   const keyManagement = new KeyManagement();
   const material = new KeyMaterial(join(out, 'tls'));
 
@@ -105,7 +105,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     get dynamoDbUrl() { return late.dynamoDbUrl!; },
     get keyManagementUrl() { return late.keyManagementUrl!; },
     get verifiedPermissionsUrl() { return late.verifiedPermissionsUrl!; },
-    log: (name, text) => { log.append(`function-${name}`, text); },
+    log: (name) => log.descriptor(`function-${name}`),
   }));
   const accessLogs = new Map<string, AccessLog>();
   const served = readDomains({
@@ -115,7 +115,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     webAcl: webAclReader(assembly),
     usagePlans: usagePlanReader(assembly),
     accessLog: (name) => {
-      if (!accessLogs.has(name)) accessLogs.set(name, new AccessLog(join(out, `access-${name}.log`)));
+      if (!accessLogs.has(name)) accessLogs.set(name, closing.add(new AccessLog(join(out, `access-${name}.log`))));
       return accessLogs.get(name)!;
     },
   });

@@ -37,6 +37,7 @@ export interface Patience {
 }
 
 const BODY_LIMIT = 10 * 1024 * 1024;
+const EMPTY = Buffer.alloc(0);
 const PATIENCE: Patience = { handshake: 10_000, headers: 10_000, request: 30_000 };
 // "Idle connection timeout: 310 seconds."
 const IDLE_MILLIS = 310_000;
@@ -44,6 +45,7 @@ const IDLE_MILLIS = 310_000;
 /** The front of one custom domain name: TLS with its floor, SNI, mutual TLS, then the mapped stage. */
 export class DomainListener {
   private readonly server: Server;
+  private readonly connections = new WeakMap<TLSSocket, Pick<GatewayRequest, 'tlsVersion' | 'cipherSuite' | 'clientCertificate'>>();
 
   constructor(private readonly props: DomainListenerProps) {
     const { domain, credential, twinAuthority, patience = PATIENCE } = props;
@@ -114,6 +116,17 @@ export class DomainListener {
     return incoming.destroyed && !incoming.complete ? undefined : this.refused(incoming, 500, error instanceof Error ? error.name : 'unknown');
   }
 
+  /** What the handshake settled, for every request of its connection. */
+  private connection(socket: TLSSocket): Pick<GatewayRequest, 'tlsVersion' | 'cipherSuite' | 'clientCertificate'> {
+    const known = this.connections.get(socket) ?? {
+      tlsVersion: socket.getProtocol() ?? '',
+      cipherSuite: socket.getCipher().standardName,
+      clientCertificate: this.props.domain.trustStore === undefined ? undefined : clientCertificate(socket),
+    };
+    this.connections.set(socket, known);
+    return known;
+  }
+
   private refused({ socket: { remoteAddress = '' } }: IncomingMessage, status: number, reason: string): GatewayAnswer {
     this.props.refused?.({ domain: this.props.domain.securityDomain, sourceIp: this.props.sourceAddresses[remoteAddress] ?? remoteAddress, status, reason });
     const { errorType, message } = refusalOf(status);
@@ -133,15 +146,18 @@ export class DomainListener {
       sourceIp: this.props.sourceAddresses[address] ?? address,
       hostName: this.props.domain.hostName,
       protocol: `HTTP/${incoming.httpVersion}`,
-      tlsVersion: socket.getProtocol() ?? '',
-      cipherSuite: socket.getCipher().standardName,
-      clientCertificate: this.props.domain.trustStore === undefined ? undefined : clientCertificate(socket),
+      ...this.connection(socket),
     };
   }
 }
 
 /** The body, or nothing where it is larger than the platform takes. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  // Without either length a request has no body (RFC 9112 section 6.3).
+  if (incoming.headers['content-length'] === undefined && incoming.headers['transfer-encoding'] === undefined) {
+    incoming.resume();
+    return EMPTY;
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {

@@ -18,11 +18,17 @@ export interface FunctionSurroundings {
   readonly keyManagementUrl: string;
   /** Loopback URL of the local Verified Permissions. */
   readonly verifiedPermissionsUrl: string;
-  /** Takes what a function writes to its log. */
-  readonly log: (functionName: string, text: string) => void;
+  /** Where a function's log goes. */
+  readonly log: (functionName: string) => ((text: string) => void) | number;
 }
 
-interface Worker { readonly child: Child; busy?: (outcome: InvocationOutcome) => void; invocation?: string }
+interface Worker {
+  readonly child: Child;
+  busy?: (outcome: InvocationOutcome) => void;
+  invocation?: string;
+  /** Sent already, and run when the current one is done: the process does not wait for this one to hand it over. */
+  next?: Waiting & { readonly id: string };
+}
 interface Waiting { readonly event: unknown; readonly resolve: (outcome: InvocationOutcome) => void }
 
 const CONCURRENCY = 4;
@@ -54,27 +60,48 @@ export class FunctionPool {
     const next = this.waiting[0];
     if (next === undefined || this.closed) return;
     const worker = [...this.workers].find(({ busy }) => busy === undefined) ?? (this.workers.size < CONCURRENCY ? this.start() : undefined);
-    if (worker === undefined) return;
+    if (worker !== undefined) {
+      this.waiting.shift();
+      this.run(worker, { ...next, id: this.send(worker, next) });
+      return;
+    }
+    const ahead = [...this.workers].find((candidate) => candidate.next === undefined);
+    if (ahead === undefined) return;
     this.waiting.shift();
-    this.run(worker, next);
+    ahead.next = { ...next, id: this.send(ahead, next) };
   }
 
-  private run(worker: Worker, { event, resolve }: Waiting): void {
-    const { timeoutSeconds, arn } = this.lambda;
+  private send(worker: Worker, { event }: Waiting): string {
+    const id = randomUUID();
+    worker.child.send({ id, event, functionArn: this.lambda.arn, milliseconds: this.lambda.timeoutSeconds * 1000 });
+    return id;
+  }
+
+  private run(worker: Worker, { id, resolve }: NonNullable<Worker['next']>): void {
+    const { timeoutSeconds } = this.lambda;
     const timer = setTimeout(() => {
+      this.retire(worker);
       settle(failure('Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`, true));
-      this.workers.delete(worker);
       void worker.child.end();
     }, timeoutSeconds * 1000);
     const settle = (outcome: InvocationOutcome): void => {
       clearTimeout(timer);
       worker.busy = undefined;
+      const { next } = worker;
+      worker.next = undefined;
+      if (next !== undefined) this.run(worker, next);
       resolve(outcome);
       this.dispatch();
     };
     worker.busy = settle;
-    worker.invocation = randomUUID();
-    worker.child.send({ id: worker.invocation, event, functionArn: arn, deadline: Date.now() + timeoutSeconds * 1000 });
+    worker.invocation = id;
+  }
+
+  /** Takes a process out of the pool; what it was sent and has not begun is another's. */
+  private retire(worker: Worker): void {
+    this.workers.delete(worker);
+    if (worker.next !== undefined) this.waiting.unshift(worker.next);
+    worker.next = undefined;
   }
 
   private start(): Worker {
@@ -84,7 +111,7 @@ export class FunctionPool {
       preload: childEntry('route-preload'),
       cwd: lambda.directory,
       env: runtimeEnvironment(lambda, surroundings),
-      output: (text) => { surroundings.log(lambda.name, text); },
+      output: surroundings.log(lambda.name),
     });
     const worker: Worker = { child };
     this.workers.add(worker);
@@ -93,7 +120,7 @@ export class FunctionPool {
       if (id === worker.invocation) worker.busy?.(outcome);
     });
     child.onExit((code) => {
-      this.workers.delete(worker);
+      this.retire(worker);
       worker.busy?.(failure('Runtime.ExitError', `Runtime exited with ${code === null ? 'a signal' : `status ${code}`}`));
     });
     return worker;

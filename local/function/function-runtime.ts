@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-interface Invocation { readonly id: string; readonly event: unknown; readonly functionArn: string; readonly deadline: number }
+interface Invocation { readonly id: string; readonly event: unknown; readonly functionArn: string; readonly milliseconds: number }
 type Handler = (event: unknown, context: object) => unknown;
 
 const [moduleName = '', exportName = ''] = (process.env._HANDLER ?? '').split(/\.(?=[^.]*$)/);
@@ -31,7 +31,8 @@ function described(error: unknown): object {
 const ready = loadHandler();
 ready.catch(() => undefined);
 
-process.on('message', ({ id, event, functionArn, deadline }: Invocation) => {
+async function invoke({ id, event, functionArn, milliseconds }: Invocation): Promise<void> {
+  const deadline = Date.now() + milliseconds;
   const context = {
     awsRequestId: id,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
@@ -43,12 +44,16 @@ process.on('message', ({ id, event, functionArn, deadline }: Invocation) => {
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };
-  ready.then((handler) => handler(event, context)).then(
-    (value) => process.send!({ id, value: value ?? null }),
-    (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
-      process.send!({ id, error: described(error) });
-    },
-  );
-});
+  try {
+    const value = await (await ready)(event, context);
+    process.send!({ id, value: value ?? null });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    process.send!({ id, error: described(error) });
+  }
+}
+
+/** One invocation at a time, as in Lambda; one more may be here already. */
+let last = Promise.resolve();
+process.on('message', (invocation: Invocation) => { last = last.then(() => invoke(invocation)); });
 process.on('disconnect', () => process.exit());

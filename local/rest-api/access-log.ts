@@ -1,19 +1,22 @@
-import { appendFileSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import type { ContextVariables } from './context-variables';
 
 /** An access log file: one line per request, in the format of the stage's `AccessLogSetting`. */
 export class AccessLog {
+  private readonly descriptor: number;
+
   constructor(public readonly file: string) {
-    this.append('');
+    this.descriptor = openSync(file, 'a', 0o600);
   }
 
   /** Writes one request; a variable without a value is `-`, and values cannot break out of their line or quotes. */
   public write(format: string, context: ContextVariables): void {
-    this.append(`${context.render(format.trim(), '-', (value) => JSON.stringify(value).slice(1, -1))}\n`);
+    // At once: whoever has an answer finds its line in the file.
+    writeSync(this.descriptor, `${context.render(format.trim(), '-', (value) => JSON.stringify(value).slice(1, -1))}\n`);
   }
 
-  // At once: whoever has an answer finds its line in the file.
-  private append(text: string): void {
-    appendFileSync(this.file, text, { mode: 0o600 });
+  public close(): Promise<void> {
+    closeSync(this.descriptor);
+    return Promise.resolve();
   }
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { API_STAGE_VARIABLE } from '../../lib/contract/authorizer-configuration';
 import { LocalRefusal } from '../local-refusal';
 import type { ApiDocument, IntegrationSettings } from './api-document';
@@ -34,11 +35,10 @@ export function httpProxy(settings: IntegrationSettings, backends: BackendConnec
         body: request.body,
         timeoutMillis: settings.timeoutInMillis ?? DEFAULT_TIMEOUT_MILLIS,
       });
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk as Buffer);
+      const body = await bodyOf(response);
       source.context.set('integration.status', response.statusCode);
       source.context.set('integrationStatus', response.statusCode);
-      return { status: response.statusCode!, headers: returned(response.rawHeaders), body: Buffer.concat(chunks) };
+      return { status: response.statusCode!, headers: returned(response.rawHeaders), body };
     } catch (error) {
       source.context.set('integrationErrorMessage', (error as Error).message);
       throw new GatewayRefusal((error as { code?: string }).code === 'TIMEOUT' ? 'INTEGRATION_TIMEOUT' : 'INTEGRATION_FAILURE');
@@ -70,6 +70,14 @@ function forwarded(request: GatewayRequest, mapped: readonly (readonly [string, 
       return value === undefined ? [] : [[name, value] as [string, string]];
     }),
   ];
+}
+
+// Events take half the time of an asynchronous iteration, which every request would pay for.
+function bodyOf(response: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk)).once('error', reject).once('end', () => { resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)); });
+  });
 }
 
 function returned(raw: readonly string[]): [string, string][] {

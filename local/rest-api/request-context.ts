@@ -40,9 +40,13 @@ export function requestContext(identity: StageIdentity, request: GatewayRequest,
   return context;
 }
 
-/** Short id of a resource path, as `$context.resourceId`. */
+const resourceIds = new Map<string, string>();
+
+/** Short id of a resource path, as `$context.resourceId`; there are as many as the documents declare. */
 export function resourceId(resourcePath: string): string {
-  return createHash('sha256').update(resourcePath).digest('hex').slice(0, 6);
+  const id = resourceIds.get(resourcePath) ?? createHash('sha256').update(resourcePath).digest('hex').slice(0, 6);
+  resourceIds.set(resourcePath, id);
+  return id;
 }
 
 function clf(date: Date): string {
