@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AUTHORIZER_ENVIRONMENT, type AuthorizerConfiguration } from '../lib/contract/authorizer-configuration';
 import { EnvironmentAssembly } from './assembly/environment-assembly';
+import { FeatureAudit } from './assembly/feature-audit';
 import { usagePlanReader } from './assembly/usage-plan-reader';
 import { Closing } from './closing';
 import { DomainListener, type Patience } from './domain/domain-listener';
@@ -107,6 +108,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     get verifiedPermissionsUrl() { return late.verifiedPermissionsUrl!; },
     log: (name) => log.descriptor(`function-${name}`),
   }));
+  const audit = new FeatureAudit();
   const accessLogs = new Map<string, AccessLog>();
   const served = readDomains({
     assembly,
@@ -114,6 +116,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     codeDirectory: (arn) => lambdas(functionName(arn))?.directory ?? '',
     webAcl: webAclReader(assembly),
     usagePlans: usagePlanReader(assembly),
+    audit,
     accessLog: (name) => {
       if (!accessLogs.has(name)) accessLogs.set(name, closing.add(new AccessLog(join(out, `access-${name}.log`))));
       return accessLogs.get(name)!;
@@ -182,6 +185,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     kmsKeys: keyManagement.arns.length,
     policyStores,
     revocationLists: revocationListUrls(configurations).map(({ href }) => href),
+    settings: audit.notEmulated,
   }, options.log === undefined && process.stdout.isTTY);
   (options.log ?? ((text: string) => process.stdout.write(`${text}\n`)))(table);
   const disableSigningKey = (): void => {

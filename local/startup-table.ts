@@ -19,6 +19,8 @@ export interface StartupFacts {
   readonly policyStores: readonly string[];
   /** URLs of certificate revocation lists. */
   readonly revocationLists: readonly string[];
+  /** Settings of gateway resources that are not emulated, in words. */
+  readonly settings: readonly string[];
   /** Anything of this run that differs from a deployment. */
   readonly notes: readonly string[];
 }
@@ -73,6 +75,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
   ];
   const missing = [
     ...row('web ACL', notEmulatedRules(acls)),
+    ...row('settings', [facts.settings.join(', ') || 'nothing']),
     ...row('resources', [notEmulatedTypes(facts.assembly)]),
   ];
   return [

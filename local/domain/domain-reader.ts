@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUTHORIZER_CONFIGURATION_FILE, type AuthorizerConfiguration } from '../../lib/contract/authorizer-configuration';
+import type { AuditedKind, FeatureAudit } from '../assembly/feature-audit';
 import type { AssemblyResource, EnvironmentAssembly } from '../assembly/environment-assembly';
 import { LocalRefusal } from '../local-refusal';
 import type { AccessLog } from '../rest-api/access-log';
@@ -8,7 +9,7 @@ import type { ApiDocument } from '../rest-api/api-document';
 import { functionArnOf } from '../rest-api/authorizer';
 import type { IntegrationTargets } from '../rest-api/integration';
 import { withStageVariables } from '../rest-api/parameter-mapping';
-import { RestApi } from '../rest-api/rest-api';
+import { RestApi, type RestApiProps } from '../rest-api/rest-api';
 import type { UsagePlan } from '../rest-api/usage-plan';
 import type { MethodSetting } from '../rest-api/throttle';
 import type { WebAcl } from '../web-acl/web-acl';
@@ -23,6 +24,8 @@ export interface DomainSurroundings {
   readonly webAcl: (arn: string) => WebAcl;
   readonly usagePlans: (apiId: string, stage: string) => readonly UsagePlan[];
   readonly accessLog: (securityDomain: string) => AccessLog;
+  /** Looks through everything that is read. */
+  readonly audit: FeatureAudit;
 }
 
 /** A domain name and the configurations of the authorizers behind it. */
@@ -31,8 +34,9 @@ export interface ServedDomain {
   readonly authorizers: readonly AuthorizerConfiguration[];
 }
 
-interface ReadStage { readonly document: ApiDocument; readonly resource: AssemblyResource; readonly variables: { readonly [name: string]: string } }
+interface ReadStage { readonly document: ApiDocument; readonly resource: AssemblyResource; readonly api: AssemblyResource; readonly variables: { readonly [name: string]: string } }
 
+const AUDITED: readonly AuditedKind[] = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2', 'AWS::ApiGateway::UsagePlan'];
 const DOMAINS = ['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2'];
 const MAPPINGS = ['AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2'];
 
@@ -45,6 +49,8 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
   const { assembly } = surroundings;
   const domains = assembly.resources(...DOMAINS);
   if (domains.length === 0) throw new LocalRefusal('LOCAL_DOMAIN', 'an environment has a custom domain name', 'none', 'an app made with ApiSecurity');
+  for (const { type, logicalId } of assembly.resources()) surroundings.audit.type(type, logicalId);
+  for (const { type, logicalId, properties } of assembly.resources(...AUDITED)) surroundings.audit.settings(type as AuditedKind, logicalId, properties);
   const taken = new Set<string>();
   return domains.map((resource) => {
     const stages = assembly.resources(...MAPPINGS).filter(({ properties }) => [properties.DomainName, properties.DomainNameArn].includes(resource.reference))
@@ -74,7 +80,8 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
   });
 }
 
-function restApi({ document, resource, variables }: ReadStage, securityDomain: string, { assembly, targets, webAcl, usagePlans, accessLog }: DomainSurroundings): RestApi {
+function restApi({ document, resource, api, variables }: ReadStage, securityDomain: string, { assembly, targets, webAcl, usagePlans, accessLog, audit }: DomainSurroundings): RestApi {
+  audit.document(api.logicalId, document as never);
   const { properties, stack } = resource;
   const [apiId, stage] = [String(properties.RestApiId), String(properties.StageName)];
   const association = assembly.resources('AWS::WAFv2::WebACLAssociation').find((candidate) => String(candidate.properties.ResourceArn).endsWith(`/restapis/${apiId}/stages/${stage}`));
@@ -90,6 +97,8 @@ function restApi({ document, resource, variables }: ReadStage, securityDomain: s
     accessLog: format === undefined ? undefined : accessLog(securityDomain),
     webAcl: webAclArn === undefined ? undefined : webAcl(webAclArn),
     webAclArn,
+    resourcePolicy: (api.properties.Policy ?? document['x-amazon-apigateway-policy']) as RestApiProps['resourcePolicy'],
+    sourceVpce: (api.properties.EndpointConfiguration as { readonly VpcEndpointIds?: readonly string[] } | undefined)?.VpcEndpointIds?.[0],
     targets,
   });
 }
@@ -99,7 +108,9 @@ function readStage(assembly: EnvironmentAssembly, apiId: string, stageName: stri
   const api = assembly.resources('AWS::ApiGateway::RestApi').find(({ reference }) => reference === apiId);
   if (resource === undefined || api === undefined) throw new LocalRefusal('LOCAL_MAPPING', 'a mapping leads to a stage of a REST API of the environment', `${apiId}/${stageName}`, 'an AWS::ApiGateway::Stage');
   const variables = Object.fromEntries(Object.entries(resource.properties.Variables ?? {}).map(([name, value]) => [name, String(value)]));
-  return { resource, variables, document: readBody(assembly, api) };
+  const document = readBody(assembly, api);
+  const keySource = api.properties.ApiKeySourceType;
+  return { resource, api, variables, document: keySource === undefined ? document : { ...document, 'x-amazon-apigateway-api-key-source': String(keySource) } };
 }
 
 function readBody(assembly: EnvironmentAssembly, { properties, logicalId }: AssemblyResource): ApiDocument {

@@ -13,6 +13,7 @@ export interface ApiDocument {
   };
   readonly security?: readonly SecurityRequirement[];
   readonly 'x-amazon-apigateway-api-key-source'?: string;
+  readonly 'x-amazon-apigateway-policy'?: { readonly [member: string]: unknown };
   readonly 'x-amazon-apigateway-request-validator'?: string;
   readonly 'x-amazon-apigateway-request-validators'?: { readonly [name: string]: RequestValidatorSettings };
   readonly 'x-amazon-apigateway-gateway-responses'?: { readonly [type: string]: GatewayResponseSettings };

@@ -34,9 +34,10 @@ export class Authorizer {
   /**
    * Authorizes one request and puts the authorizer's context into the request's variables.
    *
+   * @param allowed whether the API's resource policy allows the request: then a policy that says neither is enough ("Table A")
    * @throws GatewayRefusal UNAUTHORIZED, ACCESS_DENIED, AUTHORIZER_FAILURE or AUTHORIZER_CONFIGURATION_ERROR
    */
-  public async authorize(resourcePath: string, path: string, source: MappingSource): Promise<{ readonly principalId: string; readonly [name: string]: unknown }> {
+  public async authorize(resourcePath: string, path: string, source: MappingSource, allowed = false): Promise<{ readonly principalId: string; readonly [name: string]: unknown }> {
     const identities = this.identitySources.map((expression) => mappedValue(expression, source));
     if (identities.some((value) => value === undefined || value === '')) throw new GatewayRefusal('UNAUTHORIZED');
     const arn = methodArn(this.identity, source.request.method, path);
@@ -45,7 +46,7 @@ export class Authorizer {
     for (const [name, value] of Object.entries(answer.context ?? {})) source.context.set(`authorizer.${name}`, value);
     source.context.set(USAGE_IDENTIFIER, answer.usageIdentifierKey);
     const verdict = evaluatePolicy(answer.policyDocument, arn);
-    if (verdict !== 'allowed') {
+    if (verdict === 'explicitly denied' || verdict === 'denied' && !allowed) {
       throw new GatewayRefusal('ACCESS_DENIED', { message: `User is not authorized to access this resource${verdict === 'explicitly denied' ? ' with an explicit deny' : ''}` });
     }
     return { ...Object.fromEntries(Object.entries(answer.context ?? {}).map(([name, value]) => [name, String(value)])), principalId: answer.principalId };

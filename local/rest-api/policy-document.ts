@@ -3,8 +3,11 @@ interface Statement { readonly Effect: string; readonly Action?: string | readon
 /** An IAM policy as a Lambda authorizer returns it. */
 export interface PolicyDocument { readonly Statement?: Statement | readonly Statement[] }
 
+/** What a policy says. */
+export type PolicyVerdict = 'allowed' | 'denied' | 'explicitly denied';
+
 /** Decides on `execute-api:Invoke`: an explicit deny wins, and nothing allowed is denied. */
-export function evaluatePolicy(policy: PolicyDocument, methodArn: string): 'allowed' | 'denied' | 'explicitly denied' {
+export function evaluatePolicy(policy: PolicyDocument, methodArn: string): PolicyVerdict {
   const effects = list(policy.Statement)
     .filter(({ Action, Resource }) => list(Action).some((pattern) => matches(pattern.toLowerCase(), 'execute-api:invoke')) && list(Resource).some((pattern) => matches(pattern, methodArn)))
     .map(({ Effect }) => Effect);

@@ -9,6 +9,7 @@ import { integration, type Integration, type IntegrationTargets } from './integr
 import { assertMappable, type MappingSource } from './parameter-mapping';
 import { methodArn, type StageIdentity } from './proxy-event';
 import { requestContext, resourceId } from './request-context';
+import { ResourcePolicy } from './resource-policy';
 import { RequestValidator } from './request-validator';
 import { RouteTable } from './route-table';
 import { Throttle, type MethodSetting } from './throttle';
@@ -31,19 +32,24 @@ export interface RestApiProps {
   readonly accessLog?: AccessLog;
   readonly webAcl?: WebAcl;
   readonly webAclArn?: string;
+  /** Policy of the REST API itself. */
+  readonly resourcePolicy?: { readonly [member: string]: unknown };
+  /** VPC endpoint that requests to a private API come through. */
+  readonly sourceVpce?: string;
   readonly targets: IntegrationTargets;
 }
 
 /**
  * Answers requests as a stage of a REST API does.
  *
- * Order: web ACL, route, throttle, identity source, authorizer, usage plan, request validation, integration. Whatever is not
+ * Order: web ACL, route, resource policy, throttle, identity source, authorizer, usage plan, request validation, integration. Whatever is not
  * emulated is refused when the stage is made, not when a request needs it.
  */
 export class RestApi {
   private readonly routes: RouteTable;
   private readonly validator: RequestValidator;
   private readonly throttle: Throttle;
+  private readonly resourcePolicy?: ResourcePolicy;
   private readonly authorizers = new Map<string, Authorizer>();
   private readonly integrations = new Map<object, Integration>();
 
@@ -52,6 +58,7 @@ export class RestApi {
     this.routes = new RouteTable(document);
     this.validator = new RequestValidator(document);
     this.throttle = new Throttle(props.methodSettings);
+    if (props.resourcePolicy !== undefined) this.resourcePolicy = new ResourcePolicy(props.resourcePolicy, identity);
     for (const [name, scheme] of Object.entries(document.components?.securitySchemes ?? {})) {
       const settings = scheme['x-amazon-apigateway-authorizer'];
       if (settings !== undefined) this.authorizers.set(name, new Authorizer(name, settings, identity, targets.functions));
@@ -118,13 +125,29 @@ export class RestApi {
     const source = { ...unrouted, pathParameters: route.pathParameters };
     context.set('resourcePath', route.resourcePath);
     context.set('resourceId', resourceId(route.resourcePath));
-    if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
     const guard = this.authorizerOf(route.operation.security, route.resourcePath);
+    const allowed = this.allowedByPolicy(path, request, guard !== undefined);
+    if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
     if (guard !== undefined && methodArn(this.props.identity, request.method, path).length > ARN_LIMIT) return URI_TOO_LONG;
-    const authorizer = await guard?.authorize(route.resourcePath, path, source);
+    const authorizer = await guard?.authorize(route.resourcePath, path, source, allowed);
     this.count(route.operation.security, source);
     this.validator.validate(route.operation, source);
     return this.integrations.get(route.operation)!({ source, resourcePath: route.resourcePath, authorizer });
+  }
+
+  /**
+   * Whether the resource policy allows a request; an authorizer may allow what the policy says nothing of.
+   *
+   * @throws GatewayRefusal ACCESS_DENIED where the policy denies it, or nobody else could allow it
+   */
+  private allowedByPolicy(path: string, { method, sourceIp }: GatewayRequest, authorized: boolean): boolean {
+    if (this.resourcePolicy === undefined) return false;
+    const arn = methodArn(this.props.identity, method, path);
+    const verdict = this.resourcePolicy.evaluate(arn, { sourceIp, sourceVpce: this.props.sourceVpce });
+    if (verdict === 'explicitly denied' || verdict === 'denied' && !authorized) {
+      throw new GatewayRefusal('ACCESS_DENIED', { message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${arn}${verdict === 'denied' ? '' : ' with an explicit deny'}` });
+    }
+    return verdict === 'allowed';
   }
 
   /** @throws GatewayRefusal where the operation asks for a usage plan, and no plan of the stage admits one more request of this key */
