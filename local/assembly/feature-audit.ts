@@ -108,6 +108,11 @@ export class FeatureAudit {
     }
   }
 
+  /** Log variables that never have a value here. */
+  public variables(names: readonly string[]): void {
+    for (const name of names) this.found.add(`log variable $context.${name}`);
+  }
+
   /** @throws LocalRefusal for a resource that would change the answers of a REST API beside its document */
   public type(type: string, logicalId: string): void {
     if (REFUSED_TYPES.has(type)) throw new LocalRefusal('LOCAL_FEATURE', 'a REST API is whole in its OpenAPI body', `${type} ${logicalId}`, 'it in the Body or BodyS3Location of its API');

@@ -7,6 +7,7 @@ import { LocalRefusal } from '../local-refusal';
 import type { AccessLog } from '../rest-api/access-log';
 import type { ApiDocument } from '../rest-api/api-document';
 import { functionArnOf } from '../rest-api/authorizer';
+import { unknownVariables } from '../rest-api/context-variables';
 import type { IntegrationTargets } from '../rest-api/integration';
 import { withStageVariables } from '../rest-api/parameter-mapping';
 import { RestApi, type RestApiProps } from '../rest-api/rest-api';
@@ -87,6 +88,7 @@ function restApi({ document, resource, api, variables }: ReadStage, securityDoma
   const association = assembly.resources('AWS::WAFv2::WebACLAssociation').find((candidate) => String(candidate.properties.ResourceArn).endsWith(`/restapis/${apiId}/stages/${stage}`));
   const webAclArn = association === undefined ? undefined : String(association.properties.WebACLArn);
   const format = (properties.AccessLogSetting as { readonly Format?: string } | undefined)?.Format;
+  audit.variables(unknownVariables(format ?? ''));
   return new RestApi({
     identity: { accountId: stack.account, region: stack.region, apiId, stage },
     document,

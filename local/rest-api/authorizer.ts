@@ -17,6 +17,8 @@ interface Answer {
 export const USAGE_IDENTIFIER = 'authorizer.usageIdentifierKey';
 
 const DEFAULT_CACHE_SECONDS = 300;
+// Whoever sends distinct keys fills the cache: past this many it starts over.
+const CACHE_ENTRIES = 10_000;
 
 /** A REQUEST authorizer of a REST API: identity sources, the function, its policy, the result cache. */
 export class Authorizer {
@@ -57,6 +59,7 @@ export class Authorizer {
     const found = this.cache.get(key);
     if (found !== undefined && found.until > Date.now()) return found.answer;
     const answer = await load();
+    if (this.cache.size >= CACHE_ENTRIES) this.cache.clear();
     if (seconds > 0 && this.identitySources.length > 0) this.cache.set(key, { answer, until: Date.now() + seconds * 1000 });
     return answer;
   }

@@ -1,3 +1,18 @@
+/** Names of all variables that a request can have here; those of an authorizer and of an integration's error are added by their own. */
+const NAMES = new Set([
+  'accountId', 'apiId', 'stage', 'domainName', 'domainPrefix', 'httpMethod', 'path', 'protocol', 'tlsVersion', 'cipherSuite', 'requestId', 'extendedRequestId', 'requestTime',
+  'requestTimeEpoch', 'customDomain.basePathMatched', 'identity.sourceIp', 'identity.userAgent', 'xrayTraceId', 'resourcePath', 'resourceId', 'status', 'responseLength',
+  'responseLatency', 'webaclArn', 'waf.status', 'wafResponseCode', 'integrationErrorMessage', 'integrationStatus', 'integrationLatency', 'integration.status', 'integration.latency',
+  'error.message', 'error.messageString', 'error.responseType', 'error.validationErrorString',
+  ...['subjectDN', 'issuerDN', 'serialNumber', 'validity.notBefore', 'validity.notAfter', 'clientCertPem'].map((member) => `identity.clientCert.${member}`),
+]);
+const VARIABLE = /\$context((?:\.[A-Za-z_][A-Za-z0-9_]*)+)/g;
+
+/** The variables of a template that never have a value here. */
+export function unknownVariables(template: string): string[] {
+  return [...template.matchAll(VARIABLE)].map(([, name]) => name!.slice(1)).filter((name) => !NAMES.has(name) && !name.startsWith('authorizer.'));
+}
+
 /**
  * The `$context` variables of one request, by dotted name without the prefix: `identity.sourceIp`.
  *
@@ -22,7 +37,7 @@ export class ContextVariables {
    * @param write how a value is written, such as escaped for a log line
    */
   public render(template: string, missing = '', write: (value: string) => string = (value) => value): string {
-    return template.replace(/\$context((?:\.[A-Za-z_][A-Za-z0-9_]*)+)/g, (_, name: string) => {
+    return template.replace(VARIABLE, (_, name: string) => {
       const value = this.values.get(name.slice(1));
       return value === undefined ? missing : write(value);
     });

@@ -1,4 +1,5 @@
 import { FeatureAudit } from '../../../local/assembly/feature-audit';
+import { unknownVariables } from '../../../local/rest-api/context-variables';
 
 const audit = new FeatureAudit();
 const INTEGRATION = 'x-amazon-apigateway-integration';
@@ -16,6 +17,13 @@ test.each<[string, () => void, string]>([
   ['a method beside the document', () => audit.type('AWS::ApiGateway::Method', 'Get'), 'LOCAL_FEATURE: a REST API is whole in its OpenAPI body, got AWS::ApiGateway::Method Get; write it in the Body or BodyS3Location of its API'],
 ])('refuses %s that it does not know', (_, look, message) => {
   expect(look).toThrow(message);
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+test('names log variables that it has no value for', () => {
+  const fresh = new FeatureAudit();
+  fresh.variables(unknownVariables('$context.requestId $context.authorizer.consumer $context.identity.caller $context.responseLatency'));
+  expect(fresh.notEmulated).toEqual(['log variable $context.identity.caller']);
 });
 
 test('names what it knows and does not emulate, once, and only where it is switched on', () => {
