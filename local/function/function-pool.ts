@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { Child } from '../child';
 import { childEntry } from '../child-entry';
 import type { InvocationOutcome } from '../rest-api/invocation';
@@ -22,16 +23,19 @@ export interface FunctionSurroundings {
   readonly log: (functionName: string) => ((text: string) => void) | number;
 }
 
+interface Sent extends Waiting { readonly id: string }
 interface Worker {
   readonly child: Child;
   busy?: (outcome: InvocationOutcome) => void;
   invocation?: string;
-  /** Sent already, and run when the current one is done: the process does not wait for this one to hand it over. */
-  next?: Waiting & { readonly id: string };
+  /** Sent already, run one by one when the current one is done: to wake a process for each costs more than most handlers take. */
+  readonly ahead: Sent[];
 }
 interface Waiting { readonly event: unknown; readonly resolve: (outcome: InvocationOutcome) => void }
 
-const CONCURRENCY = 4;
+// More processes than processors take turns; fewer than two let one slow invocation hold up all others.
+const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
+const AHEAD = 4;
 
 /** Processes of one function: one invocation at a time each, started as needed, replaced when they crash or overrun. */
 export class FunctionPool {
@@ -52,23 +56,25 @@ export class FunctionPool {
   /** Ends every process; what waits is answered with an error. */
   public async close(): Promise<void> {
     this.closed = true;
-    for (const { resolve } of this.waiting.splice(0)) resolve(failure('Runtime.ExitError', 'the local gateway is closing'));
     await Promise.all([...this.workers].map(({ child }) => child.end()));
+    for (const { resolve } of this.waiting.splice(0)) resolve(failure('Runtime.ExitError', 'the local gateway is closing'));
   }
 
   private dispatch(): void {
-    const next = this.waiting[0];
-    if (next === undefined || this.closed) return;
+    while (this.waiting[0] !== undefined && !this.closed && this.place(this.waiting[0])) this.waiting.shift();
+  }
+
+  /** Gives an invocation to a process, an idle or a new one if there may be one; false where all have enough. */
+  private place(next: Waiting): boolean {
     const worker = [...this.workers].find(({ busy }) => busy === undefined) ?? (this.workers.size < CONCURRENCY ? this.start() : undefined);
     if (worker !== undefined) {
-      this.waiting.shift();
       this.run(worker, { ...next, id: this.send(worker, next) });
-      return;
+      return true;
     }
-    const ahead = [...this.workers].find((candidate) => candidate.next === undefined);
-    if (ahead === undefined) return;
-    this.waiting.shift();
-    ahead.next = { ...next, id: this.send(ahead, next) };
+    const [least] = [...this.workers].sort((one, other) => one.ahead.length - other.ahead.length);
+    if (least === undefined || least.ahead.length >= AHEAD) return false;
+    least.ahead.push({ ...next, id: this.send(least, next) });
+    return true;
   }
 
   private send(worker: Worker, { event }: Waiting): string {
@@ -77,7 +83,7 @@ export class FunctionPool {
     return id;
   }
 
-  private run(worker: Worker, { id, resolve }: NonNullable<Worker['next']>): void {
+  private run(worker: Worker, { id, resolve }: Sent): void {
     const { timeoutSeconds } = this.lambda;
     const timer = setTimeout(() => {
       this.retire(worker);
@@ -87,8 +93,7 @@ export class FunctionPool {
     const settle = (outcome: InvocationOutcome): void => {
       clearTimeout(timer);
       worker.busy = undefined;
-      const { next } = worker;
-      worker.next = undefined;
+      const next = worker.ahead.shift();
       if (next !== undefined) this.run(worker, next);
       resolve(outcome);
       this.dispatch();
@@ -100,8 +105,7 @@ export class FunctionPool {
   /** Takes a process out of the pool; what it was sent and has not begun is another's. */
   private retire(worker: Worker): void {
     this.workers.delete(worker);
-    if (worker.next !== undefined) this.waiting.unshift(worker.next);
-    worker.next = undefined;
+    this.waiting.unshift(...worker.ahead.splice(0));
   }
 
   private start(): Worker {
@@ -113,7 +117,7 @@ export class FunctionPool {
       env: runtimeEnvironment(lambda, surroundings),
       output: surroundings.log(lambda.name),
     });
-    const worker: Worker = { child };
+    const worker: Worker = { child, ahead: [] };
     this.workers.add(worker);
     child.onMessage((message) => {
       const { id, ...outcome } = message as { readonly id: string } & InvocationOutcome;

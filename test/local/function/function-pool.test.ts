@@ -64,6 +64,21 @@ test('ends a process that overruns, and goes on with another', async () => {
   expect(await late.invoke({})).toEqual({ value: 'ok' });
 });
 
+test('gives what a process was sent and had not begun to another when it crashes or overruns', async () => {
+  const fragile = pool('exports.handler = async (event) => event.crash ? process.exit(3) : event.late ? new Promise(() => setInterval(() => {}, 1000)) : event.index', 0.5);
+  const outcomes = await Promise.all(Array.from({ length: 14 }, (_, index) => fragile.invoke({ index, crash: index === 0, late: index === 1 })));
+  expect(outcomes.slice(2)).toEqual(Array.from({ length: 12 }, (_, index) => ({ value: index + 2 })));
+  expect(outcomes.slice(0, 2).every((outcome) => 'error' in outcome)).toBe(true);
+});
+
+test('answers everything that waits when it closes', async () => {
+  const slow = pool('exports.handler = () => new Promise(() => setInterval(() => {}, 1000))');
+  const waiting = Promise.all(Array.from({ length: 20 }, () => slow.invoke({})));
+  await new Promise((resolve) => { setTimeout(resolve, 100); });
+  await slow.close();
+  expect((await waiting).every((outcome) => 'error' in outcome)).toBe(true);
+});
+
 test('survives a crash', async () => {
   const fragile = pool('exports.handler = async (event) => event.crash ? process.exit(3) : "ok"');
   expect(await fragile.invoke({ crash: true })).toEqual({ error: { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with status 3', timedOut: false } });
