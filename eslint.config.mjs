@@ -15,8 +15,9 @@ const MAY_IMPORT = {
   lambda: ['lib/contract', 'runtime'],
   service: ['lib/contract', 'runtime'],
   local: ['lib/contract', 'service'],
+  assess: ['lib/contract', 'lib/evidence', 'runtime', 'local'],
 };
-const FOLDERS = ['lib', 'runtime', 'lambda', 'service', 'local', 'bin', 'test', 'bench'];
+const FOLDERS = ['lib', 'runtime', 'lambda', 'service', 'local', 'assess', 'bin', 'test', 'bench'];
 
 function zone([target, allowed]) {
   const root = target.split('/')[0];
@@ -49,7 +50,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['runtime/**/*.ts', 'lambda/**/*.ts', 'service/**/*.ts', 'lib/contract/**/*.ts', 'local/**/*.ts'],
+    files: ['runtime/**/*.ts', 'lambda/**/*.ts', 'service/**/*.ts', 'lib/contract/**/*.ts', 'local/**/*.ts', 'assess/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'], message: 'Run-time code never imports the CDK.' }] }],
     },

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { reportCommand } from '../lib/evidence/report-command';
+import { assessCommand } from './assess-command';
 import { Command, runCommand } from './command';
 import { initCommand } from './init-command';
 import { startCommand } from './start-command';
@@ -9,6 +10,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   init: initCommand,
   start: startCommand,
   token: tokenCommand,
+  assess: assessCommand,
   report: { summary: 'writes the evidence of a synthesized assembly', run: (args) => reportCommand(args, (line) => process.stdout.write(`${line}\n`)) },
 };
 

@@ -13,7 +13,7 @@ export interface FormReply {
 export type FormPoster = (url: URL, form: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>>) => Promise<FormReply>;
 
 /** A poster of forms that are answered by small JSON documents over HTTPS: no redirects, bounded in time and size. */
-export function httpsFormPoster(bounds = DEFAULT_DOCUMENT_BOUNDS, tls: Pick<RequestOptions, 'ca'> = {}): FormPoster {
+export function httpsFormPoster(bounds = DEFAULT_DOCUMENT_BOUNDS, tls: Pick<RequestOptions, 'ca' | 'cert' | 'key'> = {}): FormPoster {
   return (url, form, headers) => new Promise((resolve, reject) => {
     const fail = (fault: string): void => reject(new DependencyFailure(url.host, fault));
     if (url.protocol !== 'https:') {

@@ -40,6 +40,13 @@ interface ReadStage { readonly document: ApiDocument; readonly resource: Assembl
 const AUDITED: readonly AuditedKind[] = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2', 'AWS::ApiGateway::UsagePlan'];
 const DOMAINS = ['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2'];
 const MAPPINGS = ['AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2'];
+/** A stage with its variables and the body of its REST API. */
+export interface ReadStage { readonly document: ApiDocument; readonly resource: AssemblyResource; readonly variables: { readonly [name: string]: string } }
+
+/** Types of custom domain names. */
+export const DOMAINS = ['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2'];
+/** Types of what maps a stage below a domain name. */
+export const MAPPINGS = ['AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2'];
 
 /**
  * Reads the custom domain names of an environment with the stages mapped below them.
@@ -105,7 +112,8 @@ function restApi({ document, resource, api, variables }: ReadStage, securityDoma
   });
 }
 
-function readStage(assembly: EnvironmentAssembly, apiId: string, stageName: string): ReadStage {
+/** Reads a mapped stage. @throws LocalRefusal where the mapping leads elsewhere */
+export function readStage(assembly: EnvironmentAssembly, apiId: string, stageName: string): ReadStage {
   const resource = assembly.resources('AWS::ApiGateway::Stage').find(({ properties }) => properties.RestApiId === apiId && properties.StageName === stageName);
   const api = assembly.resources('AWS::ApiGateway::RestApi').find(({ reference }) => reference === apiId);
   if (resource === undefined || api === undefined) throw new LocalRefusal('LOCAL_MAPPING', 'a mapping leads to a stage of a REST API of the environment', `${apiId}/${stageName}`, 'an AWS::ApiGateway::Stage');
