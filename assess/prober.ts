@@ -32,7 +32,8 @@ export class Prober {
     if (endpoint === undefined || domain === undefined) return { state: 'skipped', reason: `the target has no ${name} domain` };
     try {
       if (probe.kind === 'handshake') {
-        const { holds, got } = await handshake(probe, endpoint, domain.mutualTls ? this.target.certificate(name) : undefined);
+        // Whoever brings no certificate is refused whatever is offered, which shows nothing of what is offered.
+        const { holds, got } = await handshake(probe, endpoint, domain.mutualTls ? this.own(name) : undefined);
         return { state: holds ? 'held' : 'failed', got };
       }
       return await this.request(probe, domain, endpoint);
@@ -82,7 +83,10 @@ export class Prober {
   private async certificate({ certificate, token }: RequestProbe, { mutualTls, securityDomain }: AssessedDomain): Promise<CertificatePair | undefined> {
     if (!mutualTls || certificate === 'none') return undefined;
     if (certificate === 'foreign') return this.foreign ??= foreignCertificate();
-    const client = token !== undefined && 'client' in token ? token.client : undefined;
+    return this.own(securityDomain, token !== undefined && 'client' in token ? token.client : undefined);
+  }
+
+  private own(securityDomain: string, client?: string): CertificatePair {
     const own = this.target.certificate(securityDomain, client);
     if (own === undefined) throw new Untestable(client === undefined ? `no client certificate was given for the ${securityDomain} domain` : `it needs the certificate of ${client}`);
     return own;

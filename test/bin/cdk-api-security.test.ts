@@ -8,10 +8,10 @@ function run(...args: string[]): { status: number | null; stdout: string; stderr
 
 test.each([[], ['--help'], ['help']])('lists its commands for %s', (...args) => {
   const { status, stdout } = run(...args);
-  expect([status, stdout]).toEqual([0, expect.stringMatching(/ {2}init .*\n {2}start .*\n {2}token .*\n {2}report /)]);
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/ {2}init .*\n {2}start .*\n {2}token .*\n {2}assess .*\n {2}report /)]);
 });
 
-test.each([['init', 'DIR'], ['start', '--app DIR'], ['token', '--ready-file FILE'], ['report', '--app DIR']])('explains every option of %s within 80 columns', (command, option) => {
+test.each([['init', 'DIR'], ['start', '--app DIR'], ['token', '--ready-file FILE'], ['assess', '--target TARGET'], ['report', '--app DIR']])('explains every option of %s within 80 columns', (command, option) => {
   const { status, stdout } = run(command, '--help');
   expect(status).toBe(0);
   expect(stdout).toContain(option);
@@ -19,7 +19,7 @@ test.each([['init', 'DIR'], ['start', '--app DIR'], ['token', '--ready-file FILE
 });
 
 test.each([
-  [['deploy'], "COMMAND: a command is init or start or token or report, got 'deploy'; write cdk-api-security --help\n"],
+  [['deploy'], "COMMAND: a command is init or start or token or assess or report, got 'deploy'; write cdk-api-security --help\n"],
   [['init'], 'INIT_FOLDER: init takes one folder, got none; write cdk-api-security init my-apis\n'],
   [['init', 'dist'], 'INIT_FOLDER: an app starts in a new or empty folder, got dist, which holds files; write the path of a folder that does not exist yet\n'],
   [['init', 'out/My App'], 'INIT_NAME: an app is named as npm packages are: lower case letters, digits, ., _ and -, got My App; write cdk-api-security init my-apis\n'],
@@ -30,7 +30,7 @@ test.each([
   expect(run(...args)).toMatchObject({ status: 2, stderr: message });
 });
 
-test.each([['start', '--nope'], ['report', '--nope'], ['init', '--nope'], ['token', '--nope'], ['start', '--app', 'nowhere'], ['report', '--app', 'nowhere']])('answers %s %s with a code and no stack trace', (...args) => {
+test.each([['start', '--nope'], ['report', '--nope'], ['init', '--nope'], ['token', '--nope'], ['assess', '--nope'], ['start', '--app', 'nowhere'], ['assess', '--app', 'nowhere'], ['report', '--app', 'nowhere']])('answers %s %s with a code and no stack trace', (...args) => {
   const { status, stderr } = run(...args);
   expect(status).toBe(2);
   expect(stderr).toMatch(/^[A-Z_]+: .+, got .+; write .+\n$/);
