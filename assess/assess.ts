@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
 import type { AssessedDomain, AssessedEnvironment } from './assessed-environment';
 import { assessmentCases, type AssessmentCase } from './assessment-case';
 import { FAMILIES } from './families';
+import { Pace } from './pace';
 import { Prober } from './prober';
 import type { Assessment, CaseResult } from './result';
-import { requestsOf, scheduled, type Bounds, type Schedule } from './schedule';
+import { scheduled, type Bounds, type Schedule } from './schedule';
 import type { Target } from './target';
 
 /** How an assessment is run. */
@@ -34,12 +34,13 @@ export function plan({ domains }: AssessedEnvironment, target: Pick<Target, 'end
 export async function assess(environment: AssessedEnvironment, target: Target, options: AssessOptions): Promise<Assessment> {
   const { sent, left } = plan(environment, target, options);
   const started = new Date();
-  const results = await run(sent, new Prober(target, environment.domains), options);
+  const pace = new Pace(options.rate);
+  const results = await run(sent, new Prober(target, environment.domains, pace), options.progress);
   const order = new Map(inOrder(assessmentCases(environment.domains, FAMILIES)).map(({ id }, index) => [id, index]));
   const all = [...results, ...left.map(({ case: one, reason }): CaseResult => ({ case: one, state: 'skipped', reason, durationMilliseconds: 0 }))];
   return {
     target: target.name, environment: environment.name, started: started.toISOString(), ended: new Date().toISOString(), intrusive: options.intrusive,
-    requests: sent.reduce((sum, one) => sum + requestsOf(one), 0),
+    requests: pace.sent,
     results: all.sort((a, b) => (order.get(a.case.id) ?? 0) - (order.get(b.case.id) ?? 0)),
   };
 }
@@ -50,16 +51,12 @@ function inOrder(cases: readonly AssessmentCase[]): AssessmentCase[] {
   return [...cases].sort((a, b) => rank(a) - rank(b));
 }
 
-async function run(cases: readonly AssessmentCase[], prober: Prober, { rate, progress }: AssessOptions): Promise<CaseResult[]> {
+async function run(cases: readonly AssessmentCase[], prober: Prober, progress: AssessOptions['progress']): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
   const closed = new Set<string>();
   const waiting: AssessmentCase[] = [];
-  let slot = Date.now();
   const worker = async (): Promise<void> => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      const turn = Math.max(slot, Date.now());
-      slot = turn + requestsOf(one) * 1000 / rate;
-      await setTimeout(Math.max(0, turn - Date.now()));
       const result = closed.has(one.domain) ? shut(one) : await tried(one, prober);
       if (one.gate === true && result.state === 'failed') closed.add(one.domain);
       results.push(result);

@@ -6,6 +6,7 @@ import { shortcomings } from './expectation';
 import { forgedToken, type Forgery } from './forged-token';
 import { failureName, handshake, isUnreachable } from './handshake';
 import { httpsExchange, type HttpsExchange, type HttpsReply } from './https-exchange';
+import type { Pace } from './pace';
 import type { CaseResult } from './result';
 import { Untestable, type CertificatePair, type Endpoint, type Target } from './target';
 
@@ -23,7 +24,7 @@ export class Prober {
   private readonly tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
   private foreign: Promise<CertificatePair> | undefined;
 
-  constructor(private readonly target: Target, private readonly domains: readonly AssessedDomain[]) {}
+  constructor(private readonly target: Target, private readonly domains: readonly AssessedDomain[], private readonly pace: Pace) {}
 
   /** Tries one case. */
   public async outcome({ domain: name, probe }: AssessmentCase): Promise<Outcome> {
@@ -33,7 +34,9 @@ export class Prober {
     try {
       if (probe.kind === 'handshake') {
         // Whoever brings no certificate is refused whatever is offered, which shows nothing of what is offered.
-        const { holds, got } = await handshake(probe, endpoint, domain.mutualTls ? this.own(name) : undefined);
+        const certificate = domain.mutualTls ? this.own(name) : undefined;
+        await this.pace.turn();
+        const { holds, got } = await handshake(probe, endpoint, certificate);
         return { state: holds ? 'held' : 'failed', got };
       }
       return await this.request(probe, domain, endpoint);
@@ -50,15 +53,29 @@ export class Prober {
     const path = query === undefined ? probe.path : `${probe.path}${probe.path.includes('?') ? '&' : '?'}${query}`;
     const headers = { ...probe.headers, ...authorization !== undefined && { authorization }, ...apiKey !== undefined && { 'x-api-key': apiKey }, ...probe.host !== undefined && { host: probe.host } };
     const exchange = { endpoint, method: probe.method, path, headers, body: probe.body, certificate, plain: probe.plain };
-    const send = (): Promise<HttpsReply> => (probe.expected.status.includes(TOO_MANY) ? httpsExchange(exchange) : patiently(exchange));
     try {
-      const replies = await Promise.all(Array.from({ length: probe.times ?? 1 }, send));
+      const replies = probe.times === undefined ? [await this.patiently(exchange)] : await this.atOnce(exchange, probe.times);
       const [reply] = replies.sort((a, b) => b.status - a.status) as [HttpsReply];
       return judged(probe, reply);
     } catch (error) {
       const holds = probe.expected.orNoAnswer === true && !isUnreachable(error);
       return { state: holds ? 'held' : 'failed', got: `no answer: ${failureName(error)}` };
     }
+  }
+
+  /** Sends again what was too much for a consumer's rate, as the answer asks; a gateway that refuses everybody so does not get away with it. */
+  private async patiently(exchange: HttpsExchange): Promise<HttpsReply> {
+    for (let trial = 1; ; trial += 1) {
+      await this.pace.turn();
+      const reply = await httpsExchange(exchange);
+      if (reply.status !== TOO_MANY || trial === MOST_TRIALS) return reply;
+      await setTimeout(Math.min(Number(reply.headers['retry-after']) || 1, LONGEST_WAIT_SECONDS) * 1000);
+    }
+  }
+
+  private async atOnce(exchange: HttpsExchange, times: number): Promise<HttpsReply[]> {
+    await this.pace.turn(times);
+    return Promise.all(Array.from({ length: times }, () => httpsExchange(exchange)));
   }
 
   private async credentials({ token }: RequestProbe, domain: AssessedDomain): Promise<Forgery> {
@@ -97,15 +114,6 @@ export class Prober {
     const key = this.target.apiKey(securityDomain, token.client);
     if (key === undefined && configuration?.clients[token.client]?.apiKeySecret !== undefined) throw new Untestable(`it needs the API key of ${token.client}`);
     return key;
-  }
-}
-
-/** Sends again what was too much for a consumer's rate, as the answer asks; a gateway that refuses everybody so does not get away with it. */
-async function patiently(exchange: HttpsExchange): Promise<HttpsReply> {
-  for (let trial = 1; ; trial += 1) {
-    const reply = await httpsExchange(exchange);
-    if (reply.status !== TOO_MANY || trial === MOST_TRIALS) return reply;
-    await setTimeout(Math.min(Number(reply.headers['retry-after']) || 1, LONGEST_WAIT_SECONDS) * 1000);
   }
 }
 

@@ -42,7 +42,7 @@ export function scheduled(cases: readonly AssessmentCase[], domains: readonly As
 }
 
 /** How many requests a case takes. */
-export function requestsOf({ probe }: AssessmentCase): number {
+function requestsOf({ probe }: AssessmentCase): number {
   return probe.kind === 'request' ? probe.times ?? 1 : 1;
 }
 

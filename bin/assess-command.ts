@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assess, plan } from '../assess/assess';
@@ -127,8 +128,16 @@ function isLocal(target: readonly string[]): boolean {
 
 async function startedTarget(options: AssessArguments, environment: AssessedEnvironment): Promise<Target> {
   if (options.target !== undefined && !isLocal(options.target)) return targetOf(options, environment);
-  const gateway = await startLocalGateway({ app: options.app, environment: options.environment, out: join(options.out, 'local-gateway'), log: () => undefined });
-  return new LocalTarget('local', gateway.endpoints, () => gateway.close());
+  // Its private keys and logs are no part of the evidence.
+  const scratch = mkdtempSync(join(tmpdir(), 'assess-'));
+  const remove = (): void => rmSync(scratch, { recursive: true, force: true });
+  try {
+    const gateway = await startLocalGateway({ app: options.app, environment: options.environment, out: scratch, log: () => undefined });
+    return new LocalTarget('local', gateway.endpoints, () => gateway.close().finally(remove));
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 function targetOf(options: AssessArguments, environment: AssessedEnvironment): Target {

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { ApiGroup, ApiKey, Backend, ClientCertificate, Consumer, Cors, ParameterLocation, ProofOfPossession, Rate, Scopes, SecurityDomain, ServicePlan } from '../../lib';
+import { ApiGroup, ApiKey, Backend, ClientCertificate, Consumer, Cors, Exposure, ParameterLocation, ProofOfPossession, Rate, Scopes, SecurityDomain, ServicePlan } from '../../lib';
 import { apiService, get, post } from '../fixtures/declaration';
 import { StampedEnvironment } from '../fixtures/environment-stage';
 
@@ -12,7 +12,7 @@ export function assessedAssembly(): string {
     cors: Cors.origin('https://www.{domainName}'), backend: Backend.https('https://accounts.{domainName}'), scopes: Scopes.allOf('accounts:read'),
     operations: [get('/accounts/{id}'), get('/statements', { parameters: [{ name: 'year', location: ParameterLocation.QUERY, required: true }] }), post('/accounts', { scopes: Scopes.allOf('accounts:write') })],
   });
-  const cards = apiService({ scopes: Scopes.allOf('cards:read'), operations: [get('/cards/{id}'), post('/cards', { scopes: Scopes.allOf('cards:write') })] }, 'cards');
+  const cards = apiService({ approvedExposure: [Exposure.PUBLIC, Exposure.INTERNAL], scopes: Scopes.allOf('cards:read'), operations: [get('/cards/{id}'), post('/cards', { scopes: Scopes.allOf('cards:write') })] }, 'cards');
   const { stage } = new StampedEnvironment({
     groups: [new ApiGroup('accounts', { plan: ServicePlan.of({ rate: Rate.perSecond(1000) }), services: [accounts] }), new ApiGroup('cards', { plan, services: [cards] })],
     securityDomains: [
