@@ -9,6 +9,9 @@ const FORBIDDEN: Expectation = { status: [403], discreet: true };
 /** What a service may answer to a good request for something that there is not. */
 const REACHED: Expectation = { status: [200, 204, 206, 304, 400, 404, 409, 410, 422] };
 
+/** Reserved headers as a service that takes underscores for hyphens would know them. */
+const RESPELLED = ['txn_token', 'x_http_method_override'];
+
 /** A caller that is known may do what it was granted. */
 export const authorization: CaseFamily = {
   name: 'authorization',
@@ -27,13 +30,19 @@ export const authorization: CaseFamily = {
 };
 
 function onOne(domain: AssessedDomain, api: AssessedApi): NewCase[] {
-  const good = api.operations.map((operation) => callable(domain, operation)).find((found) => found !== undefined);
+  const all = api.operations.map((operation) => callable(domain, operation)).filter((found) => found !== undefined);
+  // Where a policy decides, it may be the one that refuses.
+  const good = all.find(({ operation: { method, policy } }) => method === 'GET' && policy?.access === undefined && policy?.authentication === undefined) ?? all[0];
   if (good === undefined) return [];
   const subject = `${good.operation.method} ${good.operation.path}`;
   const controls = callerControls(domain, good.operation.method);
   const stranger = unsubscribed(domain, api);
   return [
     { rule: 'forged-trust-token', subject, title: 'a trust token from outside is refused', controls, probe: requestOf(good.operation, FORBIDDEN, { headers: { ...good.operation.headers, 'txn-token': 'eyJhbGciOiJub25lIn0.e30.' } }) },
+    ...RESPELLED.map((header): NewCase => ({
+      rule: `reserved-${header}`, subject, title: `${header}, which some services read as a header of the gateway, is refused`, controls,
+      probe: requestOf(good.operation, FORBIDDEN, { token: good.token, headers: { ...good.operation.headers, [header]: 'assessment' } }),
+    })),
     ...(stranger === undefined ? [] : [{ rule: 'not-subscribed', subject, title: 'a client of other API groups is refused', controls, probe: requestOf(good.operation, FORBIDDEN, { token: stranger }) }]),
     ...(domain.configuration?.clients[good.token.client]?.apiKeySecret === undefined ? []
       : [{ rule: 'no-api-key', subject, title: 'a client without its API key is refused', controls, probe: requestOf(good.operation, FORBIDDEN, { token: good.token, apiKey: 'none' as const }) }]),

@@ -1,7 +1,9 @@
+import { RATE_LIMIT_HEADERS } from '../../lib/contract/rate-limit';
 import type { CaseFamily, NewCase } from '../assessment-case';
-import type { AssessedApi, AssessedDomain } from '../assessed-environment';
+import type { AssessedApi, AssessedDomain, AssessedOperation } from '../assessed-environment';
 import { callable } from '../client-choice';
 import { inputControls } from '../controls';
+import { exactly } from '../expectation';
 import { requestOf } from '../operation-request';
 
 /** What the platform takes of headers, and a little more. */
@@ -10,12 +12,12 @@ const HEADER_BYTES = 12 * 1024;
 const LARGEST_BURST = 60;
 const DEEP = 2000;
 
-/** What is too much is refused. All of it is intrusive: it costs more than a request, or uses up what a consumer may ask. */
+/** What is too much is refused. Most of it is intrusive: it costs more than a request, or uses up what a consumer may ask. */
 export const limits: CaseFamily = {
   name: 'limits',
   cases: (domain) => [
     ...headerLimit(domain),
-    ...domain.apis.flatMap((api) => [...bodyAboveLimit(domain, api), ...deepBody(domain, api), ...rateAboveLimit(api, domain)]),
+    ...domain.apis.flatMap((api) => [...bodyAboveLimit(domain, api), ...deepBody(domain, api), ...rateHeaders(api, domain), ...rateAboveLimit(api, domain)]),
   ],
 };
 
@@ -47,8 +49,24 @@ function deepBody(domain: AssessedDomain, { operations, basePath, bodyLimit }: A
   }];
 }
 
+/** Where requests are counted exactly, an admitted caller is told where it stands. */
+function rateHeaders({ operations, basePath, service }: AssessedApi, domain: AssessedDomain): NewCase[] {
+  const policy = domain.configuration?.rateLimits?.[service];
+  const good = operations.filter(isPlainRead).map((operation) => callable(domain, operation)).find((found) => found !== undefined);
+  if (policy === undefined || good === undefined) return [];
+  const [limit, ...others] = Object.keys(RATE_LIMIT_HEADERS).map((name) => name.toLowerCase()) as [string, ...string[]];
+  return [{
+    rule: 'rate-headers', subject: basePath, title: 'an admitted caller is told its limit, what is left and until when', controls: ['ISM-1851'],
+    probe: requestOf(good.operation, { status: [200, 204, 404], headers: [{ name: limit, is: exactly(String(policy.requests)) }, ...others.map((name) => ({ name, is: /^\d+$/ }))] }, { token: good.token }),
+  }];
+}
+
+function isPlainRead({ method, policy }: AssessedOperation): boolean {
+  return method === 'GET' && policy?.access === undefined && policy?.authentication === undefined;
+}
+
 function rateAboveLimit({ operations, burst, basePath }: AssessedApi, domain: AssessedDomain): NewCase[] {
-  const good = operations.filter(({ method, policy }) => method === 'GET' && policy?.access === undefined && policy?.authentication === undefined).map((operation) => callable(domain, operation)).find((found) => found !== undefined);
+  const good = operations.filter(isPlainRead).map((operation) => callable(domain, operation)).find((found) => found !== undefined);
   if (good === undefined) return [];
   const untestable = burst === undefined ? 'no usage plan says what a consumer may ask' : `a burst of ${burst} is more than an assessment sends at once (${LARGEST_BURST})`;
   return [{

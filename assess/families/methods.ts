@@ -1,10 +1,10 @@
+import { OVERRIDE_HEADERS } from '../../lib/contract/reserved-header';
 import type { CaseFamily, NewCase } from '../assessment-case';
 import type { AssessedDomain, AssessedResource } from '../assessed-environment';
 import { inputControls } from '../controls';
 
 /** Where a platform answers TRACE itself, it does so with one of these. */
 const NO_TRACE = [400, 403, 405, 501];
-const OVERRIDES = ['x-http-method-override', 'x-method-override', 'x-original-url'];
 
 /** A path answers to its declared methods only. */
 export const methods: CaseFamily = {
@@ -12,9 +12,9 @@ export const methods: CaseFamily = {
   cases: (domain) => domain.apis.flatMap((api) => [
     ...api.resources.map((resource) => undeclared(domain, resource)),
     { rule: 'trace', subject: api.basePath, title: 'TRACE is refused', controls: inputControls(domain), probe: { kind: 'request', method: 'TRACE', path: api.resources[0]?.path ?? api.basePath, expected: { status: NO_TRACE, discreet: true } } },
-    ...OVERRIDES.map((header): NewCase => ({
+    ...OVERRIDE_HEADERS.map((header): NewCase => ({
       rule: `override-${header}`, subject: api.basePath, title: `a method or path in ${header} is refused`, controls: inputControls(domain),
-      probe: { kind: 'request', method: 'GET', path: api.resources[0]?.path ?? api.basePath, headers: { [header]: header === 'x-original-url' ? '/' : 'DELETE' }, expected: { status: [400], discreet: true } },
+      probe: { kind: 'request', method: 'GET', path: api.resources[0]?.path ?? api.basePath, headers: { [header]: header.endsWith('-url') ? '/' : 'DELETE' }, expected: { status: [400], discreet: true } },
     })),
   ]),
 };

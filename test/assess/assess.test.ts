@@ -68,7 +68,7 @@ const FOUND: readonly (readonly [missing: string, ids: readonly string[]])[] = [
   ['mutual TLS', ['client-certificates/refuses-none/partner /accounts/accounts/assessment-0', 'client-certificates/refuses-foreign/partner /accounts/accounts/assessment-0']],
   ['the authorizer of an operation', [
     'authentication/no-token/public GET /cards/cards/assessment-0', 'authentication/self-signed/public GET /cards/cards/assessment-0', 'authentication/expired/public GET /cards/cards/assessment-0',
-    'authentication/tampered/public GET /cards/cards/assessment-0', 'authorization/no-scope/public GET /cards/cards/assessment-0',
+    'authentication/tampered/public GET /cards/cards/assessment-0', 'authorization/no-scope/public GET /cards/cards/assessment-0', 'authorization/reserved-txn_token/public GET /cards/cards/assessment-0',
   ]],
   ['the web ACL of an API', [
     'paths/encoded-slash/public /cards', 'methods/override-x-http-method-override/public /cards', 'content-types/undeclared/public POST /cards/cards', 'limits/body/public /cards',
