@@ -4,8 +4,8 @@ import type { AssemblyResource, EnvironmentAssembly } from '../local/assembly/en
 export interface AddressLimit {
   readonly requests: number;
   readonly windowSeconds: number;
-  /** Whether requests to a path count. */
-  readonly counts: (path: string) => boolean;
+  /** Whether a request counts. */
+  readonly counts: (method: string, path: string) => boolean;
 }
 
 interface Statement { readonly [kind: string]: unknown }
@@ -22,9 +22,7 @@ export function addressLimits(assembly: EnvironmentAssembly, stages: readonly As
   return [...rules.values()].flatMap(({ Statement: statement, Action }) => {
     const rate = statement.RateBasedStatement as RateBased | undefined;
     if (rate === undefined || Action?.Block === undefined) return [];
-    const pattern = pathPattern(rate.ScopeDownStatement);
-    // A scope that is not a path is taken for everything: asking too little is safe.
-    return [{ requests: Number(rate.Limit), windowSeconds: Number(rate.EvaluationWindowSec ?? 300), counts: (path: string) => pattern === undefined || pattern.test(path) }];
+    return [{ requests: Number(rate.Limit), windowSeconds: Number(rate.EvaluationWindowSec ?? 300), counts: (method: string, path: string) => inScope(rate.ScopeDownStatement, method, path) }];
   });
 }
 
@@ -43,6 +41,15 @@ function webAclRules(assembly: EnvironmentAssembly, { properties }: AssemblyReso
   const association = assembly.resources('AWS::WAFv2::WebACLAssociation').find((candidate) => String(candidate.properties.ResourceArn).endsWith(`/restapis/${String(properties.RestApiId)}/stages/${String(properties.StageName)}`));
   const webAcl = assembly.resources('AWS::WAFv2::WebACL').find((candidate) => candidate.attribute('Arn') === association?.properties.WebACLArn);
   return (webAcl?.properties.Rules ?? []) as unknown as readonly Rule[];
+}
+
+/** A scope of methods and paths; what is neither is taken for everything, since asking too little is safe. */
+function inScope(scope: Statement | undefined, method: string, path: string): boolean {
+  const parts = (scope?.AndStatement as { readonly Statements?: readonly Statement[] } | undefined)?.Statements;
+  if (parts !== undefined) return parts.every((part) => inScope(part, method, path));
+  const byte = scope?.ByteMatchStatement as { readonly FieldToMatch?: { readonly Method?: object }; readonly PositionalConstraint?: string; readonly SearchString?: string } | undefined;
+  if (byte?.FieldToMatch?.Method !== undefined && byte.PositionalConstraint === 'EXACTLY') return byte.SearchString === method;
+  return pathPattern(scope)?.test(path) ?? true;
 }
 
 /** `body > N`, alone or with the base paths that it does not hold for. */

@@ -25,7 +25,7 @@ export function scheduled(cases: readonly AssessmentCase[], domains: readonly As
   let spent = 0;
   for (const one of cases) {
     const cost = requestsOf(one);
-    const concerned = one.probe.kind === 'request' ? limits.filter(({ securityDomain, counts }) => securityDomain === one.domain && counts(pathOf(one))) : [];
+    const concerned = one.probe.kind === 'request' ? limits.filter(({ securityDomain, counts }) => securityDomain === one.domain && counts(...requestLine(one))) : [];
     const exhausted = concerned.find((limit) => limit.left < cost);
     const reason = one.untestable ?? (one.intrusive === true && !intrusive ? 'it is intrusive, and --intrusive was not given'
       : spent + cost > budget ? `the budget of ${budget} requests is spent (--budget)`
@@ -46,6 +46,6 @@ function requestsOf({ probe }: AssessmentCase): number {
   return probe.kind === 'request' ? probe.times ?? 1 : 1;
 }
 
-function pathOf({ probe }: AssessmentCase): string {
-  return probe.kind === 'request' ? probe.path.replace(/\?.*$/, '') : '/';
+function requestLine({ probe }: AssessmentCase): [method: string, path: string] {
+  return probe.kind === 'request' ? [probe.method, probe.path.replace(/\?.*$/, '')] : ['', ''];
 }

@@ -5,7 +5,7 @@ import { scheduled } from '../../assess/schedule';
 
 const DOMAIN: AssessedDomain = {
   securityDomain: 'public', hostName: 'api.test.example', isPrivate: false, mutualTls: false, apis: [],
-  addressLimits: [{ requests: 20, windowSeconds: 300, counts: () => true }, { requests: 10, windowSeconds: 300, counts: (path) => path.startsWith('/loans') }],
+  addressLimits: [{ requests: 20, windowSeconds: 300, counts: () => true }, { requests: 10, windowSeconds: 300, counts: (_method, path) => path.startsWith('/loans') }],
 };
 
 function request(path: string, changes: Partial<AssessmentCase> = {}): AssessmentCase {
