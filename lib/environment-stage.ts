@@ -22,6 +22,7 @@ import { PrivateEndpoint } from './edge/private-endpoint';
 import { RegionalEndpoint } from './edge/regional-endpoint';
 import { WebAclForDomain } from './edge/web-acl-for-domain';
 import { RulePacks } from './evidence/rule-packs';
+import { uninspectedBodies } from './gateway/body-inspection';
 import { IBackendEnvironment } from './gateway/backend-environment';
 import { ConsumerPlan } from './gateway/consumer-plan';
 import { domainRootBody } from './gateway/domain-root';
@@ -91,6 +92,8 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
   public readonly trustIssuer: string;
   /** Whether the public keys of the trust tokens are served inside the network. */
   public readonly servesKeysInside: boolean;
+  /** The declared API groups: backends learn from them how involved bodies may be. */
+  public readonly groups?: ApiGroup[];
   private readonly props: EnvironmentStageProps;
   private readonly functionBackedStacks: Stack[] = [];
 
@@ -99,6 +102,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
     checkDeclaration({ ...props, environments: [props.environment] });
     if (props.rulePacksOmittedBecause === undefined) RulePacks.applyTo(this);
     this.environment = props.environment;
+    this.groups = props.groups;
     this.props = props;
     const exposed = props.securityDomains.filter((domain) => exposedServices(domain, props.groups).length > 0);
     const foundation = this.foundation(exposed);
@@ -217,7 +221,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       const id = partition.api.replaceAll('/', '-');
       const api = new SecuredRestApi(stack, id, {
         ...surroundings,
-        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes, takesProofs: declared.takesProofs, counted: group.plan.consumerLimit !== undefined }),
+        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes, takesProofs: declared.takesProofs, counted: group.plan.consumerLimit !== undefined, notEnforced: uninspectedBodies(exposed) }),
         api: partition.api,
         rateLimit: group.plan.rate.requestsPerSecond,
         burstLimit: group.plan.burst,

@@ -42,6 +42,7 @@ export { RequestComponent } from './declaration/request-component';
 export { Scopes } from './declaration/scopes';
 export { SecurityDomain, type SecurityDomainProps } from './declaration/security-domain';
 export { ServicePlan, type ServicePlanProps } from './declaration/service-plan';
+export { ThreatProtection, type ThreatProtectionProps } from './declaration/threat-protection';
 export { TokenAlgorithm } from './declaration/token-algorithm';
 export { TrustStore } from './declaration/trust-store';
 export { TrustTokenSigning } from './declaration/trust-token-signing';

@@ -1,8 +1,12 @@
-export { lambdaTrustToken, type ProxyEvent, type TrustedHandler } from './lambda-trust-token';
-export { nodeHttpTrustToken, type Middleware, type TrustedRequest } from './node-http-trust-token';
+export { lambdaTrustToken, type ProxyEvent, type TrustedHandler, type TrustedHandlerOptions } from './lambda-trust-token';
+export { nodeHttpTrustToken, type Middleware, type TrustedRequest, type TrustedRequestOptions } from './node-http-trust-token';
 export { type RefusalResponse } from './refusal-response';
+export { BodyInspection, type BodyInspectionOptions, type BodyPolicy, type SentBody } from './threat/body-inspection';
+export { BodyRefused } from './threat/body-refused';
 export { type JsonLimits } from './threat/json-limits';
 export { JsonThreatProtection, JsonThreatRefused, type JsonThreat } from './threat/json-threat-protection';
+export { type XmlLimits } from './threat/xml-limits';
+export { XmlThreatProtection, XmlThreatRefused, type XmlThreat } from './threat/xml-threat-protection';
 export { TrustTokenRefused, type TrustTokenRefusalReason } from './trust-token-refused';
 export { TrustTokenVerifier, verifyTrustToken, type TrustTokenVerifierOptions } from './trust-token-verifier';
 export { type Problem } from '../lib/contract/problem';

@@ -3,7 +3,8 @@ import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust
 import { refusalResponse, type RefusalResponse } from './refusal-response';
 import { responseHeaders } from './response-headers';
 import { securedResult } from './secured-result';
-import { JsonThreatRefused } from './threat/json-threat-protection';
+import { BodyInspection } from './threat/body-inspection';
+import { BodyRefused } from './threat/body-refused';
 import { TrustTokenRefused } from './trust-token-refused';
 import type { TrustTokenVerifier } from './trust-token-verifier';
 
@@ -14,11 +15,23 @@ export interface ProxyEvent {
   readonly resource: string;
   readonly headers?: { readonly [name: string]: unknown } | null;
   readonly multiValueHeaders?: { readonly [name: string]: unknown } | null;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
   readonly requestContext: { readonly authorizer?: { readonly [name: string]: unknown } | null };
 }
 
-/** Handles a proxy event on behalf of the subject of a verified trust token. */
-export type TrustedHandler<Event, Context, Result> = (event: Event, claims: TrustTokenClaims, context: Context) => Promise<Result>;
+/**
+ * Handles a proxy event on behalf of the subject of a verified trust token.
+ *
+ * `body` is what the inspection made of the event's body: the value of a JSON one, the text of an XML one, else undefined.
+ */
+export type TrustedHandler<Event, Context, Result> = (event: Event, claims: TrustTokenClaims, context: Context, body: unknown) => Promise<Result>;
+
+/** How a `lambdaTrustToken` handler takes its requests. */
+export interface TrustedHandlerOptions {
+  /** What is asked of bodies. @default BodyInspection.fromEnvironment() */
+  readonly bodies?: BodyInspection;
+}
 
 /**
  * A Lambda proxy handler that runs only for requests with an acceptable trust token; others get problem+json.
@@ -29,11 +42,14 @@ export type TrustedHandler<Event, Context, Result> = (event: Event, claims: Trus
  * security headers (`Strict-Transport-Security`, `Content-Security-Policy`, `Cache-Control: no-store` …) that it does not set itself, and
  * `X-Rate-Limit-Limit`, `-Remaining` and `-Reset` where the requests of the consumer are counted.
  *
+ * A JSON or XML body is inspected first, within the limits that the function's group or service declares: one that is too large,
+ * too involved or ambiguous never reaches the handler, and a JSON body reaches it parsed.
+ *
  * @example
  * export const handler = lambdaTrustToken(verifier, async (event, claims) => ({ statusCode: 200, body: claims.sub }));
  */
 export function lambdaTrustToken<Event extends ProxyEvent, Context, Result>(
-  verifier: TrustTokenVerifier, handler: TrustedHandler<Event, Context, Result>,
+  verifier: TrustTokenVerifier, handler: TrustedHandler<Event, Context, Result>, { bodies = BodyInspection.fromEnvironment() }: TrustedHandlerOptions = {},
 ): (event: Event, context: Context) => Promise<Result | RefusalResponse> {
   return async (event, context) => {
     let claims: TrustTokenClaims;
@@ -46,7 +62,7 @@ export function lambdaTrustToken<Event extends ProxyEvent, Context, Result>(
       }
       throw error;
     }
-    return answered(() => handler(withoutCredentials(event), claims, context), responseHeaders(claims));
+    return answered(async () => handler(withoutCredentials(event), claims, context, await inspected(bodies, event, claims)), responseHeaders(claims));
   };
 }
 
@@ -54,11 +70,25 @@ async function answered<Result>(handler: () => Promise<Result>, headers: Readonl
   try {
     return securedResult(await handler(), headers);
   } catch (error) {
-    if (error instanceof JsonThreatRefused) {
+    if (error instanceof BodyRefused) {
       return securedResult(refusalResponse(error), headers);
     }
     throw error;
   }
+}
+
+/** An absent body is nobody's threat; whether there must be one is the gateway's validator's to say. */
+async function inspected(bodies: BodyInspection, event: ProxyEvent, claims: TrustTokenClaims): Promise<unknown> {
+  return event.body
+    ? bodies.inspect({ contentTypes: headerValues(event, 'content-type'), body: event.isBase64Encoded ? Buffer.from(event.body, 'base64') : event.body }, claims)
+    : undefined;
+}
+
+/** All values of a header, whatever its spelling; the gateway repeats the last value of each in `headers`. */
+function headerValues({ headers, multiValueHeaders }: ProxyEvent, name: string): string[] {
+  const values = (all: ProxyEvent['headers']): unknown[] => Object.entries(all ?? {}).filter(([sent]) => sent.toLowerCase() === name).flatMap(([, value]) => value);
+  const multiple = values(multiValueHeaders);
+  return (multiple.length > 0 ? multiple : values(headers)).map(String);
 }
 
 /** A token that was issued for one operation must not serve another. */

@@ -2,12 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { refusalResponse } from './refusal-response';
 import { responseHeaders } from './response-headers';
+import { BodyInspection } from './threat/body-inspection';
+import { BodyRefused } from './threat/body-refused';
+import { peekedBody } from './peeked-body';
 import { TrustTokenRefused } from './trust-token-refused';
 import type { TrustTokenVerifier } from './trust-token-verifier';
 
 /** A request that a verified trust token came with. */
 export interface TrustedRequest extends IncomingMessage {
   trustToken?: TrustTokenClaims;
+  /** What the inspection made of the body: the value of a JSON one, the text of an XML one, else undefined. */
+  inspectedBody?: unknown;
+}
+
+/** How `nodeHttpTrustToken` takes requests. */
+export interface TrustedRequestOptions {
+  /** What is asked of bodies. @default BodyInspection.fromEnvironment() */
+  readonly bodies?: BodyInspection;
 }
 
 /** Middleware of Express, Connect and plain `node:http`; a hook of Fastify. */
@@ -17,6 +28,7 @@ export type Middleware = (request: TrustedRequest, response: ServerResponse, nex
  * Middleware that lets only requests with an acceptable trust token through and sets `request.trustToken` to its claims.
  *
  * Its responses start with the security headers, and with `X-Rate-Limit-*` where the requests of the consumer are counted; a service that sets one of them itself has its way. It reads the `Txn-Token` header, which the gateway overwrites: a server behind it must be reachable through its gateway only.
+ * A JSON or XML body is inspected before the next handler runs, which then reads it as it came.
  *
  * @example
  * expressApp.use(nodeHttpTrustToken(verifier));
@@ -25,22 +37,24 @@ export type Middleware = (request: TrustedRequest, response: ServerResponse, nex
  * const trusted = nodeHttpTrustToken(verifier);
  * fastifyApp.addHook('onRequest', (request, reply, done) => trusted(request.raw, reply.raw, done));
  */
-export function nodeHttpTrustToken(verifier: TrustTokenVerifier): Middleware {
+export function nodeHttpTrustToken(verifier: TrustTokenVerifier, { bodies = BodyInspection.fromEnvironment() }: TrustedRequestOptions = {}): Middleware {
   return (request, response, next) => {
     delete request.trustToken;
-    verified(request, verifier).then(
-      (claims) => {
+    delete request.inspectedBody;
+    trusted(request, verifier, bodies).then(
+      ({ claims, body }) => {
         // Whoever answered meanwhile (a timeout) has ended this request: a header set now would throw where nobody catches it.
         if (response.headersSent) {
           return;
         }
         request.trustToken = claims;
+        request.inspectedBody = body;
         for (const [name, value] of Object.entries(responseHeaders(claims))) {
           response.setHeader(name, value);
         }
         next();
       },
-      (error: unknown) => error instanceof TrustTokenRefused ? refuse(response, error) : next(error),
+      (error: unknown) => error instanceof TrustTokenRefused || error instanceof BodyRefused ? refuse(response, error) : next(error),
     );
   };
 }
@@ -61,10 +75,22 @@ async function verified(request: IncomingMessage, verifier: TrustTokenVerifier):
   return claims;
 }
 
-function refuse(response: ServerResponse, refused: TrustTokenRefused): void {
+async function trusted(request: IncomingMessage, verifier: TrustTokenVerifier, bodies: BodyInspection): Promise<{ claims: TrustTokenClaims; body: unknown }> {
+  const claims = await verified(request, verifier);
+  const contentTypes = request.headersDistinct['content-type'] ?? [];
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!hasBody || !bodies.concerns(contentTypes)) {
+    return { claims, body: undefined };
+  }
+  const body = await peekedBody(request, bodies.maxBytes);
+  return { claims, body: body.length > 0 ? await bodies.inspect({ contentTypes, body }, claims) : undefined };
+}
+
+function refuse(response: ServerResponse, refused: TrustTokenRefused | BodyRefused): void {
   if (response.headersSent) {
     return;
   }
   const { statusCode, headers, body } = refusalResponse(refused);
-  response.writeHead(statusCode, headers).end(body);
+  // What is left of a body that nobody reads any more ends with the connection.
+  response.writeHead(statusCode, refused instanceof BodyRefused ? { ...headers, Connection: 'close' } : headers).end(body);
 }

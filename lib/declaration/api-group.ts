@@ -5,6 +5,7 @@ import { AuthenticationLevel } from './authentication-level';
 import { checkGroupPolicies } from './cedar/check';
 import { checkedName } from './name';
 import { ServicePlan } from './service-plan';
+import { ThreatProtection } from './threat-protection';
 
 /** Properties of `ApiGroup`. */
 export interface ApiGroupProps {
@@ -28,6 +29,12 @@ export interface ApiGroupProps {
    * @default - scopes decide alone, except in services that declare policies
    */
   readonly accessPolicies?: AccessPolicies;
+  /**
+   * How involved the JSON and XML bodies of services may be that do not say so themselves.
+   *
+   * @default - the defaults of `ThreatProtectionProps`
+   */
+  readonly threatProtection?: ThreatProtection;
 }
 
 /** API services that serve one business need and share one service plan. A trust token is good inside its group only. */
@@ -42,6 +49,8 @@ export class ApiGroup {
   public readonly authenticationLevel?: AuthenticationLevel;
   /** Cedar policies that decide over the operations of every service of the group; undefined where there are none. */
   public readonly accessPolicies?: AccessPolicies;
+  /** How involved bodies may be, where the service does not say so; undefined for the defaults. */
+  public readonly threatProtection?: ThreatProtection;
 
   public constructor(name: string, props: ApiGroupProps) {
     this.name = checkedName(name);
@@ -50,6 +59,7 @@ export class ApiGroup {
     this.plan = props.plan ?? ServicePlan.of();
     this.authenticationLevel = props.authenticationLevel;
     this.accessPolicies = props.accessPolicies;
+    this.threatProtection = props.threatProtection;
     checkGroupPolicies(this);
   }
 }

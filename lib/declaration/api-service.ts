@@ -17,6 +17,7 @@ import { ManagedRuleException } from './managed-rule-exception';
 import { Operation } from './operation';
 import { ProtectiveMarking } from './protective-marking';
 import { Scopes } from './scopes';
+import { ThreatProtection } from './threat-protection';
 
 /** What CloudFormation accepts as the value of a tag, without line ends and tabs. */
 const OWNER = /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u;
@@ -112,6 +113,11 @@ export interface ApiServiceOptions {
    * @default - from wherever its security domains may be
    */
   readonly sourceAddresses?: AddressRanges;
+   * How involved the JSON and XML bodies of the service may be.
+   *
+   * @default - what the group says
+   */
+  readonly threatProtection?: ThreatProtection;
 }
 
 /** Properties of `ApiService`. */
@@ -192,6 +198,8 @@ export class ApiService {
   public readonly addressLimits: AddressLimit[];
   /** Addresses that the service may be called from; undefined where its security domains decide. */
   public readonly sourceAddresses?: AddressRanges;
+  /** How involved bodies may be; undefined where the group says so. */
+  public readonly threatProtection?: ThreatProtection;
   private readonly scopes?: Scopes;
 
   public constructor(name: string, props: ApiServiceProps) {
@@ -216,6 +224,7 @@ export class ApiService {
     this.managedRuleExceptions = props.managedRuleExceptions ?? [];
     this.addressLimits = props.addressLimits ?? [];
     this.sourceAddresses = props.sourceAddresses;
+    this.threatProtection = props.threatProtection;
     this.check(props.scopeVocabulary);
     checkServicePolicies(this);
   }

@@ -1,5 +1,6 @@
 import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
+import { ApiGroup } from '../declaration/api-group';
 
 /**
  * What a backend needs of the environment that it runs in.
@@ -17,4 +18,10 @@ export interface IBackendEnvironment {
   readonly trustIssuer: string;
   /** Whether the public keys are served inside the network, which is so where an internal domain exposes a service. */
   readonly servesKeysInside: boolean;
+  /**
+   * The declared API groups, which say how large and how involved the bodies of a service may be.
+   *
+   * @default - unknown: the service library keeps its own limits
+   */
+  readonly groups?: ApiGroup[];
 }

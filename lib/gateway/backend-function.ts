@@ -3,10 +3,12 @@ import { Connections, IConnectable, Peer, Port, SecurityGroup } from 'aws-cdk-li
 import { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { BODY_LIMITS_VARIABLE } from '../contract/body-limits';
 import { BACKEND_ENVIRONMENT } from '../contract/backend-environment';
 import { checkedName } from '../declaration/name';
 import { ConfinedFunction } from '../private/confined-function';
 import { ReplayTable } from '../private/replay-table';
+import { declaredBodyLimits } from './body-inspection';
 import { IBackendEnvironment } from './backend-environment';
 
 /** Properties of `BackendFunction`. */
@@ -67,10 +69,10 @@ export interface BackendFunctionProps {
    */
   readonly reservedConcurrency?: number;
   /**
-   * Environment variables beside `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP`, `TRUST_SERVICE` and, with `oneTimeTrustTokens`,
-   * `REPLAY_TABLE_ARN`, which cannot be replaced.
+   * Environment variables beside `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP`, `TRUST_SERVICE`, `BODY_LIMITS` and, with
+   * `oneTimeTrustTokens`, `REPLAY_TABLE_ARN`, which cannot be replaced.
    *
-   * @default - these four
+   * @default - these five
    */
   readonly variables?: { [name: string]: string };
   /**
@@ -94,7 +96,8 @@ export interface BackendFunctionProps {
  * connection is declared: `backend.connections.allowTo(database, Port.POSTGRES)`, `allowTo(Peer.prefixList(id), Port.HTTPS)`
  * for a gateway endpoint such as DynamoDB's.
  *
- * In the function, `TrustTokenVerifier.fromEnvironment()` of `cdk-api-security/service` verifies the trust tokens of its service.
+ * In the function, `TrustTokenVerifier.fromEnvironment()` of `cdk-api-security/service` verifies the trust tokens of its service,
+ * and `lambdaTrustToken` refuses JSON and XML bodies beyond the limits of its group or service.
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';
@@ -137,7 +140,7 @@ export class BackendFunction extends Construct implements IGrantable, IConnectab
       description: props.description ?? `API service ${props.service} of the group ${props.group}`,
       memorySize: props.memorySize?.toMebibytes(),
       timeout: props.timeout ?? Duration.seconds(10),
-      environment: { ...props.variables, ...trustVariables(props) },
+      environment: { ...props.variables, ...trustVariables(props), [BODY_LIMITS_VARIABLE]: JSON.stringify(declaredBodyLimits(props)) },
       reservedConcurrency: props.reservedConcurrency ?? 50,
       grantable: true,
       failureHandling: 'The gateway invokes the function synchronously: a failed request is answered to its caller, and nothing is queued.',

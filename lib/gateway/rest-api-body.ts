@@ -39,6 +39,8 @@ export interface RestApiBodyProps {
   readonly takesProofs?: boolean;
   /** Whether the requests of each consumer to the service are counted, so that one above its limit gets 429. */
   readonly counted?: boolean;
+  /** What the declaration asks for and the gateway cannot enforce, beside what the service lists itself. */
+  readonly notEnforced?: readonly string[];
 }
 
 /** An OpenAPI document with gateway extensions. */
@@ -58,11 +60,12 @@ export function restApiBody(props: RestApiBodyProps): RestApiBody {
   const models = new GatewayModels(service.schemas);
   const paths = Object.fromEntries([...byResource(partition.routes)].map(([resource, routes]) => [resource, pathItem(props, routes, models)]));
   const types = binaryTypes(partition.routes);
+  const notEnforced = [...service.notEnforced, ...props.notEnforced ?? []];
   return {
     openapi: '3.0.1',
     info: { title: props.title, version: '1.0' },
     ...(types.length > 0 && { 'x-amazon-apigateway-binary-media-types': types }),
-    ...(service.notEnforced.length > 0 && { [NOT_ENFORCED]: service.notEnforced }),
+    ...(notEnforced.length > 0 && { [NOT_ENFORCED]: notEnforced }),
     // Never HEADER: a caller could name another consumer to be counted as.
     [KEY_SOURCE]: 'AUTHORIZER',
     'x-amazon-apigateway-request-validators': { [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true } },

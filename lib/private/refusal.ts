@@ -84,6 +84,7 @@ export const REFUSALS = {
   SERVICE_EMPTY: { rule: 'an API service has at least one operation', write: 'operations or an OpenAPI document with paths' },
   SIGNING_GENERATION: { rule: 'a generation of KMS signing keys is a whole number, 1 or more', write: 'TrustTokenSigning.KMS for the first, or TrustTokenSigning.kmsGeneration(2) for the next' },
   SUBDOMAIN: { rule: 'a subdomain is one DNS label: 1 to 63 lower-case letters, digits and inner hyphens', write: "subdomain: 'api'" },
+  THREAT_PROTECTION: { rule: 'a limit of bodies is a whole number of at least 1', write: 'ThreatProtection.of({ depth: 8 })' },
   TOKEN_ALGORITHMS: { rule: 'an identity provider signs with at least one accepted algorithm', write: 'algorithms: [TokenAlgorithm.PS256]' },
   TRUST_STORE: { rule: 'a trust store holds unexpired CA certificates with RSA-2048, EC-256 or stronger keys and SHA-2 signatures, up to their roots', write: 'PEM certificates of the partner certificate authorities' },
   TRUST_TOKEN_LIFETIME: { rule: 'a trust token lives 5 seconds to 5 minutes, in whole seconds', write: 'Duration.minutes(5) or less' },

@@ -1,25 +1,24 @@
 import { isUtf8 } from 'node:buffer';
-import { PROBLEMS, type Problem } from '../../lib/contract/problem';
+import { BodyRefused } from './body-refused';
+import { checkedLimits } from './checked-limits';
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits';
-import { JsonScanner, type JsonFault } from './json-scan';
+import { JsonScanner, type JsonFault, type JsonScan } from './json-scan';
 
 /** What makes a JSON body a threat: a limit it exceeds, or that two readers could read it differently. */
 export type JsonThreat = JsonFault | 'encoding' | 'duplicateMember' | 'prototypeMember';
 
-/**
- * A body that was not parsed.
- *
- * `threat` is for the service's own log, and the message never quotes the body; `problem` is all that the caller may learn (RFC 9457).
- */
-export class JsonThreatRefused extends Error {
-  readonly problem: Problem;
-
-  constructor(readonly threat: JsonThreat) {
-    super(`JSON body refused: ${threat}`);
+/** A JSON body that was not parsed; `threat` is for the service's own log. */
+export class JsonThreatRefused extends BodyRefused {
+  constructor(override readonly threat: JsonThreat) {
+    super('JSON', threat);
     this.name = 'JsonThreatRefused';
-    this.problem = threat === 'bodyBytes' ? PROBLEMS.contentTooLarge : PROBLEMS.badRequest;
   }
 }
+
+/** Bodies up to this size are encoded into memory that is kept; larger ones would hold too much of it. */
+const KEPT_BYTES = 65_536;
+/** No character takes more bytes in UTF-8, so that a text which does not fit fills all but fewer than these. */
+const CHARACTER_BYTES = 4;
 
 /**
  * Parses JSON bodies that stay within limits, and refuses the others before parsing them.
@@ -32,15 +31,14 @@ export class JsonThreatRefused extends Error {
  */
 export class JsonThreatProtection {
   private readonly scanner: JsonScanner;
+  private readonly limits: JsonLimits;
+  private readonly kept?: Buffer;
 
   /** @throws TypeError where a limit is no positive whole number */
   constructor(limits: Partial<JsonLimits> = {}) {
-    const all = { ...DEFAULT_JSON_LIMITS, ...limits };
-    const wrong = Object.entries(all).find(([, limit]) => !Number.isSafeInteger(limit) || limit < 1);
-    if (wrong) {
-      throw new TypeError(`a limit is a whole number from 1, got ${wrong[1]} for ${wrong[0]}`);
-    }
-    this.scanner = new JsonScanner(all);
+    this.limits = checkedLimits(DEFAULT_JSON_LIMITS, limits);
+    this.scanner = new JsonScanner(this.limits);
+    this.kept = this.limits.bodyBytes <= KEPT_BYTES ? Buffer.allocUnsafeSlow(this.limits.bodyBytes + CHARACTER_BYTES) : undefined;
   }
 
   /**
@@ -53,8 +51,7 @@ export class JsonThreatProtection {
     if (body === null || body === undefined) {
       throw new JsonThreatRefused('syntax');
     }
-    const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
-    const { fault, members } = this.scanner.scan(bytes);
+    const { fault, members, suspicious } = typeof body === 'string' ? this.scanned(body) : this.scanner.scan(body);
     if (fault) {
       throw new JsonThreatRefused(fault);
     }
@@ -63,10 +60,21 @@ export class JsonThreatProtection {
     }
     const value = parsed(typeof body === 'string' ? body : body.toString('utf8'));
     // JSON.parse keeps the last of equal names, however they are escaped, so that fewer are left than were written.
-    if (keptMembers(value) !== members) {
+    if ((typeof value === 'object' && value !== null ? keptMembers(value) : 0) !== members) {
       throw new JsonThreatRefused('duplicateMember');
     }
+    if (suspicious) {
+      refusePrototypes(value);
+    }
     return value;
+  }
+
+  private scanned(body: string): JsonScan {
+    // A character takes a byte at least, so that nothing is encoded of what is too long anyway.
+    if (body.length > this.limits.bodyBytes) {
+      return { fault: 'bodyBytes', members: 0 };
+    }
+    return this.kept ? this.scanner.scan(this.kept, this.kept.write(body, 'utf8')) : this.scanner.scan(Buffer.from(body, 'utf8'));
   }
 }
 
@@ -78,27 +86,34 @@ function parsed(text: string): unknown {
   }
 }
 
-/** @throws JsonThreatRefused `prototypeMember`. The scan has bounded the depth. */
+/** Members of all objects in a value that is an object or array; the scan has bounded the depth. */
 function keptMembers(value: unknown): number {
-  if (typeof value !== 'object' || value === null) {
-    return 0;
-  }
   let members = 0;
   if (Array.isArray(value)) {
     for (const item of value) {
-      members += keptMembers(item);
+      members += typeof item === 'object' && item !== null ? keptMembers(item) : 0;
     }
     return members;
   }
   const object = value as Readonly<Record<string, unknown>>;
   for (const name in object) {
     const member = object[name];
+    members += typeof member === 'object' && member !== null ? 1 + keptMembers(member) : 1;
+  }
+  return members;
+}
+
+/** @throws JsonThreatRefused */
+function refusePrototypes(value: unknown): void {
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
+  for (const [name, member] of Object.entries(value)) {
     if (reachesPrototype(name, member)) {
       throw new JsonThreatRefused('prototypeMember');
     }
-    members += 1 + keptMembers(member);
+    refusePrototypes(member);
   }
-  return members;
 }
 
 /** True for what changes every object of the process once the body is merged into one; `constructor` alone is a word like any other. */

@@ -1,5 +1,6 @@
 import { SECURITY_HEADERS } from '../../lib/contract/security-headers';
 import { lambdaTrustToken } from '../../service/lambda-trust-token';
+import { BodyInspection } from '../../service/threat/body-inspection';
 import { JsonThreatProtection } from '../../service/threat/json-threat-protection';
 import { TrustTokenVerifier } from '../../service/trust-token-verifier';
 import { CLAIMS, OPTIONS, trustToken } from './trust-token';
@@ -88,4 +89,56 @@ test.each([['{"a":', 400], ['['.repeat(70_000), 413]])('answers a body that the 
   const parsing = lambdaTrustToken(verifier, async () => new JsonThreatProtection().parse(body));
   expect(await parsing({ ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } }, {}))
     .toMatchObject({ statusCode: status, headers: { ...SECURITY_HEADERS, 'Content-Type': 'application/problem+json' } });
+});
+
+const POST = { ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } };
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+async function posted(event: object, options?: Parameters<typeof lambdaTrustToken>[2]): Promise<unknown> {
+  const handled = lambdaTrustToken(verifier, async (_event, _claims, _context, body) => ({ statusCode: 200, body }), options);
+  const { statusCode, body } = await handled({ ...POST, ...event }, {}) as { statusCode: number; body: unknown };
+  return statusCode === 200 ? body : statusCode;
+}
+
+test('inspects a body before the handler sees it, and hands it over parsed', async () => {
+  expect(await posted({ headers: JSON_TYPE, body: '{"a":[1]}' })).toEqual({ a: [1] });
+  expect(await posted({ headers: JSON_TYPE, body: '{"a":1,"a":2}' })).toBe(400);
+  expect(await posted({ headers: JSON_TYPE, body: Buffer.from('{"a":1,"a":2}').toString('base64'), isBase64Encoded: true })).toBe(400);
+  expect(await posted({ headers: JSON_TYPE, body: ' '.repeat(70_000) })).toBe(413);
+  expect(await posted({ headers: { 'content-type': 'application/xml' }, body: '<!DOCTYPE a><a/>' })).toBe(400);
+  expect(await posted({ headers: { 'content-type': 'application/soap+xml; charset=utf-8' }, body: '<a/>' })).toBe('<a/>');
+});
+
+test('takes no body for JSON that the gateway does not take for it either', async () => {
+  expect(await posted({ headers: { 'content-type': 'text/csv' }, body: '{"a":1,"a":2}' })).toBeUndefined();
+  expect(await posted({ headers: {}, body: '{"a":1,"a":2}' })).toBe(400);
+  expect(await posted({ body: '{"a":1,"a":2}' })).toBe(400);
+  expect(await posted({ headers: JSON_TYPE, body: null })).toBeUndefined();
+});
+
+test('refuses a body of two types: what inspects it and what parses it could choose differently', async () => {
+  const both = { headers: { 'Content-Type': 'text/csv' }, multiValueHeaders: { 'Content-Type': ['application/json', 'text/csv'] } };
+  expect(await posted({ ...both, body: '{"a":1,"a":2}' })).toBe(400);
+  expect(await posted({ headers: { 'Content-Type': 'application/json', 'content-type': 'text/csv' }, body: '{}' })).toBe(400);
+});
+
+test('keeps the limits that the environment declares, and refuses to start with some that it cannot read', async () => {
+  process.env.BODY_LIMITS = '{"depth":1,"attributes":1}';
+  expect(await posted({ headers: JSON_TYPE, body: '[[1]]' })).toBe(400);
+  expect(await posted({ headers: JSON_TYPE, body: '[1]' })).toEqual([1]);
+  for (const wrong of ['', '[]', 'x', '{"deph":1}', '{"depth":"1"}', '{"depth":0}']) {
+    process.env.BODY_LIMITS = wrong;
+    expect(() => lambdaTrustToken(verifier, async () => undefined)).toThrow(TypeError);
+  }
+  delete process.env.BODY_LIMITS;
+});
+
+test("asks the service's own rules, which let nothing through but by true", async () => {
+  const rule = jest.fn((body: unknown, { sub }: { sub: string }) => (body as { owner?: string }).owner === sub);
+  const options = { bodies: new BodyInspection({ policies: [rule] }) };
+  expect(await posted({ headers: JSON_TYPE, body: '{"owner":"user-1"}' }, options)).toEqual({ owner: 'user-1' });
+  expect(await posted({ headers: JSON_TYPE, body: '{"owner":"user-2"}' }, options)).toBe(400);
+  expect(await posted({ headers: JSON_TYPE, body: '{}' }, { bodies: new BodyInspection({ policies: [() => 1 as unknown as boolean] }) })).toBe(400);
+  await expect(posted({ headers: JSON_TYPE, body: '{}' }, { bodies: new BodyInspection({ policies: [() => { throw new Error('of the rule'); }] }) })).rejects.toThrow('of the rule');
+  expect(rule).toHaveBeenCalledTimes(2);
 });

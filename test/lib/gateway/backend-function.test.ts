@@ -4,19 +4,20 @@ import { Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Peer, Port } from 'aws-cdk-lib/aws-ec2';
 import { Architecture, Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { BackendFunction, BackendFunctionProps, IBackendEnvironment } from '../../../lib';
+import { ApiGroup, BackendFunction, BackendFunctionProps, BodyLimit, IBackendEnvironment, ThreatProtection } from '../../../lib';
+import { apiService } from '../../fixtures/declaration';
 import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
 import { refusalOf } from '../../fixtures/refusal';
 import { TestStack } from '../../fixtures/test-stack';
 
 const FUNCTION = 'AWS::Lambda::Function';
 
-type Changes = Partial<BackendFunctionProps> & { readonly servesKeysInside?: boolean };
+type Changes = Partial<BackendFunctionProps> & { readonly servesKeysInside?: boolean; readonly groups?: ApiGroup[] };
 
 /** A backend in a stack of its own, beside the network that another stack owns. */
-function backend({ servesKeysInside = true, ...props }: Changes = {}, use: (backend: BackendFunction, stack: Stack) => void = () => undefined): Template {
+function backend({ servesKeysInside = true, groups, ...props }: Changes = {}, use: (backend: BackendFunction, stack: Stack) => void = () => undefined): Template {
   const base = new TestStack();
-  const environment: IBackendEnvironment = { vpc: base.network().vpc, key: base.key, trustDomain: 'test.bank.example', trustIssuer: 'https://internal.test.bank.example', servesKeysInside };
+  const environment: IBackendEnvironment = { vpc: base.network().vpc, key: base.key, trustDomain: 'test.bank.example', trustIssuer: 'https://internal.test.bank.example', servesKeysInside, groups };
   const stack = new Stack(base.node.root, 'Own', { env: { account: base.account, region: base.region } });
   use(new BackendFunction(stack, 'Rates', { environment, functionName: 'bank-rates', code: Code.fromAsset(__dirname), group: 'reference-data', service: 'rates', ...props }), stack);
   return Template.fromStack(stack);
@@ -50,9 +51,20 @@ test('takes what is written instead of a default', () => {
 test('tells the service whose trust tokens it accepts, and lets nobody tell it otherwise', () => {
   backend({ variables: { TABLE: 'rates', TRUST_SERVICE: 'payments' } }).hasResourceProperties(FUNCTION, {
     Environment: {
-      Variables: { TABLE: 'rates', TRUST_DOMAIN: 'test.bank.example', TRUST_ISSUER: 'https://internal.test.bank.example', TRUST_GROUP: 'reference-data', TRUST_SERVICE: 'rates' },
+      Variables: { TABLE: 'rates', TRUST_DOMAIN: 'test.bank.example', TRUST_ISSUER: 'https://internal.test.bank.example', TRUST_GROUP: 'reference-data', TRUST_SERVICE: 'rates', BODY_LIMITS: '{}' },
     },
   });
+});
+
+test('tells the service how involved its bodies may be: what it declares itself, or its group', () => {
+  const limitsOf = (service?: ThreatProtection): unknown => {
+    const rates = apiService({ threatProtection: service, bodyLimit: BodyLimit.of(Size.kibibytes(4)) }, 'rates');
+    const groups = [new ApiGroup('reference-data', { services: [rates], threatProtection: ThreatProtection.of({ depth: 5 }) })];
+    const [{ Properties }] = Object.values(backend({ groups, variables: { BODY_LIMITS: '{"depth":99}' } }).findResources(FUNCTION)) as [{ Properties: { Environment: { Variables: { BODY_LIMITS: string } } } }];
+    return JSON.parse(Properties.Environment.Variables.BODY_LIMITS);
+  };
+  expect(limitsOf()).toEqual({ depth: 5, bodyBytes: 4096 });
+  expect(limitsOf(ThreatProtection.of({ attributes: 3 }))).toEqual({ attributes: 3, bodyBytes: 4096 });
 });
 
 test('uses up trust tokens in a table of its own where that is declared, and has no table elsewhere', () => {

@@ -1,0 +1,136 @@
+import { BODY_LIMITS_VARIABLE } from '../../lib/contract/body-limits';
+import type { TrustTokenClaims } from '../../lib/contract/trust-token';
+import { BodyRefused } from './body-refused';
+import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits';
+import { JsonThreatProtection } from './json-threat-protection';
+import { DEFAULT_XML_LIMITS, type XmlLimits } from './xml-limits';
+import { XmlThreatProtection } from './xml-threat-protection';
+
+/**
+ * A rule of the service's own about bodies: only `true` lets the request through.
+ *
+ * Gets the value of a JSON body and the text of an XML one. An error that it throws fails the request, which is then not handled.
+ */
+export type BodyPolicy = (body: unknown, claims: TrustTokenClaims) => boolean | Promise<boolean>;
+
+/** What is asked of the bodies of a service's requests. */
+export interface BodyInspectionOptions {
+  /** Limits of JSON bodies. @default - those of `JsonThreatProtection` */
+  readonly json?: Partial<JsonLimits>;
+  /** Limits of XML bodies. @default - those of `XmlThreatProtection` */
+  readonly xml?: Partial<XmlLimits>;
+  /** Rules beside the limits, asked in their order. @default - none */
+  readonly policies?: readonly BodyPolicy[];
+}
+
+/** A body as it came. */
+export interface SentBody {
+  /** Values of the `Content-Type` header fields. */
+  readonly contentTypes: readonly string[];
+  readonly body: string | Buffer;
+}
+
+const JSON_TYPE = /^[\w.!#$&^-]+\/(?:[\w.!#$&^-]+\+)?json$/;
+const XML_TYPE = /^[\w.!#$&^-]+\/(?:[\w.!#$&^-]+\+)?xml$/;
+/** Encodings whose bytes mean what the inspection takes them for. */
+const CHARSETS = new Set(['utf-8', 'us-ascii']);
+
+/**
+ * Inspects the bodies of requests by their content type, before anything else reads them.
+ *
+ * JSON and XML are inspected, and what comes without a type is taken for JSON, as the gateway does. A body of another type is
+ * handed on as it is: files are for a scanner, forms for their parser.
+ */
+export class BodyInspection {
+  /**
+   * Inspects by the limits of `BODY_LIMITS`, which the construct `BackendFunction` sets from `threatProtection` and `bodyLimit`.
+   *
+   * @param options come before the environment variable
+   * @throws TypeError where the variable is no object of limits
+   */
+  static fromEnvironment({ json, xml, policies }: BodyInspectionOptions = {}): BodyInspection {
+    const declared = declaredLimits(process.env[BODY_LIMITS_VARIABLE]);
+    return new BodyInspection({ json: { ...those(DEFAULT_JSON_LIMITS, declared), ...json }, xml: { ...those(DEFAULT_XML_LIMITS, declared), ...xml }, policies });
+  }
+
+  /** Bytes of the largest body that could be accepted. */
+  readonly maxBytes: number;
+  private readonly json: JsonThreatProtection;
+  private readonly xml: XmlThreatProtection;
+  private readonly policies: readonly BodyPolicy[];
+
+  /** @throws TypeError where a limit is no positive whole number */
+  constructor({ json, xml, policies = [] }: BodyInspectionOptions = {}) {
+    this.json = new JsonThreatProtection(json);
+    this.xml = new XmlThreatProtection(xml);
+    this.policies = policies;
+    this.maxBytes = Math.max(json?.bodyBytes ?? DEFAULT_JSON_LIMITS.bodyBytes, xml?.bodyBytes ?? DEFAULT_XML_LIMITS.bodyBytes);
+  }
+
+  /** True where a body of these content types is one that `inspect` looks into; the others need not be read. */
+  concerns(contentTypes: readonly string[]): boolean {
+    return kindOf(contentTypes) !== undefined;
+  }
+
+  /**
+   * The value of a JSON body, the text of an XML one, nothing of any other.
+   *
+   * @throws BodyRefused
+   */
+  async inspect({ contentTypes, body }: SentBody, claims: TrustTokenClaims): Promise<unknown> {
+    const kind = kindOf(contentTypes);
+    if (kind === undefined) {
+      return undefined;
+    }
+    const inspected = kind === 'JSON' ? this.json.parse(body) : this.xml.inspect(body);
+    for (const policy of this.policies) {
+      if (await policy(inspected, claims) !== true) {
+        throw new BodyRefused(kind, 'policy');
+      }
+    }
+    return inspected;
+  }
+}
+
+/** @throws BodyRefused where two readers could take the body for different things */
+function kindOf(contentTypes: readonly string[]): 'JSON' | 'XML' | undefined {
+  const [contentType = 'application/json', second] = contentTypes;
+  if (second !== undefined || contentType.includes(',')) {
+    throw new BodyRefused('request', 'contentType');
+  }
+  const [essence = '', ...parameters] = contentType.split(';');
+  const type = essence.trim().toLowerCase();
+  const kind = JSON_TYPE.test(type) ? 'JSON' : XML_TYPE.test(type) ? 'XML' : undefined;
+  const charset = parameters.map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/i.exec(parameter)?.[1]).find((name) => name !== undefined);
+  if (kind !== undefined && charset !== undefined && !CHARSETS.has(charset.toLowerCase())) {
+    throw new BodyRefused(kind, 'encoding');
+  }
+  return kind;
+}
+
+function declaredLimits(text: string | undefined): Readonly<Record<string, unknown>> {
+  if (text === undefined) {
+    return {};
+  }
+  const limits = objectOf(text);
+  const unknown = limits && Object.keys(limits).find((name) => !(name in DEFAULT_JSON_LIMITS) && !(name in DEFAULT_XML_LIMITS));
+  // A limit that is misspelt would be none.
+  if (!limits || unknown !== undefined) {
+    throw new TypeError(`${BODY_LIMITS_VARIABLE} is a JSON object of limits, got ${unknown ?? 'something else'}; write a BackendFunction, which sets it`);
+  }
+  return limits;
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The declared limits that one kind of body has. */
+function those<Limits extends object>(known: Limits, declared: Readonly<Record<string, unknown>>): Partial<Limits> {
+  return Object.fromEntries(Object.entries(declared).filter(([name]) => name in known)) as Partial<Limits>;
+}
