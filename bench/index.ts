@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { Result, table } from './result';
+import { bodyInspection } from './body';
 import { coldStart } from './cold-start';
 import { gateway } from './gateway';
 import { memory } from './memory';
@@ -8,7 +9,7 @@ import { groups, referenceDeployment } from './synthesis';
 import { tokenPath } from './token';
 
 /** Benchmarks by name; `npm run bench -- NAME` runs one. */
-const BENCHMARKS: Readonly<Record<string, () => Result[] | Promise<Result[]>>> = { token: tokenPath, policy: policyDecision, 'cold-start': coldStart, memory, gateway, groups, reference: referenceDeployment };
+const BENCHMARKS: Readonly<Record<string, () => Result[] | Promise<Result[]>>> = { token: tokenPath, policy: policyDecision, 'cold-start': coldStart, memory, gateway, groups, body: bodyInspection, reference: referenceDeployment };
 
 const [wanted] = process.argv.slice(2);
 if (wanted !== undefined && !(wanted in BENCHMARKS)) {

@@ -23,9 +23,9 @@ const ROUNDS = 101;
  *
  * Batches alternate, so that a machine that slows down slows all alike; processor time, because others may be using the machine.
  */
-export async function timed(subjects: readonly Subject[], rounds = ROUNDS): Promise<Record<string, number>> {
+export async function timed(subjects: readonly Subject[], rounds = ROUNDS, warmUpRounds = WARM_UP_ROUNDS): Promise<Record<string, number>> {
   const seconds = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
-  for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
+  for (let round = -warmUpRounds; round < rounds; round += 1) {
     for (const subject of subjects) {
       const time = await batch(subject);
       if (round >= 0) seconds.get(subject.name)?.push(time);

@@ -31,6 +31,7 @@ const EVERYWHERE: readonly Omit<RequestCase, 'domain'>[] = [
   { ...WRITE, title: 'wrong content type', expected: 415, headers: { 'content-type': 'text/xml' } },
   { ...WRITE, title: 'no content type', expected: 415, headers: {} },
   { ...WRITE, title: 'body that the schema refuses', expected: 400, body: JSON.stringify({ from: 'AUD', amount: 'much' }) },
+  { ...WRITE, title: 'body with a member that is there twice', expected: 400, body: CONVERSION.replace('{', '{"amount":"1",') },
   { ...WRITE, title: 'body above the limit', expected: 413, body: JSON.stringify({ from: 'AUD', to: 'NZD', amount: '1', note: 'x'.repeat(70_000) }) },
 ];
 

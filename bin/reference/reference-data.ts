@@ -1,5 +1,5 @@
 import { Size } from 'aws-cdk-lib';
-import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, Exposure, HttpMethod, Operation, ParameterLocation, Rate, RateLimit, Scopes, ServicePlan } from 'cdk-api-security';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, Cors, Exposure, HttpMethod, Operation, ParameterLocation, Rate, RateLimit, Scopes, ServicePlan, ThreatProtection } from 'cdk-api-security';
 
 const AMOUNT = { type: 'string', pattern: '^[0-9]{1,12}(\\.[0-9]{1,2})?$' };
 
@@ -10,6 +10,7 @@ export const referenceData = new ApiGroup('reference-data', {
     requestsPerAddress: 3000,
     consumerLimit: RateLimit.perMinute(20_000, { admitUncountedBecause: 'Rates are no secret: the head of Treasury prefers too many answers to none while nothing can be counted.' }),
   }),
+  threatProtection: ThreatProtection.of({ depth: 4, objectMembers: 20 }),
   services: [
     new ApiService('rates', {
       owner: 'Treasury',

@@ -24,6 +24,13 @@ function table(bytes: readonly number[]): Uint8Array {
   return marked;
 }
 
+/** Memory up to this size is kept from body to body; more would be held for bodies that hardly ever come. */
+const KEPT_BYTES = 4_194_304;
+/** No character takes more bytes in UTF-8, so that a text which does not fit fills all but fewer than these. */
+const CHARACTER_BYTES = 4;
+/** Quotes behind a text, so that what looks for the end of a string need not look for the end of the text: one more than an escape skips. */
+const SENTINELS = 2;
+
 /**
  * Reads a JSON text once, as tokens, and stops at the first limit that it exceeds.
  *
@@ -34,19 +41,44 @@ export class JsonScanner {
   /** Of each object or array around the innermost one: its commas so far, and whether it is an object. Kept, because a small body is read in less time than they are made. */
   private readonly commas: Int32Array;
   private readonly objects: Uint8Array;
+  private kept = Buffer.alloc(0);
 
   constructor(private readonly limits: JsonLimits) {
     this.commas = new Int32Array(limits.depth + 1);
     this.objects = new Uint8Array(limits.depth + 1);
   }
 
-  /** Scans a text: the first bytes of a buffer, as many as are said. */
-  scan(bytes: Buffer, length = bytes.length): JsonScan {
-    const { objectMembers, arrayItems, textBytes, nameBytes, numberCharacters, depth: deepest } = this.limits;
-    const { commas, objects } = this;
-    if (length > this.limits.bodyBytes) {
+  /** Scans a text. */
+  scan(body: string | Buffer): JsonScan {
+    const { bodyBytes } = this.limits;
+    // A character takes a byte at least, so that nothing is encoded of what is too long anyway.
+    if (body.length > bodyBytes) {
       return { fault: 'bodyBytes', members: 0 };
     }
+    const memory = this.memory(Math.min(body.length, bodyBytes / CHARACTER_BYTES + 1) * CHARACTER_BYTES);
+    const length = typeof body === 'string' ? memory.write(body, 'utf8') : body.copy(memory);
+    if (length > bodyBytes) {
+      return { fault: 'bodyBytes', members: 0 };
+    }
+    memory[length] = QUOTE;
+    memory[length + 1] = QUOTE;
+    return this.scanned(memory, length);
+  }
+
+  private memory(bytes: number): Buffer {
+    const needed = bytes + SENTINELS;
+    if (needed > KEPT_BYTES) {
+      return Buffer.allocUnsafe(needed);
+    }
+    if (needed > this.kept.length) {
+      this.kept = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.kept.length));
+    }
+    return this.kept;
+  }
+
+  private scanned(bytes: Buffer, length: number): JsonScan {
+    const { objectMembers, arrayItems, textBytes, nameBytes, numberCharacters, depth: deepest } = this.limits;
+    const { commas, objects } = this;
     let members = 0;
     let depth = 0;
     let separated = 0;
@@ -59,17 +91,17 @@ export class JsonScanner {
       const byte = bytes[at++]!;
       if (byte === QUOTE) {
         const start = at;
-        let next = bytes[at]!;
+        let next = bytes[at];
         while (next !== QUOTE) {
           if (next === BACKSLASH) {
             suspicious = true;
             at += 1;
           }
           at += 1;
-          if (at >= length) {
-            return { fault: 'syntax', members };
-          }
-          next = bytes[at]!;
+          next = bytes[at];
+        }
+        if (at >= length) {
+          return { fault: 'syntax', members };
         }
         const size = at - start;
         at += 1;
@@ -80,14 +112,21 @@ export class JsonScanner {
         if (size > nameBytes && isName(bytes, at, length)) {
           return { fault: 'nameBytes', members };
         }
-        suspicious ||= (size === PROTO_LENGTH && bytes[start] === UNDERSCORE) || (size === CONSTRUCTOR_LENGTH && bytes[start] === LETTER_C);
-      } else if (byte === COLON) {
-        members += 1;
+        if ((size === PROTO_LENGTH && bytes[start] === UNDERSCORE) || (size === CONSTRUCTOR_LENGTH && bytes[start] === LETTER_C)) {
+          suspicious = true;
+        }
+        // Nearly always a colon follows a name, and is read here without the comparisons above.
+        if (bytes[at] === COLON) {
+          members += 1;
+          at += 1;
+        }
       } else if (byte === COMMA) {
         separated += 1;
         if (separated >= most) {
           return { fault: objects[depth] === 1 ? 'objectMembers' : 'arrayItems', members };
         }
+      } else if (byte === COLON) {
+        members += 1;
       } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
         commas[depth] = separated;
         depth += 1;
@@ -106,7 +145,7 @@ export class JsonScanner {
         most = objects[depth] === 1 ? objectMembers : arrayItems;
       } else if (IN_NUMBER[byte] === 1) {
         const start = at - 1;
-        while (at < length && IN_NUMBER[bytes[at]!] === 1) {
+        while (IN_NUMBER[bytes[at]!] === 1) {
           at += 1;
         }
         if (at - start > numberCharacters) {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { BodyRefused } from './body-refused';
 import { checkedLimits } from './checked-limits';
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits';
-import { JsonScanner, type JsonFault, type JsonScan } from './json-scan';
+import { JsonScanner, type JsonFault } from './json-scan';
 
 /** What makes a JSON body a threat: a limit it exceeds, or that two readers could read it differently. */
 export type JsonThreat = JsonFault | 'encoding' | 'duplicateMember' | 'prototypeMember';
@@ -15,11 +15,6 @@ export class JsonThreatRefused extends BodyRefused {
   }
 }
 
-/** Bodies up to this size are encoded into memory that is kept; larger ones would hold too much of it. */
-const KEPT_BYTES = 65_536;
-/** No character takes more bytes in UTF-8, so that a text which does not fit fills all but fewer than these. */
-const CHARACTER_BYTES = 4;
-
 /**
  * Parses JSON bodies that stay within limits, and refuses the others before parsing them.
  *
@@ -31,14 +26,10 @@ const CHARACTER_BYTES = 4;
  */
 export class JsonThreatProtection {
   private readonly scanner: JsonScanner;
-  private readonly limits: JsonLimits;
-  private readonly kept?: Buffer;
 
   /** @throws TypeError where a limit is no positive whole number */
   constructor(limits: Partial<JsonLimits> = {}) {
-    this.limits = checkedLimits(DEFAULT_JSON_LIMITS, limits);
-    this.scanner = new JsonScanner(this.limits);
-    this.kept = this.limits.bodyBytes <= KEPT_BYTES ? Buffer.allocUnsafeSlow(this.limits.bodyBytes + CHARACTER_BYTES) : undefined;
+    this.scanner = new JsonScanner(checkedLimits(DEFAULT_JSON_LIMITS, limits));
   }
 
   /**
@@ -51,7 +42,7 @@ export class JsonThreatProtection {
     if (body === null || body === undefined) {
       throw new JsonThreatRefused('syntax');
     }
-    const { fault, members, suspicious } = typeof body === 'string' ? this.scanned(body) : this.scanner.scan(body);
+    const { fault, members, suspicious } = this.scanner.scan(body);
     if (fault) {
       throw new JsonThreatRefused(fault);
     }
@@ -68,14 +59,6 @@ export class JsonThreatProtection {
     }
     return value;
   }
-
-  private scanned(body: string): JsonScan {
-    // A character takes a byte at least, so that nothing is encoded of what is too long anyway.
-    if (body.length > this.limits.bodyBytes) {
-      return { fault: 'bodyBytes', members: 0 };
-    }
-    return this.kept ? this.scanner.scan(this.kept, this.kept.write(body, 'utf8')) : this.scanner.scan(Buffer.from(body, 'utf8'));
-  }
 }
 
 function parsed(text: string): unknown {
@@ -90,15 +73,20 @@ function parsed(text: string): unknown {
 function keptMembers(value: unknown): number {
   let members = 0;
   if (Array.isArray(value)) {
-    for (const item of value) {
-      members += typeof item === 'object' && item !== null ? keptMembers(item) : 0;
+    for (const item of value as unknown[]) {
+      if (typeof item === 'object' && item !== null) {
+        members += keptMembers(item);
+      }
     }
     return members;
   }
   const object = value as Readonly<Record<string, unknown>>;
   for (const name in object) {
     const member = object[name];
-    members += typeof member === 'object' && member !== null ? 1 + keptMembers(member) : 1;
+    members += 1;
+    if (typeof member === 'object' && member !== null) {
+      members += keptMembers(member);
+    }
   }
   return members;
 }

@@ -5,7 +5,7 @@ import { answer } from './rates';
 const verifier = TrustTokenVerifier.fromEnvironment();
 
 /** Answers requests that came through the gateway; anything else has no trust token and is refused. */
-export const handler = lambdaTrustToken<APIGatewayProxyEvent, unknown, APIGatewayProxyResult>(verifier, async (event, { tctx }) => {
-  const { status, body } = answer(tctx.operation, event.pathParameters ?? {}, event.body);
+export const handler = lambdaTrustToken<APIGatewayProxyEvent, unknown, APIGatewayProxyResult>(verifier, async (event, { tctx }, _context, sent) => {
+  const { status, body } = answer(tctx.operation, event.pathParameters ?? {}, sent);
   return { statusCode: status, headers: { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' }, body: JSON.stringify(body) };
 });

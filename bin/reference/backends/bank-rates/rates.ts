@@ -30,13 +30,13 @@ const INTEREST = [
   { product: 'term-deposit-12', percent: '4.60' },
 ];
 
-/** Answers an operation by its name; the gateway has already checked its body against the declared schema. */
-export function answer(operation: string, path: { readonly [name: string]: string | undefined }, body: string | null): Answer {
+/** Answers an operation by its name; the gateway has already checked its body against the declared schema, and the service library parsed it. */
+export function answer(operation: string, path: { readonly [name: string]: string | undefined }, body: unknown): Answer {
   switch (operation) {
     case 'listInterestRates': return { status: 200, body: INTEREST };
     case 'listExchangeRates': return { status: 200, body: Object.fromEntries(EXCHANGE) };
     case 'getExchangeRate': return found(path.currency);
-    case 'convert': return converted(JSON.parse(body ?? '{}') as Conversion);
+    case 'convert': return converted(body as Conversion);
     case 'publishExchangeRate': return EXCHANGE.has(path.currency ?? '') ? { status: 202, body: { currency: path.currency } } : missing();
     default: return missing();
   }
