@@ -137,7 +137,7 @@ describe('bank-rates', () => {
   test.each([
     ['getExchangeRate', { currency: 'USD' }, null, 200, { currency: 'USD', buy: '1.4893', sell: '1.5541' }],
     ['getExchangeRate', { currency: 'constructor' }, null, 404, expect.objectContaining({ title: 'Not Found' })],
-    ['convert', {}, '{"from":"USD","to":"AUD","amount":"100"}', 200, { currency: 'AUD', amount: '148.93' }],
+    ['convert', {}, { from: 'USD', to: 'AUD', amount: '100' }, 200, { currency: 'AUD', amount: '148.93' }],
     ['publishExchangeRate', { currency: 'USD' }, '{"buy":"1","sell":"2"}', 202, { currency: 'USD' }],
     ['anything else', {}, null, 404, expect.objectContaining({ title: 'Not Found' })],
   ])('answers %s', (operation, path, body, status, expected) => {
