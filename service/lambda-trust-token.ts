@@ -3,6 +3,8 @@ import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust
 import { refusalResponse, type RefusalResponse } from './refusal-response';
 import { responseHeaders } from './response-headers';
 import { securedResult } from './secured-result';
+import type { SignedRequest } from './signature/signature-base';
+import { SignatureRefused, type MessageSignatures } from './signature/message-signatures';
 import { BodyInspection } from './threat/body-inspection';
 import { BodyRefused } from './threat/body-refused';
 import { TrustTokenRefused } from './trust-token-refused';
@@ -17,7 +19,8 @@ export interface ProxyEvent {
   readonly multiValueHeaders?: { readonly [name: string]: unknown } | null;
   readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
-  readonly requestContext: { readonly authorizer?: { readonly [name: string]: unknown } | null };
+  readonly multiValueQueryStringParameters?: { readonly [name: string]: readonly string[] | undefined } | null;
+  readonly requestContext: { readonly authorizer?: { readonly [name: string]: unknown } | null; readonly domainName?: string; readonly path?: string };
 }
 
 /**
@@ -31,6 +34,8 @@ export type TrustedHandler<Event, Context, Result> = (event: Event, claims: Trus
 export interface TrustedHandlerOptions {
   /** What is asked of bodies. @default BodyInspection.fromEnvironment() */
   readonly bodies?: BodyInspection;
+  /** Signatures that consumers must make of their requests and bodies. @default - none are asked for */
+  readonly signatures?: MessageSignatures;
 }
 
 /**
@@ -49,7 +54,7 @@ export interface TrustedHandlerOptions {
  * export const handler = lambdaTrustToken(verifier, async (event, claims) => ({ statusCode: 200, body: claims.sub }));
  */
 export function lambdaTrustToken<Event extends ProxyEvent, Context, Result>(
-  verifier: TrustTokenVerifier, handler: TrustedHandler<Event, Context, Result>, { bodies = BodyInspection.fromEnvironment() }: TrustedHandlerOptions = {},
+  verifier: TrustTokenVerifier, handler: TrustedHandler<Event, Context, Result>, { bodies = BodyInspection.fromEnvironment(), signatures }: TrustedHandlerOptions = {},
 ): (event: Event, context: Context) => Promise<Result | RefusalResponse> {
   return async (event, context) => {
     let claims: TrustTokenClaims;
@@ -62,7 +67,10 @@ export function lambdaTrustToken<Event extends ProxyEvent, Context, Result>(
       }
       throw error;
     }
-    return answered(async () => handler(withoutCredentials(event), claims, context, await inspected(bodies, event, claims)), responseHeaders(claims));
+    return answered(async () => {
+      await signatures?.verify(signedRequest(event), claims);
+      return handler(withoutCredentials(event), claims, context, await inspected(bodies, event, claims));
+    }, responseHeaders(claims));
   };
 }
 
@@ -70,7 +78,7 @@ async function answered<Result>(handler: () => Promise<Result>, headers: Readonl
   try {
     return securedResult(await handler(), headers);
   } catch (error) {
-    if (error instanceof BodyRefused) {
+    if (error instanceof BodyRefused || error instanceof SignatureRefused) {
       return securedResult(refusalResponse(error), headers);
     }
     throw error;
@@ -80,8 +88,26 @@ async function answered<Result>(handler: () => Promise<Result>, headers: Readonl
 /** An absent body is nobody's threat; whether there must be one is the gateway's validator's to say. */
 async function inspected(bodies: BodyInspection, event: ProxyEvent, claims: TrustTokenClaims): Promise<unknown> {
   return event.body
-    ? bodies.inspect({ contentTypes: headerValues(event, 'content-type'), body: event.isBase64Encoded ? Buffer.from(event.body, 'base64') : event.body }, claims)
+    ? bodies.inspect({ contentTypes: headerValues(event, 'content-type'), body: event.isBase64Encoded ? bytesOf(event) : event.body }, claims)
     : undefined;
+}
+
+/** What the gateway saw of a request; it hands on no query string, only its parameters. */
+function signedRequest(event: ProxyEvent): SignedRequest {
+  const names = new Set([...Object.keys(event.headers ?? {}), ...Object.keys(event.multiValueHeaders ?? {})].map((name) => name.toLowerCase()));
+  const parameters = Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [name, values ?? []] as const);
+  return {
+    method: event.httpMethod,
+    authority: event.requestContext.domainName?.toLowerCase() ?? '',
+    path: event.requestContext.path ?? '',
+    queryParameters: new Map(parameters),
+    fields: new Map([...names].map((name) => [name, headerValues(event, name)])),
+    body: bytesOf(event),
+  };
+}
+
+function bytesOf({ body, isBase64Encoded }: ProxyEvent): Buffer {
+  return Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
 }
 
 /** All values of a header, whatever its spelling; the gateway repeats the last value of each in `headers`. */

@@ -211,6 +211,8 @@ function transactionContext(claims: JsonObject): TransactionContext {
     policies: optionalTexts(context, 'policies'),
     obligations: optionalTexts(context, 'obligations'),
     rate_limit: rateLimit(context),
+    marking: optionalText(context, 'marking'),
+    classification: optionalText(context, 'classification'),
   };
 }
 

@@ -79,7 +79,14 @@ const API_KEY: readonly RequestCase[] = [
   { ...READ, domain: 'partner', title: 'an API key without a token', expected: 401, token: 'none' },
 ];
 
-const SETTLE = { ...READ, domain: 'internal', path: '/settlement/calendar/2027', headers: { 'x-protective-marking': 'PROTECTED' }, scope: 'settlement:read' } as const;
+const SETTLE = { ...READ, domain: 'internal', path: '/settlement/calendar/2027', headers: { 'x-protective-marking': 'VER=2018.6, NS=gov.au, SEC=PROTECTED' }, scope: 'settlement:read' } as const;
+
+/** Requests whose protective marking is not what the classification of the API asks for. */
+const MARKINGS: readonly RequestCase[] = [
+  { ...SETTLE, title: 'no protective marking', expected: 400, client: 'batch', headers: {} },
+  { ...SETTLE, title: 'protective marking of no standard', expected: 403, client: 'batch', headers: { 'x-protective-marking': 'PROTECTED' } },
+  { ...SETTLE, title: 'protective marking above the API', expected: 403, client: 'batch', headers: { 'x-protective-marking': 'VER=2018.6, NS=gov.au, SEC=SECRET' } },
+];
 
 /** Requests of one consumer above its rate, and of another meanwhile. */
 const CONSUMERS: readonly RequestCase[] = [
@@ -121,6 +128,7 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ...AUTHENTICATION,
   ...PROOF_CASES,
   ...API_KEY,
+  ...MARKINGS,
   ...CONSUMERS,
   ...POLICIES,
   ...WEB_ACL,

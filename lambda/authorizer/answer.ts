@@ -24,6 +24,8 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
   trust_token_forged: INVALID_REQUEST,
   header_ambiguous: INVALID_REQUEST,
   operation_unknown: INVALID_REQUEST,
+  marking_invalid: INVALID_REQUEST,
+  marking_exceeded: INVALID_REQUEST,
   client_unknown: INVALID_TOKEN,
   certificate_missing: INVALID_TOKEN,
   certificate_mismatch: INVALID_TOKEN,

@@ -58,6 +58,7 @@ export class AuditLog {
       consumer: optional(findings.consumer),
       subject: optional(findings.subject),
       policies: findings.policies,
+      marking: findings.marking,
       reason,
       detail: optional(findings.detail),
     } satisfies Members<Findings & Pick<AuditRecord, 'type' | 'time'>>;

@@ -21,6 +21,7 @@ import { GatewayRequest } from './gateway-request';
 import { requireUnambiguousHeaders } from './header-names';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
 import type { LoadedRevocation } from './loaded-revocation';
+import { requestMarking } from './marking';
 import { printable } from './printable';
 import { demandPossession, type ProofOfPossession } from './proof-of-possession';
 import { RateLimitExceeded, type RateLimits } from './rate-limits';
@@ -53,7 +54,7 @@ export interface AuthorizerDependencies {
 }
 
 /** What is known of a request so far, for its records. */
-type Findings = { -readonly [Member in 'operation' | 'client' | 'consumer' | 'subject' | 'policies']?: AuditRecord[Member] };
+type Findings = { -readonly [Member in 'operation' | 'client' | 'consumer' | 'subject' | 'policies' | 'marking']?: AuditRecord[Member] };
 
 /**
  * Decides one request: an Allow policy with the trust token in its context, or a refusal.
@@ -128,7 +129,9 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   }
   const scopes = sufficientScopes(client, token, operation);
   requireAuthentication(operation.authentication, client, token, configuration.accessToken.clockSkewSeconds, seconds(clock));
-  const grant = { request, operation, client, token, certificate, scopes };
+  const marking = requestMarking(operation.marking, request);
+  findings.marking = marking;
+  const grant = { request, operation, client, token, certificate, scopes, marking };
   return isPoliced(operation, configuration) ? permitted(grant, dependencies, findings) : grant;
 }
 

@@ -21,6 +21,8 @@ export interface Grant {
   readonly token: AccessToken;
   readonly certificate?: ClientCertificate;
   readonly scopes: readonly string[];
+  /** Classification that the request's protective marking says. */
+  readonly marking?: string;
   /** Where access policies decided. */
   readonly access?: AccessDecision;
   /** Where the requests of its consumer to the service are counted. */
@@ -68,6 +70,8 @@ export function trustTokenClaims(grant: Grant, configuration: AuthorizerConfigur
       operation: operation.id,
       method: request.method,
       resource: request.resource,
+      marking: grant.marking,
+      classification: operation.marking?.required ? operation.marking.ceiling : undefined,
       ...(grant.access && tokenPolicies(grant.access)),
       rate_limit: grant.rateLimit,
     },

@@ -5,6 +5,7 @@ export const REFUSAL_REASONS = [
   'token_not_yet_valid', 'token_lifetime', 'claims_invalid', 'token_inactive', 'subject_mismatch', 'client_unknown', 'client_not_subscribed', 'scope_insufficient', 'authentication_insufficient',
   'certificate_missing', 'certificate_mismatch', 'api_key_missing', 'api_key_mismatch', 'certificate_revoked', 'revocation_unknown', 'source_mismatch',
   'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed',
+  'marking_invalid', 'marking_exceeded',
   'trust_token_forged', 'header_ambiguous', 'operation_unknown', 'policy_denied', 'rate_limit_exceeded', 'dependency_failed', 'internal_error',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
@@ -26,6 +27,8 @@ export interface AuditRecord {
   readonly subject?: string;
   readonly reason?: RefusalReason;
   readonly requestId?: string;
+  /** Classification that the request's protective marking says; nothing else of the marking is recorded. */
+  readonly marking?: string;
   /** Ids of the access policies that determined the decision; empty where none permitted. */
   readonly policies?: readonly string[];
   /** What failed, for operators, where the reason is `dependency_failed`, `revocation_unknown`, `internal_error` or `policy_denied`. */

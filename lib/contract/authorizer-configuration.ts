@@ -1,5 +1,6 @@
 import type { AccessPolicyCode, OperationAccess } from './access-policy';
 import type { VERIFIED_PERMISSIONS } from './policy-store';
+import type { MarkingPolicy } from './protective-marking';
 import type { ProofPolicy } from './proof-of-possession';
 import type { RateLimitPolicy } from './rate-limit';
 import type { RevocationPolicy } from './revocation-policy';
@@ -131,6 +132,8 @@ export interface OperationPolicy {
   readonly access?: OperationAccess;
   /** How the user must have been authenticated; absent where every way will do. */
   readonly authentication?: AuthenticationPolicy;
+  /** What protective markings of its requests may say; they are not looked at where absent. */
+  readonly marking?: MarkingPolicy;
 }
 
 /** How a user must have been authenticated (RFC 9470); every member that is present must be satisfied, and there is at least one. */

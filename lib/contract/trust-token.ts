@@ -74,4 +74,8 @@ export interface TransactionContext {
   readonly obligations?: readonly string[];
   /** Where the consumer stands, where its requests to the service are counted: what the service tells the caller in `X-Rate-Limit-*`. */
   readonly rate_limit?: RateLimitState;
+  /** Classification that the protective marking of the request says, where it has one. */
+  readonly marking?: string;
+  /** Classification of the API, where its answers carry a protective marking. */
+  readonly classification?: string;
 }

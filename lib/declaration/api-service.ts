@@ -113,6 +113,7 @@ export interface ApiServiceOptions {
    * @default - from wherever its security domains may be
    */
   readonly sourceAddresses?: AddressRanges;
+  /**
    * How involved the JSON and XML bodies of the service may be.
    *
    * @default - what the group says

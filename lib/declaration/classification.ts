@@ -24,7 +24,7 @@ export class Classification {
     public readonly level: number,
   ) {}
 
-  /** True from PROTECTED upwards: high business impact, so every request carries `X-Protective-Marking`; answers are the service's to mark. */
+  /** True from PROTECTED upwards: high business impact, so every request carries `X-Protective-Marking`; and the service library marks the answers. */
   public get needsMarking(): boolean {
     return this.level >= 3;
   }

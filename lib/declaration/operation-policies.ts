@@ -5,6 +5,7 @@ import { accessPoliciesOf } from './cedar/check';
 import { operationAccess } from './cedar/operation-access';
 import { exposedServices } from './exposed-service';
 import { partitions } from './partition';
+import { markingPolicy } from './protective-marking';
 import { SecurityDomain } from './security-domain';
 
 /** What the authorizer of a security domain must know of every operation in it, by `operationKey`. */
@@ -19,6 +20,7 @@ export function operationPolicies(domain: SecurityDomain, groups: readonly ApiGr
         policies[operationKey(api, operation.method, resource)] = {
           id: operation.id, service: service.name, group: group.name, scopes: service.scopesOf(operation).alternatives,
           ...(authentication && { authentication }),
+          marking: markingPolicy(service),
           ...(access.length > 0 && { access: operationAccess(access, route) }),
         };
       }

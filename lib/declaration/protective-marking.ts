@@ -1,7 +1,11 @@
+import { MarkingPolicy, SECURITY_CLASSIFICATIONS } from '../contract/protective-marking';
+import { Classification } from './classification';
+
 /**
  * Whether requests to an API service carry `X-Protective-Marking`.
  *
- * The gateway checks that the header of the request is there, not what it says; answers are the service's to mark.
+ * A marking that is there is held to the syntax of the standard, and to the classification of the service: one that says more is
+ * refused with 403. Where it is required, the service library marks the answers too.
  */
 export class ProtectiveMarking {
   /** Every request carries the header; the gateway answers 400 to one without it. */
@@ -18,4 +22,9 @@ export class ProtectiveMarking {
     /** True when a request without the header is refused. */
     public readonly isRequired: boolean,
   ) {}
+}
+
+/** What the authorizer is told of a service's markings. */
+export function markingPolicy({ classification, protectiveMarking }: { readonly classification: Classification; readonly protectiveMarking: ProtectiveMarking }): MarkingPolicy {
+  return { ceiling: SECURITY_CLASSIFICATIONS[classification.level]!, ...(protectiveMarking.isRequired && { required: true }) };
 }

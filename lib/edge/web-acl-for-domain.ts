@@ -21,7 +21,7 @@ import { responseBodies, ruleProperty, WebAclRule } from './web-acl-rule';
 import { trafficOf, WebAclTraffic } from './web-acl-traffic';
 
 /** Header names whose values must never reach a log. */
-const REDACTED_HEADERS = ['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key'];
+const REDACTED_HEADERS = ['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key', 'x-protective-marking'];
 
 /** Properties of `WebAclForDomain`. */
 export interface WebAclForDomainProps {

@@ -85,6 +85,14 @@ test('passes on a result that is no proxy result', async () => {
   expect(await answering({ ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } }, {})).toBeUndefined();
 });
 
+test('marks answers where the API has a marking, unless the handler does', async () => {
+  const classified = { ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken({ tctx: { ...CLAIMS.tctx, classification: 'PROTECTED', marking: 'OFFICIAL' } }) } } };
+  const answering = (headers: object) => lambdaTrustToken(verifier, async () => ({ statusCode: 200, headers }));
+  expect(await answering({})(classified, {})).toMatchObject({ headers: { 'X-Protective-Marking': 'VER=2018.6, NS=gov.au, SEC=PROTECTED' } });
+  expect(await answering({ 'x-protective-marking': 'VER=2018.6, NS=gov.au, SEC=OFFICIAL' })(classified, {})).not.toHaveProperty(['headers', 'X-Protective-Marking']);
+  expect(await answering({})({ ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } }, {})).not.toHaveProperty(['headers', 'X-Protective-Marking']);
+});
+
 test.each([['{"a":', 400], ['['.repeat(70_000), 413]])('answers a body that the handler refuses to parse: %.8s', async (body, status) => {
   const parsing = lambdaTrustToken(verifier, async () => new JsonThreatProtection().parse(body));
   expect(await parsing({ ...GET_ACCOUNT, requestContext: { authorizer: { trustToken: trustToken() } } }, {}))

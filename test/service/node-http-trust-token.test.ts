@@ -26,6 +26,12 @@ test('sets the claims of an acceptable token', async () => {
   expect(await answer({ 'Txn-Token': trustToken() })).toMatchObject({ status: 200, type: undefined, body: 'user-1' });
 });
 
+test('marks answers where the API has a marking', async () => {
+  const classified = await answer({ 'Txn-Token': trustToken({ tctx: { ...CLAIMS.tctx, classification: 'PROTECTED' } }) });
+  expect(classified.headers['x-protective-marking']).toBe('VER=2018.6, NS=gov.au, SEC=PROTECTED');
+  expect((await answer({ 'Txn-Token': trustToken() })).headers).not.toHaveProperty('x-protective-marking');
+});
+
 test.each(Object.entries(SECURITY_HEADERS))('answers with %s, allowed or refused', async (name, value) => {
   expect((await answer({ 'Txn-Token': trustToken() })).headers[name.toLowerCase()]).toBe(value);
   expect((await answer({})).headers[name.toLowerCase()]).toBe(value);

@@ -64,7 +64,7 @@ test('inspects as much of a body as the gateway allows', () => {
 test('samples no requests, and logs without credentials and query strings', () => {
   expect(JSON.stringify(template.toJSON())).not.toContain('"SampledRequestsEnabled":true');
   template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
-    RedactedFields: [...['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }],
+    RedactedFields: [...['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key', 'x-protective-marking'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }],
   });
 });
 
