@@ -83,9 +83,9 @@ const SETTLE = { ...READ, domain: 'internal', path: '/settlement/calendar/2027',
 
 /** Requests whose protective marking is not what the classification of the API asks for. */
 const MARKINGS: readonly RequestCase[] = [
-  { ...SETTLE, title: 'no protective marking', expected: 400, client: 'batch', headers: {} },
-  { ...SETTLE, title: 'protective marking of no standard', expected: 403, client: 'batch', headers: { 'x-protective-marking': 'PROTECTED' } },
-  { ...SETTLE, title: 'protective marking above the API', expected: 403, client: 'batch', headers: { 'x-protective-marking': 'VER=2018.6, NS=gov.au, SEC=SECRET' } },
+  { ...SETTLE, title: 'no protective marking', expected: 400, client: 'ledger', headers: {} },
+  { ...SETTLE, title: 'protective marking of no standard', expected: 403, client: 'ledger', headers: { 'x-protective-marking': 'PROTECTED' } },
+  { ...SETTLE, title: 'protective marking above the API', expected: 403, client: 'ledger', headers: { 'x-protective-marking': 'VER=2018.6, NS=gov.au, SEC=SECRET' } },
 ];
 
 /** Requests of one consumer above its rate, and of another meanwhile. */
