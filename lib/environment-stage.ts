@@ -3,6 +3,7 @@ import { CfnClientCertificate } from 'aws-cdk-lib/aws-apigateway';
 import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { RECORDED_EXCEPTION } from './contract/recorded-exception';
 import { AUTHORIZER_STAGE_VARIABLE, PUBLISHED_KEYS_STAGE_VARIABLE, ROOT_API, STAGE_NAME } from './contract/stage-variable';
@@ -24,6 +25,7 @@ import { WebAclForDomain } from './edge/web-acl-for-domain';
 import { RulePacks } from './evidence/rule-packs';
 import { uninspectedBodies } from './gateway/body-inspection';
 import { IBackendEnvironment } from './gateway/backend-environment';
+import { IBackendEnvironment } from './declaration/backend-environment';
 import { ConsumerPlan } from './gateway/consumer-plan';
 import { domainRootBody } from './gateway/domain-root';
 import { IntegrationTarget } from './gateway/integration';
@@ -94,6 +96,8 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
   public readonly servesKeysInside: boolean;
   /** The declared API groups: backends learn from them how involved bodies may be. */
   public readonly groups?: ApiGroup[];
+  /** Receives the alarms of the environment; alarms of your own may go there too. */
+  public readonly alarmTopic: ITopic;
   private readonly props: EnvironmentStageProps;
   private readonly functionBackedStacks: Stack[] = [];
 
@@ -114,13 +118,16 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
     for (const domain of domains) {
       for (const exposedService of exposedServices(domain.declared, props.groups)) this.expose(domain, exposedService, foundation.target);
     }
-    new SecurityAlarms(this.stack('Alarms', 'Alarms that mean something, and the topic they go to'), 'Alarms', {
+    const alarms = this.stack('Alarms', 'Alarms that mean something, and the topic they go to');
+    this.alarmTopic = new SecurityAlarms(alarms, 'Alarms', {
       environmentName: this.environment.name,
       domains,
       keyRotation: foundation.signingKey instanceof SigningKey ? foundation.signingKey.rotation : undefined,
       key: foundation.key.key,
       emails: this.environment.alarmEmails,
-    });
+    }).topic;
+    // Alarms of backends import it: an export that ended with the last of them would still be in use when this stack is updated.
+    alarms.exportValue(this.alarmTopic.topicArn);
   }
 
   /** The environment's network. */

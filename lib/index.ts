@@ -24,6 +24,7 @@ export { CustomWebAclRule } from './declaration/custom-web-acl-rule';
 export { DataSensitivity } from './declaration/data-sensitivity';
 export { Environment, type EnvironmentProps } from './declaration/environment';
 export { Exposure } from './declaration/exposure';
+export { FileType } from './declaration/file-type';
 export { HttpMethod } from './declaration/http-method';
 export { IdentityProvider, type IdentityProviderProps } from './declaration/identity-provider';
 export { Introspection, type IntrospectionProps } from './declaration/introspection';
@@ -58,8 +59,9 @@ export { EnvironmentStage, type EnvironmentStageProps } from './environment-stag
 export { RulePacks } from './evidence/rule-packs';
 export { ReplayTable, type ReplayTableProps } from './private/replay-table';
 export { type RestApiEndpoint } from './private/rest-api-endpoint';
-export { type IBackendEnvironment } from './gateway/backend-environment';
+export { type IBackendEnvironment } from './declaration/backend-environment';
 export { BackendFunction, type BackendFunctionProps } from './gateway/backend-function';
+export { FileUploads, type FileUploadsProps } from './files/file-uploads';
 export { EnvironmentNetwork, type EnvironmentNetworkProps } from './network/environment-network';
 export { ApiKeys, type ApiKeysProps } from './trust/api-keys';
 export { EnvironmentKey } from './trust/environment-key';

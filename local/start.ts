@@ -19,11 +19,13 @@ import { createTables } from './peer/assembly-tables';
 import { BackendPool } from './peer/backend-pool';
 import { DynamoDb } from './peer/dynamo-db';
 import { startIssuers } from './peer/issuer-service';
+import { createFileBuckets, rolesOf } from './peer/file-buckets';
 import { KeyManagement } from './peer/key-management';
 import { startKeyPublisher } from './peer/key-publisher';
 import { KeyMaterial } from './peer/key-material';
 import { runCertificates, type RunCertificates } from './peer/run-certificates';
 import { revocationListUrls, startRevocationLists } from './peer/revocation-lists';
+import { ObjectStorage } from './peer/object-storage';
 import { rotateSecret } from './peer/secret-rotation';
 import { SecretsManager } from './peer/secrets-manager';
 import { createTeamSecrets } from './peer/team-secrets';
@@ -98,7 +100,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
 
   // Functions and backends start after what they reach; until then only these references to them are needed.
   const lambdas = lambdaLookup(assembly, join(out, 'functions'));
-  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string } = {};
+  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string } = {};
   const functions = closing.add(new FunctionRegistry((name) => withTwinAuthority(lambdas(name), late.certificates!.twin, join(out, 'functions')), {
     routes: () => routes.all,
     get certificateAuthority() { return late.certificates!.servers.file; },
@@ -107,6 +109,8 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     get keyManagementUrl() { return late.keyManagementUrl!; },
     get verifiedPermissionsUrl() { return late.verifiedPermissionsUrl!; },
     log: (name) => log.descriptor(`function-${name}`),
+    get objectStorageUrl() { return late.objectStorageUrl!; },
+    log: (name, text) => { log.append(`function-${name}`, text); },
   }));
   const audit = new FeatureAudit();
   const accessLogs = new Map<string, AccessLog>();
@@ -142,6 +146,10 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const verifiedPermissions = new VerifiedPermissions();
   const policyStores = createPolicyStores(assembly, verifiedPermissions);
   late.verifiedPermissionsUrl = `http://127.0.0.1:${closing.add(await loopbackServer(verifiedPermissions.handle.bind(verifiedPermissions))).port}`;
+
+  const storage = new ObjectStorage('local', rolesOf(assembly));
+  const scannedBuckets = createFileBuckets({ assembly, storage, functions, log: (text) => { log.append('events', text); } });
+  late.objectStorageUrl = `http://127.0.0.1:${closing.add(await loopbackServer(storage.handle.bind(storage))).port}`;
 
   const clients = testClients(configurations);
   const teamSecrets = createTeamSecrets(configurations, assembly, secrets);
@@ -186,6 +194,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     policyStores,
     revocationLists: revocationListUrls(configurations).map(({ href }) => href),
     settings: audit.notEmulated,
+    scannedBuckets,
   }, options.log === undefined && process.stdout.isTTY);
   (options.log ?? ((text: string) => process.stdout.write(`${text}\n`)))(table);
   const disableSigningKey = (): void => {

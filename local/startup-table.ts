@@ -21,6 +21,8 @@ export interface StartupFacts {
   readonly revocationLists: readonly string[];
   /** Settings of gateway resources that are not emulated, in words. */
   readonly settings: readonly string[];
+  /** Names of buckets whose uploads are scanned. */
+  readonly scannedBuckets: readonly string[];
   /** Anything of this run that differs from a deployment. */
   readonly notes: readonly string[];
 }
@@ -33,13 +35,14 @@ const EMULATED = new Set([
   'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet',
   'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::RotationSchedule',
   'AWS::DynamoDB::Table', 'AWS::VerifiedPermissions::PolicyStore', 'AWS::VerifiedPermissions::Policy',
+  'AWS::GuardDuty::MalwareProtectionPlan', 'AWS::Events::Rule', 'AWS::Lambda::EventInvokeConfig',
   'AWS::CDK::Metadata',
 ]);
 
 /** Words for resource types, by the longest prefix; a type without one is named by its service. */
 const WORDS: readonly (readonly [string, string])[] = [
   ['AWS::EC2::', 'VPC networking'], ['AWS::KMS::', 'KMS encryption'], ['AWS::IAM::', 'IAM permissions'], ['AWS::Lambda::Permission', 'IAM permissions'],
-  ['AWS::CloudWatch::', 'alarms and dashboards'], ['AWS::Logs::', 'CloudWatch Logs'], ['AWS::S3::', 'S3 storage'], ['AWS::KinesisFirehose::', 'log delivery'],
+  ['AWS::CloudWatch::', 'alarms and dashboards'], ['AWS::Logs::', 'CloudWatch Logs'], ['AWS::S3::', 'S3 storage'], ['AWS::SQS::', 'queues'], ['AWS::KinesisFirehose::', 'log delivery'],
   ['AWS::WAFv2::LoggingConfiguration', 'web ACL logs'], ['AWS::Route53::', 'DNS'], ['AWS::CertificateManager::', 'certificate issuance'],
   ['AWS::ElasticLoadBalancing', 'load balancers'], ['AWS::ECS::', 'containers'], ['AWS::ApiGateway::DomainNameAccess', 'private access'],
   ['AWS::Shield', 'Shield'], ['AWS::SecretsManager::ResourcePolicy', 'IAM permissions'],
@@ -71,6 +74,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...kmsKeys === 0 ? [] : row('KMS', [`signing and public keys of ${count(kmsKeys, 'key')} made for this run; no key policies`]),
     ...(facts.policyStores.length === 0 ? [] : row('policies', [`policy stores, decided by Cedar here: ${facts.policyStores.join(', ')}`])),
     ...(facts.revocationLists.length === 0 ? [] : row('revocation', [`lists of the twin authority, at ${facts.revocationLists.join(', ')}`])),
+    ...(facts.scannedBuckets.length === 0 ? [] : row('files', [`forms, links and what bucket policies deny: ${facts.scannedBuckets.join(', ')}`, 'MALWARE: this engine knows the EICAR test string and nothing else'])),
     ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),
   ];
   const missing = [

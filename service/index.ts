@@ -1,5 +1,9 @@
 export { lambdaTrustToken, type ProxyEvent, type TrustedHandler, type TrustedHandlerOptions } from './lambda-trust-token';
 export { nodeHttpTrustToken, type Middleware, type TrustedRequest, type TrustedRequestOptions } from './node-http-trust-token';
+export { FileUploadRefused, type FileUploadRefusalReason } from './files/file-upload-refused';
+export { FileUploads, ownerOf, type FileDownload, type FileUploadForm, type FileUploadRequest, type FileUploadsOptions } from './files/file-uploads';
+export { lambdaTrustToken, type ProxyEvent, type TrustedHandler } from './lambda-trust-token';
+export { nodeHttpTrustToken, type Middleware, type TrustedRequest } from './node-http-trust-token';
 export { type RefusalResponse } from './refusal-response';
 export { MessageSignatures, SignatureRefused, type MessageSignaturesOptions, type SignatureRefusalReason } from './signature/message-signatures';
 export { type SignedRequest } from './signature/signature-base';
@@ -16,3 +20,4 @@ export { type RequesterContext, type TransactionContext, type TrustTokenClaims }
 export { DynamoDbReplayStore, type ReplayStore, type Use } from '../runtime/replay-store';
 export { type KeySource } from '../runtime/remote-keys';
 export { type SignatureAlgorithm, type VerificationKey } from '../runtime/verification-key';
+export { type AwsCredentials } from '../runtime/signature-v4';

@@ -1,5 +1,6 @@
 import { API_KEY_HEADER } from '../lib/contract/api-key';
 import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
+import { FileUploadRefused } from './files/file-upload-refused';
 import { refusalResponse, type RefusalResponse } from './refusal-response';
 import { responseHeaders } from './response-headers';
 import { securedResult } from './secured-result';

@@ -21,6 +21,10 @@ export interface FunctionSurroundings {
   readonly verifiedPermissionsUrl: string;
   /** Where a function's log goes. */
   readonly log: (functionName: string) => ((text: string) => void) | number;
+  /** Loopback URL of the local S3. */
+  readonly objectStorageUrl: string;
+  /** Takes what a function writes to its log. */
+  readonly log: (functionName: string, text: string) => void;
 }
 
 interface Sent extends Waiting { readonly id: string }
@@ -147,11 +151,12 @@ function runtimeEnvironment(lambda: LambdaFunction, surroundings: FunctionSurrou
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${lambda.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    // No credential of this machine reaches a function; the local endpoints do not check signatures.
-    AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_SESSION_TOKEN: 'local', AWS_EC2_METADATA_DISABLED: 'true',
+    // No credential of this machine reaches a function; of the local endpoints S3 alone checks signatures, to know whose they are.
+    AWS_ACCESS_KEY_ID: lambda.name, AWS_SECRET_ACCESS_KEY: 'local', AWS_SESSION_TOKEN: 'local', AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: surroundings.secretsManagerUrl,
     AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamoDbUrl,
     AWS_ENDPOINT_URL_KMS: surroundings.keyManagementUrl,
+    AWS_ENDPOINT_URL_S3: surroundings.objectStorageUrl,
     AWS_ENDPOINT_URL_VERIFIEDPERMISSIONS: surroundings.verifiedPermissionsUrl,
     NODE_EXTRA_CA_CERTS: surroundings.certificateAuthority,
     LOCAL_ROUTES: JSON.stringify(surroundings.routes()),

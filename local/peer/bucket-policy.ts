@@ -1,0 +1,35 @@
+/** A statement of a bucket policy, without intrinsic functions. */
+export interface BucketStatement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
+}
+
+/** What a condition may ask of a request. */
+export interface RequestFacts {
+  readonly [key: string]: string | undefined;
+}
+
+type Operator = (value: string | undefined, expected: readonly string[]) => boolean;
+
+/** Operators as IAM defines them: a negated one holds where the key is absent, any other does not. */
+const OPERATORS: { readonly [name: string]: Operator } = {
+  Bool: (value, expected) => value !== undefined && expected.includes(value),
+  StringNotEquals: (value, expected) => value === undefined || !expected.includes(value),
+  ArnNotEquals: (value, expected) => value === undefined || !expected.includes(value),
+  NumericGreaterThan: (value, expected) => value !== undefined && expected.some((one) => Number(value) > Number(one)),
+  NumericLessThan: (value, expected) => value !== undefined && expected.some((one) => Number(value) < Number(one)),
+};
+
+/** True where a statement denies the action. @throws TypeError for an operator that it does not know: that may not pass unnoticed */
+export function isDenied(statements: readonly BucketStatement[], action: string, facts: RequestFacts): boolean {
+  return statements.some(({ Effect, Action, Condition = {} }) => Effect === 'Deny' && list(Action).some((one) => one === 's3:*' || one === action) && Object.entries(Condition).every(([name, keys]) => {
+    const operator = OPERATORS[name];
+    if (operator === undefined) throw new TypeError(`a bucket policy uses the condition operator ${name}`);
+    return Object.entries(keys).every(([key, expected]) => operator(facts[key], list(expected)));
+  }));
+}
+
+function list(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
+}
