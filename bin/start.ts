@@ -10,6 +10,8 @@ import { Caller } from './demonstration/caller';
 import { stampedTable } from './demonstration/stamped-table';
 import { allAsExpected, Observation, outcomeTable } from './demonstration/outcome-table';
 import { REQUEST_CASES } from './demonstration/request-cases';
+import { UPLOAD_CASES } from './demonstration/upload-cases';
+import { Uploader } from './demonstration/uploader';
 import { interrupted } from './start-command';
 
 const ENVIRONMENT = 'Test';
@@ -30,9 +32,10 @@ async function main(keep: boolean): Promise<boolean> {
   try {
     const client = new LocalClient(gateway.endpoints);
     const caller = new Caller(client, new LocalClient(other.endpoints));
-    say(`\n4. Sending ${REQUEST_CASES.length} requests …`);
+    say(`\n4. Sending ${REQUEST_CASES.length} requests and ${UPLOAD_CASES.length} files …`);
     const observations: Observation[] = [];
     for (const request of REQUEST_CASES) observations.push({ request, outcome: await caller.outcome(request) });
+    observations.push(...await new Uploader(client).observations(UPLOAD_CASES));
     say(outcomeTable(observations, process.stdout.isTTY));
     const right = allAsExpected(observations);
     say(right ? `\nAll ${observations.length} outcomes are the expected ones.` : '\nSOME OUTCOMES ARE NOT THE EXPECTED ONES.');

@@ -1,3 +1,5 @@
+import type { UploadOutcome } from './upload-case';
+
 /** Which access token a request carries. */
 export type TokenKind = 'valid' | 'none' | 'garbage' | 'foreign issuer' | 'expired' | 'long-lived' | 'wrong audience' | 'other environment' | 'other scope' | 'strong' | 'old login' | 'opaque' | 'revoked' | 'opaque expired' | 'opaque other scope';
 
@@ -11,7 +13,7 @@ export type ProofKind = 'own' | 'none' | 'as bearer' | 'used' | 'of another key'
 export type ApiKeyKind = 'own' | 'none' | 'wrong' | 'other client' | 'in the query string';
 
 /** What must come of a request: a status, or no TLS connection at all. */
-export type Outcome = number | 'no handshake' | 'wrong challenge' | 'wrong limit';
+export type Outcome = number | 'no handshake' | 'wrong challenge' | 'wrong limit' | UploadOutcome;
 
 /** One request of the demonstration and what must come of it. */
 export interface RequestCase {

@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { ApiSecurity } from 'cdk-api-security';
 import { accounts } from './accounts';
+import { DocumentsBackend } from './documents-backend';
 import { development, production, test } from './environments';
 import { lending } from './lending';
 import { RatesBackend } from './rates-backend';
@@ -15,6 +16,9 @@ export function stampBank(app: App): ApiSecurity {
     securityDomains: [publicDomain, partnerDomain, internalDomain],
     groups: [accounts, lending, referenceData, settlement],
   });
-  for (const stage of bank.stages) stage.deployFirst(new RatesBackend(stage, 'RatesBackend'));
+  for (const stage of bank.stages) {
+    stage.deployFirst(new RatesBackend(stage, 'RatesBackend'));
+    stage.deployFirst(new DocumentsBackend(stage, 'DocumentsBackend'));
+  }
   return bank;
 }

@@ -4,7 +4,7 @@ import type { Block, ListItem, ReportDocument, Text } from './document';
 import { acknowledgementSection, exceptionSection, limitSection } from './exception-report';
 import { rowId, rowLink, section } from './row-link';
 import { threatSection } from './threat-report';
-import { tally, type RowTrace, type Trace } from './trace';
+import { isFallen, tally, type RowTrace, type Trace } from './trace';
 
 /** How to read a state. */
 const MEANINGS: readonly (readonly [ControlState, Text])[] = [
@@ -20,7 +20,7 @@ const MEANINGS: readonly (readonly [ControlState, Text])[] = [
 /** The control report of a trace. */
 export function controlReport(trace: Trace): ReportDocument {
   const { catalogue, environments, rows } = trace;
-  const fallen = rows.filter(({ holds }) => !holds);
+  const fallen = rows.filter(isFallen);
   return {
     title: 'Control evidence',
     blocks: [

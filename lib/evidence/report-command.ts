@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EvidenceError, reasonOf } from './evidence-error';
 import { DEFAULT_LAST_MODIFIED, report } from './report';
-import { tally } from './trace';
+import { isFallen, tally } from './trace';
 
 const OPTIONS = {
   app: { type: 'string', default: 'cdk.out' },
@@ -33,7 +33,7 @@ export function reportCommand(args: readonly string[], print: (line: string) => 
     return 0;
   }
   const { trace, files } = report(options.app, options.out, { catalogue: options.catalogue, lastModified: options['last-modified'] });
-  const fallen = trace.rows.filter(({ holds }) => !holds);
+  const fallen = trace.rows.filter(isFallen);
   print(`${trace.rows.length} rows against ISM ${trace.catalogue.version} in ${trace.environments.join(', ')}:`);
   for (const [state, count] of tally(trace.rows)) if (count > 0) print(`  ${String(count).padStart(3)} ${state}`);
   for (const { row, results } of fallen) print(`  does not hold: ${row.control} (${row.asset}): ${results.filter(({ holds }) => !holds).map(({ check }) => check.id).join(', ')}`);

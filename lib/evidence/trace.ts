@@ -93,6 +93,11 @@ export function tally(rows: readonly RowTrace[]): ReadonlyMap<ControlState, numb
   return new Map(Object.values(ControlState).map((state) => [state, rows.filter((row) => row.state === state).length]));
 }
 
+/** True where something that the row claims is not so; a row about what an app does not declare is not implemented, and no claim fell. */
+export function isFallen({ holds, results }: RowTrace): boolean {
+  return !holds && results.some((result) => !result.holds);
+}
+
 /** False where no environment has anything that the check is about: it says nothing then. */
 function isAbout({ environments }: CheckResult): boolean {
   return environments.some(({ applicable }) => applicable);

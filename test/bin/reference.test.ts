@@ -35,8 +35,8 @@ const ENVIRONMENTS = [
 
 /** A service has a stack in each domain where it is exposed; branches were approved for all domains and are exposed in one. */
 const STACKS = [
-  'Alarms', 'Foundation', 'Internal', 'InternalAccounts', 'InternalPayments', 'InternalRates', 'InternalSettlement', 'Network', 'Partner', 'PartnerLoans', 'PartnerPayments',
-  'PartnerRates', 'PartnerSettlement', 'Public', 'PublicAccounts', 'PublicBranches', 'PublicLoans', 'PublicPayments', 'PublicRates', 'RatesBackend', 'Trust',
+  'Alarms', 'DocumentsBackend', 'Foundation', 'Internal', 'InternalAccounts', 'InternalPayments', 'InternalRates', 'InternalSettlement', 'Network', 'Partner', 'PartnerLoans', 'PartnerPayments',
+  'PartnerRates', 'PartnerSettlement', 'Public', 'PublicAccounts', 'PublicBranches', 'PublicDocuments', 'PublicLoans', 'PublicPayments', 'PublicRates', 'RatesBackend', 'Trust',
 ];
 
 const SECRETS: { readonly [kind: string]: RegExp } = {
@@ -113,7 +113,7 @@ test.each(ENVIRONMENTS)('mentions no account and no name of another environment 
 test('opens no REST API under the name that the platform gives it', () => {
   for (const { templates } of environments) {
     const apis = ofType(templates, 'AWS::ApiGateway::RestApi');
-    expect(apis).toHaveLength(16);
+    expect(apis).toHaveLength(17);
     expect(apis.filter(({ Properties }) => Properties?.DisableExecuteApiEndpoint !== true)).toEqual([]);
   }
 });

@@ -42,14 +42,14 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0649', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Let only allowed file types through APIs, up and down.',
-    checks: ['web-acl-content-type', 'web-acl-size'],
-    missing: ['Content types are restricted by what the request says; recognising file types by content is not stamped.', 'Downloads are not filtered.'],
+    checks: ['web-acl-content-type', 'web-acl-size', 'file-quarantine-closed', 'file-release-by-content', 'file-released-by-release-only'],
+    missing: ['Only files that go through FileUploads are recognised by their content; a body that an API service takes itself is restricted by what the request says.', 'What an API service itself makes for download is not filtered.'],
   },
   {
     control: 'ISM-0971', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Inspect API messages with web application firewall rules, and scan binary payloads for malware.',
-    checks: ['web-acl-attached', 'web-acl-inspects-64-kb', 'web-acl-capacity', 'web-acl-common', 'web-acl-bad-inputs', 'web-acl-sql-injection', 'web-acl-ambiguous-path', 'web-acl-override-header'],
-    missing: ['Malware scanning of binary payloads is not stamped.', 'Use of the OWASP verification standard in development is the organisation\'s.'],
+    checks: ['web-acl-attached', 'web-acl-inspects-64-kb', 'web-acl-capacity', 'web-acl-common', 'web-acl-bad-inputs', 'web-acl-sql-injection', 'web-acl-ambiguous-path', 'web-acl-override-header', 'file-quarantine-scanned', 'file-quarantine-closed', 'alarm-malware'],
+    missing: ['Only files that go through FileUploads are scanned for malware; a binary body that an API service takes itself is not.', 'Use of the OWASP verification standard in development is the organisation\'s.'],
   },
   {
     control: 'ISM-1037', asset, claim: ControlState.NOT_IMPLEMENTED,
@@ -63,9 +63,10 @@ export const API_GATEWAY_ROWS: readonly ControlRow[] = [
     missing: ['Functions may open HTTPS connections to any address; egress is not limited to identity providers and declared destinations.'],
   },
   {
-    control: 'ISM-1284', asset, claim: ControlState.NOT_IMPLEMENTED,
+    control: 'ISM-1284', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Validate the content of files that pass the APIs.',
-    missing: ['File APIs with content validation and quarantine are not stamped.'],
+    checks: ['file-quarantine-scanned', 'file-quarantine-closed', 'file-release-by-content', 'file-released-by-release-only'],
+    missing: ['Only PDF, PNG, JPEG and CSV files that go through FileUploads are validated; a file that an API service takes or makes itself is not.'],
   },
   {
     control: 'ISM-1431', asset, claim: ControlState.INHERITED,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readAssembly } from '../../../lib/evidence/assembly';
 import { controlReport } from '../../../lib/evidence/control-report';
 import { markdown } from '../../../lib/evidence/markdown';
-import { evaluateAll, trace, traceRows } from '../../../lib/evidence/trace';
+import { evaluateAll, isFallen, trace, traceRows } from '../../../lib/evidence/trace';
 import { describeClaims, describeHostileChanges } from './claims';
 import { writeFixture } from './fixture-assembly';
 
@@ -49,4 +49,11 @@ test('calls a row partly implemented, and holds it, where a qualifier fails', ()
   const row = traceRows(evaluateAll(unread)).find(({ row: { control, asset } }) => control === 'ISM-0634' && asset === 'API Gateway');
   expect(row).toMatchObject({ holds: true, state: 'partly implemented' });
   expect(row?.missing).toContain('In Production, Test: nobody is subscribed to the topic of the alarms; they show in the console and reach nobody.');
+});
+
+test('claims no validation of files for an app that takes none, and calls no claim fallen', () => {
+  const fileless = { environments: fixture.environments.map((environment) => ({ ...environment, resources: environment.resources.filter(({ type, logicalId }) => !['AWS::GuardDuty::MalwareProtectionPlan', 'AWS::Events::Rule'].includes(type) && !/FileRelease|Quarantine|Released/.test(logicalId)) })) };
+  const rows = traceRows(evaluateAll(fileless));
+  expect(rows.find(({ row: { control } }) => control === 'ISM-1284')?.state).toBe('not implemented');
+  expect(rows.filter(isFallen)).toEqual([]);
 });

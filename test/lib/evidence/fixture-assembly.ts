@@ -112,6 +112,7 @@ function fixtureResources(account: string): Record<string, Json> {
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
     }),
     ArchivePolicy: resource('AWS::S3::BucketPolicy', { Bucket: { Ref: 'Archive' }, PolicyDocument: { Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] } }),
+    ...fileUploads(),
     Log: { ...resource('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 400 }), DeletionPolicy: 'Retain' },
     ServerCertificateAlarm: resource('AWS::CloudWatch::Alarm', { MetricName: 'DaysToExpiry', Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
     TrustStoreAlarm: resource('AWS::CloudWatch::Alarm', { Metrics: [{ Expression: '(4102444800 - EPOCH(clock)) / 86400' }], Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
@@ -122,7 +123,35 @@ function fixtureResources(account: string): Record<string, Json> {
 const ALARMS = [
   ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'], ['DependencyFailures', 'Dependency', 'SigningKey'], ['DependencyFailures', 'Dependency', 'RateTable'],
   ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error', 'certificate_revoked', 'revocation_unknown'].map((reason) => ['Refusals', 'Reason', reason] as const),
+  ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error'].map((reason) => ['Refusals', 'Reason', reason] as const),
+  ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'], ['DependencyFailures', 'Dependency', 'SigningKey'], ['DependencyFailures', 'Dependency', 'RateTable'], ['MalwareFound', 'Service', 'documents'],
 ] as const;
+
+/** Buckets of files, their scanner and their release. */
+function fileUploads(): Record<string, Json> {
+  const roles = (...ids: string[]): Json => ({ ArnNotEquals: { 'aws:PrincipalArn': ids.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) } });
+  const deny = (Action: unknown, Condition: Json): Json => ({ Effect: 'Deny', Principal: { AWS: '*' }, Action, Condition });
+  const policy = (Bucket: string, ...statements: Json[]): Json => resource('AWS::S3::BucketPolicy', { Bucket: { Ref: Bucket }, PolicyDocument: { Statement: [deny('s3:*', { Bool: { 'aws:SecureTransport': 'false' } }), ...statements] } });
+  const bucket = resource('AWS::S3::Bucket', {
+    BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
+    PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+  });
+  const reads = ['s3:GetObject', 's3:GetObjectVersion'];
+  return {
+    Quarantine: bucket,
+    Released: bucket,
+    ScannerRole: resource('AWS::IAM::Role', {}),
+    ReleaseRole: resource('AWS::IAM::Role', {}),
+    QuarantinePolicy: policy('Quarantine',
+      deny(reads, roles('ScannerRole', 'ReleaseRole')),
+      deny(reads, { ...roles('ScannerRole'), StringNotEquals: { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND' } }),
+      deny(['s3:PutObjectTagging', 's3:PutObjectVersionTagging'], roles('ScannerRole'))),
+    ReleasedPolicy: policy('Released', deny('s3:PutObject', roles('ReleaseRole'))),
+    ScannerPlan: resource('AWS::GuardDuty::MalwareProtectionPlan', { Role: { 'Fn::GetAtt': ['ScannerRole', 'Arn'] }, ProtectedResource: { S3Bucket: { BucketName: { Ref: 'Quarantine' } } }, Actions: { Tagging: { Status: 'ENABLED' } } }),
+    FileRelease: resource('AWS::Lambda::Function', { Code: { S3Key: `${'f'.repeat(64)}.zip` }, Environment: { Variables: { FILE_QUARANTINE_BUCKET: { Ref: 'Quarantine' }, FILE_RELEASED_BUCKET: { Ref: 'Released' }, FILE_TYPES: 'application/pdf=10485760' } } }),
+    ScanResult: resource('AWS::Events::Rule', { State: 'ENABLED', EventPattern: { 'detail-type': ['GuardDuty Malware Protection Object Scan Result'] }, Targets: [{ Arn: { 'Fn::GetAtt': ['FileRelease', 'Arn'] } }] }),
+  };
+}
 
 /** The stage of an API, its web ACL and its execution log. */
 function surroundings(name: string, Variables: Json): Record<string, Json> {
