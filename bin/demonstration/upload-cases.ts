@@ -10,13 +10,13 @@ const DOCUMENT = { type: 'application/pdf', content: PDF } as const;
 /** Every upload of the demonstration. */
 export const UPLOAD_CASES: readonly UploadCase[] = [
   { ...DOCUMENT, title: 'a document', expected: 'released' },
-  { ...DOCUMENT, title: 'a document that holds malware', content: INFECTED, expected: 'quarantined' },
-  { ...DOCUMENT, title: 'a web page that says it is a document', content: Buffer.from('<script>alert(1)</script>'), expected: 'quarantined' },
+  { ...DOCUMENT, title: 'a document with malware', content: INFECTED, expected: 'quarantined' },
+  { ...DOCUMENT, title: 'a web page as a document', content: Buffer.from('<script>alert(1)</script>'), expected: 'quarantined' },
   { ...DOCUMENT, title: 'a document with a script', content: ACTIVE, expected: 'quarantined' },
   { ...DOCUMENT, title: 'an archive behind a document', content: Buffer.concat([PDF, Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]), expected: 'quarantined' },
-  { ...DOCUMENT, title: 'a type that is not allowed', type: 'application/zip', expected: 'form 415' },
-  { ...DOCUMENT, title: 'a size that is not allowed', size: 11 * 1024 * 1024, expected: 'form 413' },
-  { ...DOCUMENT, title: 'more bytes than the form is for', size: 20, expected: 'bucket 400' },
-  { ...DOCUMENT, title: "another customer's key in the form", fields: { key: `documents/${'A'.repeat(43)}/11111111-1111-1111-1111-111111111111` }, expected: 'bucket 403' },
-  { ...DOCUMENT, title: 'a tag that passes for the scanner', fields: { tagging: '<Tagging/>' }, expected: 'bucket 403' },
+  { ...DOCUMENT, title: 'a type not allowed', type: 'application/zip', expected: 'form 415' },
+  { ...DOCUMENT, title: 'a size not allowed', size: 11 * 1024 * 1024, expected: 'form 413' },
+  { ...DOCUMENT, title: 'more than the form is for', size: 20, expected: 'bucket 400' },
+  { ...DOCUMENT, title: "another customer's key", fields: { key: `documents/${'A'.repeat(43)}/11111111-1111-1111-1111-111111111111` }, expected: 'bucket 403' },
+  { ...DOCUMENT, title: "a tag like the scanner's", fields: { tagging: '<Tagging/>' }, expected: 'bucket 403' },
 ];

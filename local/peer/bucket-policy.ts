@@ -1,8 +1,11 @@
+/** What a condition compares with. */
+type Value = string | number | boolean;
+
 /** A statement of a bucket policy, without intrinsic functions. */
 export interface BucketStatement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
-  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
+  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: Value | readonly Value[] } };
 }
 
 /** What a condition may ask of a request. */
@@ -30,6 +33,6 @@ export function isDenied(statements: readonly BucketStatement[], action: string,
   }));
 }
 
-function list(value: string | readonly string[]): readonly string[] {
-  return typeof value === 'string' ? [value] : value;
+function list(value: Value | readonly Value[]): readonly string[] {
+  return [value].flat().map(String);
 }

@@ -1,0 +1,22 @@
+import { isDenied, type BucketStatement } from '../../../local/peer/bucket-policy';
+
+const OLD_TLS: BucketStatement = { Effect: 'Deny', Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } };
+
+test('compares numbers as numbers, whether they are written so or not', () => {
+  expect([isDenied([OLD_TLS], 's3:GetObject', { 's3:TlsVersion': '1.1' }), isDenied([OLD_TLS], 's3:GetObject', { 's3:TlsVersion': '1.3' })]).toEqual([true, false]);
+});
+
+test('takes an absent key for different, and for nothing else', () => {
+  const others: BucketStatement = { Effect: 'Deny', Action: ['s3:PutObject'], Condition: { ArnNotEquals: { 'aws:PrincipalArn': ['role'] } } };
+  expect([isDenied([others], 's3:PutObject', {}), isDenied([others], 's3:PutObject', { 'aws:PrincipalArn': 'role' }), isDenied([others], 's3:GetObject', {})]).toEqual([true, false, false]);
+  expect(isDenied([OLD_TLS], 's3:GetObject', {})).toBe(false);
+});
+
+test('asks for every condition of a statement at once', () => {
+  const both: BucketStatement = { Effect: 'Deny', Action: 's3:GetObject', Condition: { ArnNotEquals: { 'aws:PrincipalArn': ['scanner'] }, StringNotEquals: { 's3:ExistingObjectTag/Status': 'CLEAN' } } };
+  expect([isDenied([both], 's3:GetObject', { 'aws:PrincipalArn': 'scanner' }), isDenied([both], 's3:GetObject', { 's3:ExistingObjectTag/Status': 'CLEAN' }), isDenied([both], 's3:GetObject', {})]).toEqual([false, false, true]);
+});
+
+test('does not pass over an operator that it does not know', () => {
+  expect(() => isDenied([{ Effect: 'Deny', Action: 's3:*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }], 's3:GetObject', {})).toThrow('a bucket policy uses the condition operator IpAddress');
+});
