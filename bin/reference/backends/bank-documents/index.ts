@@ -6,7 +6,11 @@ const uploads = FileUploads.fromEnvironment();
 
 /** Gives a customer the form for one upload, or the link to a file that was released. */
 export const handler = lambdaTrustToken<APIGatewayProxyEvent, unknown, APIGatewayProxyResult>(verifier, async (event, claims) => {
-  if (claims.tctx.operation === 'uploadFile') return answer(201, await uploads.upload(claims, JSON.parse(event.body ?? '{}') as FileUploadRequest));
+  if (claims.tctx.operation === 'uploadFile') {
+    const form = await uploads.upload(claims, JSON.parse(event.body ?? '{}') as FileUploadRequest);
+    console.log(JSON.stringify({ type: 'file-upload', id: form.id, txn: claims.txn, sub: claims.sub }));
+    return answer(201, form);
+  }
   return answer(200, await uploads.download(claims, event.pathParameters?.fileId ?? ''));
 });
 
