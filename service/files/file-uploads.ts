@@ -107,7 +107,7 @@ export class FileUploads {
     const [now, id] = [this.clock(), randomUUID()];
     const scope = new CredentialScope(now, this.region, 's3');
     const bound = {
-      key: this.key(ownerOf(claims), id),
+      key: this.key(fileOwner(claims), id),
       'content-type': type,
       [`x-amz-meta-${FILE_METADATA.transaction}`]: claims.txn,
       [`x-amz-meta-${FILE_METADATA.operation}`]: printable(claims.tctx.operation),
@@ -128,10 +128,10 @@ export class FileUploads {
   /**
    * A link to a released file of the subject of a verified trust token; it works for two minutes.
    *
-   * @param owner whose file it is, as `ownerOf` gives it: another subject's only where the service has permitted that
+   * @param owner whose file it is, as `fileOwner` gives it: another subject's only where the service has permitted that
    * @throws FileUploadRefused where the id is none
    */
-  async download(claims: TrustTokenClaims, id: string, owner = ownerOf(claims)): Promise<FileDownload> {
+  async download(claims: TrustTokenClaims, id: string, owner = fileOwner(claims)): Promise<FileDownload> {
     if (!FILE_ID.test(id) || !/^[A-Za-z0-9_-]{43}$/.test(owner)) throw new FileUploadRefused('file_unknown');
     const credentials = await this.credentials();
     const now = this.clock();
@@ -161,7 +161,7 @@ export class FileUploads {
 }
 
 /** Owner of the files that a trust token's subject uploads: a hash, so that keys tell nobody who it is. */
-export function ownerOf({ sub, rctx }: TrustTokenClaims): string {
+export function fileOwner({ sub, rctx }: TrustTokenClaims): string {
   return createHash('sha256').update(JSON.stringify([rctx.subject_type, sub]), 'utf8').digest('base64url');
 }
 

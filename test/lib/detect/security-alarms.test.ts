@@ -1,8 +1,9 @@
 import { X509Certificate } from 'crypto';
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { ApiGroup, ApiKey, ClientCertificate, Consumer, Exposure, RateLimit, SecurityDomain, ServicePlan, TrustTokenSigning } from '../../../lib';
+import { ApiGroup, ApiKey, ClientCertificate, Consumer, Exposure, RateLimit, SecurityDomain, ServicePlan, FileType, FileUploads, TrustTokenSigning } from '../../../lib';
 import { StampedEnvironment } from '../../fixtures/environment-stage';
 import { apiGroup, apiService, certificateFile, production, publicDomain, testEnvironment } from '../../fixtures/declaration';
 
@@ -33,6 +34,12 @@ const FINGERPRINT = new X509Certificate(AUTHORITY).fingerprint256.replaceAll(':'
 
 function alarmsOf(environment: StampedEnvironment): (AlarmProperties & { readonly id: string })[] {
   return Object.entries(environment.template('Alarms').findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({ id, ...(Properties as AlarmProperties) }));
+const fileAlarms = alarmsOf(new StampedEnvironment({}, (stage) => {
+  new FileUploads(new Stack(stage, 'Documents'), 'Files', { environment: stage, service: 'documents', types: [FileType.PDF], alarmTopic: stage.alarmTopic });
+}), 'Documents');
+
+function alarmsOf(environment: StampedEnvironment, stack = 'Alarms'): (AlarmProperties & { readonly id: string })[] {
+  return Object.entries(environment.template(stack).findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({ id, ...(Properties as AlarmProperties) }));
 }
 
 test('watches every domain, and the key rotation once', () => {
@@ -42,13 +49,13 @@ test('watches every domain, and the key rotation once', () => {
   expect(ids.sort()).toEqual(['KeyRotationFailed', ...ofPartners, 'InternalApiKeyMismatchSurge', 'InternalApiKeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
 });
 
-test.each([...alarms, ...kmsAlarms, ...countingAlarms].map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
+test.each([...alarms, ...kmsAlarms, ...countingAlarms, ...fileAlarms].map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
   const [, heading] = /^[A-Z].+\. Runbook: (\w+)\.$/.exec(description) ?? [];
   expect(HEADINGS).toContain(heading);
 });
 
 test('has a runbook heading for nothing else, each with first checks and how to silence', () => {
-  expect([...HEADINGS].sort()).toEqual([...new Set([...alarms, ...kmsAlarms, ...countingAlarms].map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
+  expect([...HEADINGS].sort()).toEqual([...new Set([...alarms, ...kmsAlarms, ...countingAlarms, ...fileAlarms].map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
   for (const section of RUNBOOK.split(/^## /m).slice(1)) {
     expect(section).toMatch(/^First checks: /m);
     expect(section).toMatch(/^Silence: /m);

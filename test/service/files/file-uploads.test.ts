@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { loopbackServer, type LoopbackServer } from '../../../local/loopback-server';
 import { ObjectStorage } from '../../../local/peer/object-storage';
-import { FileUploadRefused, FileUploads, lambdaTrustToken, ownerOf, TrustTokenVerifier, type FileUploadForm, type FileUploadsOptions } from '../../../service';
+import { FileUploadRefused, FileUploads, lambdaTrustToken, fileOwner, TrustTokenVerifier, type FileUploadForm, type FileUploadsOptions } from '../../../service';
 import { claimsOf, get, post } from '../../fixtures/file-caller';
 
 const OPTIONS: FileUploadsOptions = {
@@ -38,7 +38,7 @@ test('uploads what its form is for, bound to transaction, operation, consumer an
   const { id, fields, ...signed } = await form();
   expect((await post({ fields, ...signed }, CONTENT)).status).toBe(204);
   const [version] = storage.versions('quarantine');
-  expect(version).toMatchObject({ key: `documents/${ownerOf(claimsOf('jo'))}/${id}`, content: CONTENT, headers: { 'content-type': 'application/pdf', 'x-amz-meta-txn': 'txn-jo', 'x-amz-meta-operation': 'uploadDocument', 'x-amz-meta-consumer': 'web' } });
+  expect(version).toMatchObject({ key: `documents/${fileOwner(claimsOf('jo'))}/${id}`, content: CONTENT, headers: { 'content-type': 'application/pdf', 'x-amz-meta-txn': 'txn-jo', 'x-amz-meta-operation': 'uploadDocument', 'x-amz-meta-consumer': 'web' } });
   expect(version?.key).not.toContain('jo/');
 });
 
@@ -46,7 +46,7 @@ test.each([
   ['one byte more', Buffer.concat([CONTENT, Buffer.from('x')]), {}, 'EntityTooLarge'],
   ['one byte less', CONTENT.subarray(1), {}, 'EntityTooSmall'],
   ['another type', CONTENT, { 'content-type': 'text/html' }, 'AccessDenied'],
-  ["another owner's key", CONTENT, { key: `documents/${ownerOf(claimsOf('lee'))}/11111111-1111-1111-1111-111111111111` }, 'AccessDenied'],
+  ["another owner's key", CONTENT, { key: `documents/${fileOwner(claimsOf('lee'))}/11111111-1111-1111-1111-111111111111` }, 'AccessDenied'],
   ['another transaction', CONTENT, { 'x-amz-meta-txn': 'other' }, 'AccessDenied'],
   ['a tag that passes for the scanner\'s', CONTENT, { tagging: '<Tagging><TagSet><Tag><Key>GuardDutyMalwareScanStatus</Key><Value>NO_THREATS_FOUND</Value></Tag></TagSet></Tagging>' }, 'AccessDenied'],
   ['metadata of a released file', CONTENT, { 'x-amz-meta-scanned-version': 'x' }, 'AccessDenied'],
@@ -111,7 +111,7 @@ describe('a download', () => {
     const id = await stored();
     expect((await get((await uploads().download(claimsOf('jo'), id)).url)).body).toEqual(CONTENT);
     expect((await get((await uploads().download(claimsOf('lee'), id)).url)).status).toBe(404);
-    expect((await get((await uploads().download(claimsOf('lee'), id, ownerOf(claimsOf('jo')))).url)).status).toBe(200);
+    expect((await get((await uploads().download(claimsOf('lee'), id, fileOwner(claimsOf('jo')))).url)).status).toBe(200);
   });
 
   test("does not take a client for a user of the same name", async () => {
