@@ -17,6 +17,8 @@ const OTHER_FILTERS = /\/(?:Predictor|Crypt|ASCII85Decode|ASCIIHexDecode|LZWDeco
 /** How far from its type the data of an object stream begins, and the most that all of them may hold. */
 const DICTIONARY_BYTES = 4096;
 const MOST_INFLATED_BYTES = 64 * 1024 * 1024;
+/** Each costs time however little it holds; a document of ten thousand pages has a few hundred. */
+const MOST_STREAMS = 10_000;
 
 /** Looks for a document from the first byte to the last, without active content, attachments or encryption. */
 export function pdfFault(content: Buffer): string | undefined {
@@ -40,8 +42,10 @@ function objectStreams(content: Buffer, text: string): string[] {
   for (const [name] of text.matchAll(ESCAPED_NAME)) {
     if (unescaped(name).startsWith('/ObjStm')) throw new Error('a hidden object stream');
   }
+  const found = [...text.matchAll(/\/ObjStm/g)];
+  if (found.length > MOST_STREAMS) throw new Error('too many object streams');
   let room = MOST_INFLATED_BYTES;
-  return [...text.matchAll(/\/ObjStm/g)].map(({ index }) => {
+  return found.map(({ index }) => {
     const data = /stream\r?\n/.exec(text.slice(index, index + DICTIONARY_BYTES));
     if (data === null) throw new Error('no data');
     const start = index + data.index + data[0].length;

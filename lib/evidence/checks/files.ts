@@ -17,6 +17,9 @@ function variable(name: string): string {
   return `Environment.Variables.${name}`;
 }
 
+/** Every object of a bucket of the same stack. */
+const EVERY_OBJECT = '^\\{"Fn::Join":\\["",\\[\\{"Fn::GetAtt":\\["[A-Za-z0-9]+","Arn"\\]\\},"/\\*"\\]\\]\\}$';
+
 /** A statement that denies an action to everybody but named roles of the environment, under nothing else than `also`. */
 function reserves(actions: readonly Condition[], ...also: readonly Condition[]): Condition {
   return {
@@ -24,6 +27,7 @@ function reserves(actions: readonly Condition[], ...also: readonly Condition[]):
       { path: 'Effect', equals: 'Deny' },
       EVERYBODY,
       ...actions,
+      { path: 'Resource', matches: EVERY_OBJECT },
       { path: 'Condition', only: ['ArnNotEquals', ...also.length === 0 ? [] : ['StringNotEquals']] },
       { path: 'Condition.ArnNotEquals', only: ['aws:PrincipalArn'] },
       { path: 'Condition.ArnNotEquals.aws:PrincipalArn', everyItem: [{ path: '', refersTo: [{ path: '$type', equals: 'AWS::IAM::Role' }] }] },

@@ -131,7 +131,7 @@ const ALARMS = [
 function fileUploads(): Record<string, Json> {
   const roles = (...ids: string[]): Json => ({ ArnNotEquals: { 'aws:PrincipalArn': ids.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) } });
   const deny = (Action: unknown, Condition: Json): Json => ({ Effect: 'Deny', Principal: { AWS: '*' }, Action, Condition });
-  const policy = (Bucket: string, ...statements: Json[]): Json => resource('AWS::S3::BucketPolicy', { Bucket: { Ref: Bucket }, PolicyDocument: { Statement: [deny('s3:*', { Bool: { 'aws:SecureTransport': 'false' } }), ...statements] } });
+  const policy = (Bucket: string, ...statements: Json[]): Json => resource('AWS::S3::BucketPolicy', { Bucket: { Ref: Bucket }, PolicyDocument: { Statement: [deny('s3:*', { Bool: { 'aws:SecureTransport': 'false' } }), ...statements.map((statement) => ({ ...statement, Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [Bucket, 'Arn'] }, '/*']] } }))] } });
   const bucket = resource('AWS::S3::Bucket', {
     BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
     PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },

@@ -143,5 +143,27 @@ const replays = several(['replay-tables-encrypted'], ['ISM-1546 API Gateway'], {
   'a table of used proofs that forgets by another attribute': (assembly) => assembly.resource('AWS::DynamoDB::Table', (properties) => (properties.TimeToLiveSpecification.AttributeName = 'id'), isReplayTable),
 });
 
+const denies = (condition: string) => ({ PolicyDocument }: Loose): Loose | undefined => PolicyDocument.Statement.find(({ Effect, Condition }: Loose) => Effect === 'Deny' && JSON.stringify(Condition).includes(condition)) as Loose | undefined;
+const ofScanTag = denies('ExistingObjectTag');
+const isQuarantine = (properties: Loose): boolean => ofScanTag(properties) !== undefined;
+const QUARANTINED = ['ISM-0649 API Gateway', 'ISM-0971 API Gateway', 'ISM-1284 API Gateway'];
+
+const files = [
+  ...several(['file-quarantine-closed'], QUARANTINED, {
+    'a quarantine that a role of somebody else may read': (assembly) => assembly.resource('AWS::S3::BucketPolicy', (properties) => ofScanTag(properties)!.Condition.ArnNotEquals['aws:PrincipalArn'].push(`arn:aws:iam::${FOREIGN}:role/reader`), isQuarantine),
+    'a quarantine that is closed in part': (assembly) => assembly.resource('AWS::S3::BucketPolicy', (properties) => (ofScanTag(properties)!.Resource['Fn::Join'][1][1] = '/part/*'), isQuarantine),
+    'a quarantine that is closed to whom something else is true of': (assembly) => assembly.resource('AWS::S3::BucketPolicy', (properties) => (ofScanTag(properties)!.Condition.Bool = { 'aws:MultiFactorAuthPresent': 'false' }), isQuarantine),
+    'a quarantine that may be read with threats': (assembly) => assembly.resource('AWS::S3::BucketPolicy', (properties) => (ofScanTag(properties)!.Condition.StringNotEquals['s3:ExistingObjectTag/GuardDutyMalwareScanStatus'] = ['NO_THREATS_FOUND', 'THREATS_FOUND']), isQuarantine),
+  }),
+  ...several(['file-quarantine-scanned'], ['ISM-0971 API Gateway', 'ISM-1284 API Gateway'], {
+    'a scan of a part of the quarantine': (assembly) => assembly.resource('AWS::GuardDuty::MalwareProtectionPlan', ({ ProtectedResource }) => (ProtectedResource.S3Bucket.ObjectPrefixes = ['part/'])),
+    'a scan of another bucket': (assembly) => assembly.resource('AWS::GuardDuty::MalwareProtectionPlan', ({ ProtectedResource }) => (ProtectedResource.S3Bucket.BucketName = 'elsewhere')),
+  }),
+  ...several(['file-release-by-content'], ['ISM-0649 API Gateway', 'ISM-1284 API Gateway'], {
+    'a rule for scan results that is off': (assembly) => assembly.resource('AWS::Events::Rule', (properties) => (properties.State = 'DISABLED'), ({ EventPattern }) => JSON.stringify(EventPattern).includes('Scan Result')),
+    'a rule for scan results that invokes somebody else': (assembly) => assembly.resource('AWS::Events::Rule', ({ Targets }) => (Targets[0].Arn = ELSEWHERE), ({ EventPattern }) => JSON.stringify(EventPattern).includes('Scan Result')),
+  }),
+];
+
 /** Every change to what surrounds the gateway that must not pass for evidence. */
-export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...accessPolicies, ...trustStore, ...alarms, ...permissions, ...logs, ...rotations, ...replays];
+export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...accessPolicies, ...trustStore, ...alarms, ...permissions, ...logs, ...rotations, ...replays, ...files];

@@ -48,6 +48,10 @@ describe('PDF', () => {
     expect(contentFault('application/pdf', pdfWithObjectStream('5 0 << /Type /Catalog /AcroForm 6 0 R >>'))).toBeUndefined();
   });
 
+  test('does not inflate more streams than a document has', () => {
+    expect(contentFault('application/pdf', pdf('/ObjStm '.repeat(10_001)))).toBe('an object stream that cannot be read');
+  });
+
   test('does not inflate a small stream to more than it has memory for', () => {
     expect(contentFault('application/pdf', pdfWithObjectStream(' '.repeat(65 * 1024 * 1024)))).toBe('an object stream that cannot be read');
   });
