@@ -24,7 +24,6 @@ import { RegionalEndpoint } from './edge/regional-endpoint';
 import { WebAclForDomain } from './edge/web-acl-for-domain';
 import { RulePacks } from './evidence/rule-packs';
 import { uninspectedBodies } from './gateway/body-inspection';
-import { IBackendEnvironment } from './gateway/backend-environment';
 import { IBackendEnvironment } from './declaration/backend-environment';
 import { ConsumerPlan } from './gateway/consumer-plan';
 import { domainRootBody } from './gateway/domain-root';

@@ -108,9 +108,8 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     get dynamoDbUrl() { return late.dynamoDbUrl!; },
     get keyManagementUrl() { return late.keyManagementUrl!; },
     get verifiedPermissionsUrl() { return late.verifiedPermissionsUrl!; },
-    log: (name) => log.descriptor(`function-${name}`),
     get objectStorageUrl() { return late.objectStorageUrl!; },
-    log: (name, text) => { log.append(`function-${name}`, text); },
+    log: (name) => log.descriptor(`function-${name}`),
   }));
   const audit = new FeatureAudit();
   const accessLogs = new Map<string, AccessLog>();

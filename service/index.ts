@@ -1,9 +1,7 @@
-export { lambdaTrustToken, type ProxyEvent, type TrustedHandler, type TrustedHandlerOptions } from './lambda-trust-token';
-export { nodeHttpTrustToken, type Middleware, type TrustedRequest, type TrustedRequestOptions } from './node-http-trust-token';
 export { FileUploadRefused, type FileUploadRefusalReason } from './files/file-upload-refused';
 export { FileUploads, fileOwner, type FileDownload, type FileUploadForm, type FileUploadRequest, type FileUploadsOptions } from './files/file-uploads';
-export { lambdaTrustToken, type ProxyEvent, type TrustedHandler } from './lambda-trust-token';
-export { nodeHttpTrustToken, type Middleware, type TrustedRequest } from './node-http-trust-token';
+export { lambdaTrustToken, type ProxyEvent, type TrustedHandler, type TrustedHandlerOptions } from './lambda-trust-token';
+export { nodeHttpTrustToken, type Middleware, type TrustedRequest, type TrustedRequestOptions } from './node-http-trust-token';
 export { type RefusalResponse } from './refusal-response';
 export { MessageSignatures, SignatureRefused, type MessageSignaturesOptions, type SignatureRefusalReason } from './signature/message-signatures';
 export { type SignedRequest } from './signature/signature-base';

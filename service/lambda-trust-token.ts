@@ -79,7 +79,7 @@ async function answered<Result>(handler: () => Promise<Result>, headers: Readonl
   try {
     return securedResult(await handler(), headers);
   } catch (error) {
-    if (error instanceof BodyRefused || error instanceof SignatureRefused) {
+    if (error instanceof BodyRefused || error instanceof SignatureRefused || error instanceof FileUploadRefused) {
       return securedResult(refusalResponse(error), headers);
     }
     throw error;

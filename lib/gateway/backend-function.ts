@@ -9,7 +9,6 @@ import { checkedName } from '../declaration/name';
 import { ConfinedFunction } from '../private/confined-function';
 import { ReplayTable } from '../private/replay-table';
 import { declaredBodyLimits } from './body-inspection';
-import { IBackendEnvironment } from './backend-environment';
 import { IBackendEnvironment } from '../declaration/backend-environment';
 
 /** Properties of `BackendFunction`. */

@@ -35,14 +35,10 @@ export interface ServedDomain {
   readonly authorizers: readonly AuthorizerConfiguration[];
 }
 
-interface ReadStage { readonly document: ApiDocument; readonly resource: AssemblyResource; readonly api: AssemblyResource; readonly variables: { readonly [name: string]: string } }
+/** A stage with its variables and the body of its REST API. */
+export interface ReadStage { readonly document: ApiDocument; readonly resource: AssemblyResource; readonly api: AssemblyResource; readonly variables: { readonly [name: string]: string } }
 
 const AUDITED: readonly AuditedKind[] = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2', 'AWS::ApiGateway::UsagePlan'];
-const DOMAINS = ['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2'];
-const MAPPINGS = ['AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2'];
-/** A stage with its variables and the body of its REST API. */
-export interface ReadStage { readonly document: ApiDocument; readonly resource: AssemblyResource; readonly variables: { readonly [name: string]: string } }
-
 /** Types of custom domain names. */
 export const DOMAINS = ['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2'];
 /** Types of what maps a stage below a domain name. */

@@ -19,12 +19,10 @@ export interface FunctionSurroundings {
   readonly keyManagementUrl: string;
   /** Loopback URL of the local Verified Permissions. */
   readonly verifiedPermissionsUrl: string;
-  /** Where a function's log goes. */
-  readonly log: (functionName: string) => ((text: string) => void) | number;
   /** Loopback URL of the local S3. */
   readonly objectStorageUrl: string;
-  /** Takes what a function writes to its log. */
-  readonly log: (functionName: string, text: string) => void;
+  /** Where a function's log goes. */
+  readonly log: (functionName: string) => ((text: string) => void) | number;
 }
 
 interface Sent extends Waiting { readonly id: string }

@@ -32,8 +32,6 @@ const [AUTHORITY = ''] = testEnvironment().partnerTrustStore!.authorities;
 const PINNED = ClientCertificate.fromPem(certificateFile('leaf'));
 const FINGERPRINT = new X509Certificate(AUTHORITY).fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 16);
 
-function alarmsOf(environment: StampedEnvironment): (AlarmProperties & { readonly id: string })[] {
-  return Object.entries(environment.template('Alarms').findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({ id, ...(Properties as AlarmProperties) }));
 const fileAlarms = alarmsOf(new StampedEnvironment({}, (stage) => {
   new FileUploads(new Stack(stage, 'Documents'), 'Files', { environment: stage, service: 'documents', types: [FileType.PDF], alarmTopic: stage.alarmTopic });
 }), 'Documents');

@@ -121,10 +121,8 @@ function fixtureResources(account: string): Record<string, Json> {
 }
 
 const ALARMS = [
-  ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'], ['DependencyFailures', 'Dependency', 'SigningKey'], ['DependencyFailures', 'Dependency', 'RateTable'],
-  ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error', 'certificate_revoked', 'revocation_unknown'].map((reason) => ['Refusals', 'Reason', reason] as const),
-  ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error'].map((reason) => ['Refusals', 'Reason', reason] as const),
   ['BlockedRequests', 'WebACL', 'public'], ['Errors', 'FunctionName', 'Rotation'], ['Throttles', 'FunctionName', 'AuthorizerHandler'], ['DependencyFailures', 'Dependency', 'SigningKey'], ['DependencyFailures', 'Dependency', 'RateTable'], ['MalwareFound', 'Service', 'documents'],
+  ...['trust_token_forged', 'signature_invalid', 'scope_insufficient', 'dependency_failed', 'internal_error', 'certificate_revoked', 'revocation_unknown'].map((reason) => ['Refusals', 'Reason', reason] as const),
 ] as const;
 
 /** Buckets of files, their scanner and their release. */
