@@ -5,7 +5,7 @@ const ROOT = join(__dirname, '..', '..');
 
 /** How `build/build.mjs` bundles a handler, so that what is measured is what is deployed. */
 export const HANDLER_BUNDLE: BuildOptions = {
-  bundle: true, platform: 'node', format: 'cjs', target: 'node22', mainFields: ['module', 'main'], minify: true, keepNames: true, legalComments: 'none', logLevel: 'error',
+  bundle: true, platform: 'node', format: 'cjs', target: 'node22', mainFields: ['module', 'main'], minify: true, legalComments: 'none', logLevel: 'error',
 };
 
 /** Path of one script of this folder (`token/run.ts`), bundled with the sources that it measures. */

@@ -22,7 +22,7 @@ interface Deployed {
 
 /** From an empty process to the first answer: init, keys and signing key read over TLS from this machine, one token exchanged. */
 export async function coldStart(): Promise<Result[]> {
-  const servers = fork(bundled('cold-start/servers.ts', { keepNames: false }));
+  const servers = fork(bundled('cold-start/servers.ts'));
   try {
     const surroundings = await new Promise<Surroundings>((resolve) => servers.once('message', (message) => resolve(message as Surroundings)));
     return measured(surroundings);

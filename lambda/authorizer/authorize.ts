@@ -18,7 +18,6 @@ import type { AuditLog } from './audit-log';
 import { presentedToken } from './bearer-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
-import { requireUnambiguousHeaders } from './header-names';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
 import type { LoadedRevocation } from './loaded-revocation';
 import { requestMarking } from './marking';
@@ -95,7 +94,9 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   if (request.header(TRUST_TOKEN_HEADER).length > 0) {
     throw new Refusal('trust_token_forged');
   }
-  requireUnambiguousHeaders(request.headerNames());
+  if (request.headers.some(({ name }) => name.isAmbiguous)) {
+    throw new Refusal('header_ambiguous');
+  }
   const operation = operationOf(request, configuration);
   if (!operation) {
     throw new Refusal('operation_unknown');

@@ -20,5 +20,5 @@ export function apiKeySecretName(environment: string, securityDomain: string, co
  * of them, no two alike: a name has neither capitals nor two hyphens in a row.
  */
 export function usageIdentifier(securityDomain: string, consumer: string, service: string): string {
-  return ['usageIdentifier', securityDomain, consumer, service].map((name) => name.replaceAll('-', 'A')).join('X');
+  return `usageIdentifierX${securityDomain}X${consumer}X${service}`.replaceAll('-', 'A');
 }
