@@ -94,9 +94,9 @@ const CONSUMERS: readonly RequestCase[] = [
   { ...SETTLE, title: 'told where it stands, by an HTTP service', expected: 200, client: 'ledger', limit: 60 },
   { ...READ, domain: 'internal', title: 'told where it stands, by a function', expected: 200, client: 'ledger', limit: 20_000 },
   { ...SETTLE, title: 'a consumer above its rate', expected: 429, client: 'ledger', times: 40 },
-  // More than two windows let through, wherever one ends meanwhile.
-  { ...SETTLE, title: 'a consumer above its exact limit', expected: 429, client: 'ledger', times: 130, limit: 60 },
   { ...SETTLE, title: 'another consumer meanwhile', expected: 200, client: 'batch' },
+  // More than two windows let through, wherever one ends meanwhile; last, because they use up what the stage allows everybody.
+  { ...SETTLE, title: 'a consumer above its exact limit', expected: 429, client: 'ledger', times: 130, limit: 60 },
 ];
 
 /** Requests that scopes let through and access policies decide (`bin/reference/policies/accounts.cedar`). */
