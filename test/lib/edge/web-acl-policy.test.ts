@@ -131,7 +131,7 @@ test('counts a body that is not inspected in full as a match', () => {
 test('redacts further headers that are declared sensitive', () => {
   const { template } = declared({ redactedHeaders: ['X-Account', 'Cookie'] });
   template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
-    RedactedFields: [...['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key', 'x-account'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }],
+    RedactedFields: [...['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key', 'x-protective-marking', 'x-account'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }],
   });
 });
 
