@@ -76,7 +76,7 @@ test('has no endpoint of KMS where Secrets Manager keeps the key', () => {
 
 test('alarms when KMS fails to sign, in every domain, and on no rotation', () => {
   const alarms = stamp(3).resources('Alarms', 'AWS::CloudWatch::Alarm');
-  expect(alarms.filter(({ MetricName }) => MetricName === 'DependencyFailures')).toHaveLength(3);
+  expect(alarms.filter(({ AlarmDescription }) => String(AlarmDescription).includes('SigningFailures'))).toHaveLength(3);
   expect(alarms.filter(({ AlarmDescription }) => String(AlarmDescription).includes('KeyRotationFailed'))).toEqual([]);
 });
 
