@@ -47,6 +47,7 @@ export { ThreatProtection, type ThreatProtectionProps } from './declaration/thre
 export { TokenAlgorithm } from './declaration/token-algorithm';
 export { TrustStore } from './declaration/trust-store';
 export { TrustTokenSigning } from './declaration/trust-token-signing';
+export { UnknownParameters } from './declaration/unknown-parameters';
 export { WebAclPolicy, type WebAclPolicyProps } from './declaration/web-acl-policy';
 export { WebAclStatement } from './declaration/web-acl-statement';
 export { LogArchive, type LogArchiveProps } from './detect/log-archive';

@@ -36,6 +36,7 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
   proof_mismatch: INVALID_PROOF,
   proof_time: INVALID_PROOF,
   proof_replayed: INVALID_PROOF,
+  parameter_invalid: INVALID_REQUEST,
   api_key_missing: INVALID_REQUEST,
   api_key_mismatch: INVALID_REQUEST,
   source_mismatch: INVALID_TOKEN,
@@ -76,6 +77,11 @@ export function refusal(
  */
 export function exceeded({ reason, state, retryAfter }: RateLimitExceeded, methodArn: string, context: Omit<GatewayContext, 'trustToken'>): APIGatewayAuthorizerResult {
   return { ...policy('Allow', 'refused', methodArn, { ...context, refusal: reason, ...state, retryAfter }), usageIdentifierKey: NO_USAGE_IDENTIFIER };
+}
+
+/** Has the gateway answer 400 in the same way, where it does not answer 429 so: a refusal by the authorizer itself would say 403. */
+export function invalid(methodArn: string, context: Omit<GatewayContext, 'trustToken'>): APIGatewayAuthorizerResult {
+  return { ...policy('Allow', 'refused', methodArn, { ...context, refusal: 'parameter_invalid' }), usageIdentifierKey: NO_USAGE_IDENTIFIER };
 }
 
 function policy(effect: 'Allow' | 'Deny', principalId: string, methodArn: string, context: GatewayContext): APIGatewayAuthorizerResult {

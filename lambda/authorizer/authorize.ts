@@ -11,7 +11,7 @@ import type { KeySource } from '../../runtime/remote-keys';
 import type { ClaimsSigner } from '../../runtime/token-signer';
 import { verifyAccessToken } from './access-token';
 import { isPoliced, permitted, type PolicyDecisionPoint } from './access-decision';
-import { allowance, exceeded, refusal } from './answer';
+import { allowance, exceeded, invalid, refusal } from './answer';
 import type { ApiKeys } from './api-keys';
 import { requireAuthentication } from './authentication';
 import type { AuditLog } from './audit-log';
@@ -19,6 +19,7 @@ import { presentedToken } from './bearer-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
+import type { LoadedParameters } from './loaded-parameters';
 import type { LoadedRevocation } from './loaded-revocation';
 import { requestMarking } from './marking';
 import { printable } from './printable';
@@ -42,6 +43,8 @@ export interface AuthorizerDependencies {
   readonly apiKeys: ApiKeys;
   /** Present where certificates of partners are checked for revocation. */
   readonly revocation?: Pick<LoadedRevocation, 'requireUnrevoked'>;
+  /** Checks parameters where an operation says what they must be. */
+  readonly parameters: Pick<LoadedParameters, 'require'>;
   readonly audit: AuditLog;
   /** Decides where an operation has access policies; absent where none in the domain has. */
   readonly policies?: PolicyDecisionPoint;
@@ -85,7 +88,11 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
     const reason = reasonOf(error);
     audit.record(facts, { ...findings, outcome: 'refused', reason, detail: detailOf(error) });
     const context = { txn, ...(findings.consumer !== undefined && { consumer: findings.consumer }) };
-    return error instanceof RateLimitExceeded ? exceeded(error, request.methodArn, context) : refusal(reason, request.methodArn, context, operationOf(request, configuration));
+    if (error instanceof RateLimitExceeded) {
+      return exceeded(error, request.methodArn, context);
+    }
+    const operation = operationOf(request, configuration);
+    return reason === 'parameter_invalid' && !own(configuration.rateLimits ?? {}, operation?.service ?? '') ? invalid(request.methodArn, context) : refusal(reason, request.methodArn, context, operation);
   }
 }
 
@@ -130,6 +137,9 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   }
   const scopes = sufficientScopes(client, token, operation);
   requireAuthentication(operation.authentication, client, token, configuration.accessToken.clockSkewSeconds, seconds(clock));
+  if (operation.parameters) {
+    dependencies.parameters.require(operation.parameters, request);
+  }
   const marking = requestMarking(operation.marking, request);
   findings.marking = marking;
   const grant = { request, operation, client, token, certificate, scopes, marking };

@@ -23,7 +23,7 @@ export class GatewayRequest {
   /** As they were sent, each name with its values. */
   readonly headers: readonly SentHeader[];
 
-  constructor(event: APIGatewayRequestAuthorizerEvent) {
+  constructor(readonly event: APIGatewayRequestAuthorizerEvent) {
     const { requestContext } = event;
     this.api = event.stageVariables?.[API_STAGE_VARIABLE] ?? '';
     this.method = event.httpMethod;

@@ -5,6 +5,7 @@ import { CEDAR_FILES } from '../../lib/contract/access-policy';
 import { AUTHORIZER_CONFIGURATION_FILE, type AccessTokenPolicy } from '../../lib/contract/authorizer-configuration';
 import { POLICY_STORES_VARIABLE } from '../../lib/contract/policy-store';
 import { RATE_TABLE_VARIABLE, type RateLimitPolicy } from '../../lib/contract/rate-limit';
+import { PARAMETER_CHECKS_FILE } from '../../lib/contract/parameter-rule';
 import { REPLAY_TABLE_VARIABLE } from '../../lib/contract/replay-table';
 import { REVOCATION_READER_FILE } from '../../lib/contract/revocation-policy';
 import type { DependencyFailure } from '../../runtime/dependency-failure';
@@ -21,6 +22,7 @@ import { CedarDecisionPoint } from './cedar-decision-point';
 import { readConfiguration } from './configuration';
 import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
+import { LoadedParameters } from './loaded-parameters';
 import { LoadedRevocation } from './loaded-revocation';
 import { ProofOfPossession } from './proof-of-possession';
 import { DynamoDbRateCounter } from './rate-counter';
@@ -50,6 +52,7 @@ const dependencies: AuthorizerDependencies = {
   ...(configuration.revocation && {
     revocation: new LoadedRevocation(join(__dirname, REVOCATION_READER_FILE), ({ revocationQuestion }) => revocationQuestion(configuration.revocation ?? [], clock, ({ message }) => audit.failure('RevocationLists', { message }))),
   }),
+  parameters: new LoadedParameters(join(__dirname, PARAMETER_CHECKS_FILE)),
   audit,
   ...(accessPolicies && { policies: decisionPoint(accessPolicies) }),
   ...(rateLimits && { limits: counted(rateLimits) }),

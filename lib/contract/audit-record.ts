@@ -7,6 +7,7 @@ export const REFUSAL_REASONS = [
   'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed',
   'marking_invalid', 'marking_exceeded',
   'trust_token_forged', 'header_ambiguous', 'operation_unknown', 'policy_denied', 'rate_limit_exceeded', 'dependency_failed', 'internal_error',
+  'parameter_invalid',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
@@ -31,7 +32,7 @@ export interface AuditRecord {
   readonly marking?: string;
   /** Ids of the access policies that determined the decision; empty where none permitted. */
   readonly policies?: readonly string[];
-  /** What failed, for operators, where the reason is `dependency_failed`, `revocation_unknown`, `internal_error` or `policy_denied`. */
+  /** What failed, for operators, where the reason is `dependency_failed`, `revocation_unknown`, `internal_error`, `policy_denied` or `parameter_invalid`. */
   readonly detail?: string;
 }
 

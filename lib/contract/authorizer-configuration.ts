@@ -1,4 +1,5 @@
 import type { AccessPolicyCode, OperationAccess } from './access-policy';
+import type { ParameterRules } from './parameter-rule';
 import type { VERIFIED_PERMISSIONS } from './policy-store';
 import type { MarkingPolicy } from './protective-marking';
 import type { ProofPolicy } from './proof-of-possession';
@@ -134,6 +135,8 @@ export interface OperationPolicy {
   readonly authentication?: AuthenticationPolicy;
   /** What protective markings of its requests may say; they are not looked at where absent. */
   readonly marking?: MarkingPolicy;
+  /** What its parameters must be; nothing is asked of them where absent. */
+  readonly parameters?: ParameterRules;
 }
 
 /** How a user must have been authenticated (RFC 9470); every member that is present must be satisfied, and there is at least one. */

@@ -18,6 +18,7 @@ import { Operation } from './operation';
 import { ProtectiveMarking } from './protective-marking';
 import { Scopes } from './scopes';
 import { ThreatProtection } from './threat-protection';
+import { UnknownParameters } from './unknown-parameters';
 
 /** What CloudFormation accepts as the value of a tag, without line ends and tabs. */
 const OWNER = /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u;
@@ -119,6 +120,12 @@ export interface ApiServiceOptions {
    * @default - what the group says
    */
   readonly threatProtection?: ThreatProtection;
+  /**
+   * What becomes of a request with a query parameter that its operation does not declare.
+   *
+   * @default UnknownParameters.REFUSED
+   */
+  readonly unknownParameters?: UnknownParameters;
 }
 
 /** Properties of `ApiService`. */
@@ -201,6 +208,8 @@ export class ApiService {
   public readonly sourceAddresses?: AddressRanges;
   /** How involved bodies may be; undefined where the group says so. */
   public readonly threatProtection?: ThreatProtection;
+  /** What becomes of query parameters that an operation does not declare. */
+  public readonly unknownParameters: UnknownParameters;
   private readonly scopes?: Scopes;
 
   public constructor(name: string, props: ApiServiceProps) {
@@ -226,6 +235,7 @@ export class ApiService {
     this.addressLimits = props.addressLimits ?? [];
     this.sourceAddresses = props.sourceAddresses;
     this.threatProtection = props.threatProtection;
+    this.unknownParameters = props.unknownParameters ?? UnknownParameters.REFUSED;
     this.check(props.scopeVocabulary);
     checkServicePolicies(this);
   }

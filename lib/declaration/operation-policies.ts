@@ -4,6 +4,7 @@ import { authenticationOf } from './authentication-demand';
 import { accessPoliciesOf } from './cedar/check';
 import { operationAccess } from './cedar/operation-access';
 import { exposedServices } from './exposed-service';
+import { parameterRules } from './parameter-rules';
 import { partitions } from './partition';
 import { markingPolicy } from './protective-marking';
 import { SecurityDomain } from './security-domain';
@@ -21,6 +22,7 @@ export function operationPolicies(domain: SecurityDomain, groups: readonly ApiGr
           id: operation.id, service: service.name, group: group.name, scopes: service.scopesOf(operation).alternatives,
           ...(authentication && { authentication }),
           marking: markingPolicy(service),
+          parameters: parameterRules(service, route).rules,
           ...(access.length > 0 && { access: operationAccess(access, route) }),
         };
       }

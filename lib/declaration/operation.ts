@@ -16,6 +16,32 @@ export interface Parameter {
    * @default false
    */
   readonly required?: boolean;
+  /**
+   * JSON Schema of the value (OpenAPI 3.0 or 3.1 flavour); `$ref` may point to `#/components/schemas/…`.
+   *
+   * The authorizer enforces it; what it cannot enforce, the evidence lists.
+   *
+   * @default - any text, sent once
+   */
+  readonly schema?: unknown;
+  /**
+   * How a list or an object is written: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject` in the query, `simple` elsewhere.
+   *
+   * @default - `form` in the query, `simple` elsewhere
+   */
+  readonly style?: string;
+  /**
+   * Whether each value of a list in the query is a parameter of its own.
+   *
+   * @default true for `form`
+   */
+  readonly explode?: boolean;
+  /**
+   * Let a query parameter come without a value.
+   *
+   * @default false
+   */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** A body that an operation accepts. */
@@ -55,11 +81,12 @@ export interface OperationProps {
    */
   readonly authenticationLevel?: AuthenticationLevel;
   /**
-   * Parameters that the gateway looks for.
+   * Parameters that the operation takes.
    *
-   * Those of the path need no declaration.
+   * Those of the path need no declaration. A query parameter that is not declared is refused, unless the API service accepts
+   * unknown ones.
    *
-   * @default - none are checked
+   * @default - none
    */
   readonly parameters?: Parameter[];
   /**
@@ -96,7 +123,7 @@ export class Operation {
   public readonly scopes?: Scopes;
   /** How the user must have been authenticated; undefined where the API service or group decides. */
   public readonly authenticationLevel?: AuthenticationLevel;
-  /** Parameters that the gateway looks for. */
+  /** Parameters that the operation takes. */
   public readonly parameters: Parameter[];
   /** Bodies that are accepted, with media types in lower case; every other one gets 415. */
   public readonly content: RequestContent[];

@@ -10,7 +10,7 @@ import { readStack, type DeployedStack } from './stack-template';
 export interface Resource {
   readonly logicalId: string;
   readonly type: string;
-  /** Template properties; below `$body`, `$operations`, `$gatewayResponses`, `$configuration`, `$unappliedPolicies` and `$trustStore` what its assets say, and `$deletionPolicy` and `$metadata`. */
+  /** Template properties; below `$body`, `$operations`, `$gatewayResponses`, `$configuration`, `$checksParameters`, `$unappliedPolicies` and `$trustStore` what its assets say, and `$deletionPolicy` and `$metadata`. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Display path of its stack: `Production/Edge`. */
   readonly stack: string;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { API_STAGE_VARIABLE, AUTHORIZER_CONFIGURATION_FILE } from '../contract/authorizer-configuration';
+import { PARAMETER_CHECKS_FILE } from '../contract/parameter-rule';
 import { ROOT_API } from '../contract/stage-variable';
 import type { Home } from './assembly';
 import { jsonFile } from './json-file';
@@ -58,7 +59,7 @@ function functionDocuments(properties: Properties, place: AssetPlace): Propertie
   if (!existsSync(file)) return {};
   const configuration = jsonFile(file);
   const unapplied = unappliedPolicies(configuration);
-  return { $configuration: configuration, ...(unapplied.length > 0 && { $unappliedPolicies: unapplied }) };
+  return { $configuration: configuration, $checksParameters: existsSync(join(directory, PARAMETER_CHECKS_FILE)), ...(unapplied.length > 0 && { $unappliedPolicies: unapplied }) };
 }
 
 function trustStoreDocument(properties: Properties, place: AssetPlace): Properties {

@@ -1,4 +1,5 @@
 import { policyDescription } from '../contract/policy-store';
+import { enforcesParameters } from './parameter-rules';
 import type { Scope } from './scope';
 import { isRecord, items, segments, valueAt, type Path } from './value';
 
@@ -33,6 +34,8 @@ export interface Matcher {
   readonly referencedBy?: Backlink;
   /** A map of maps, and for each member of each a resource of the same stack that is called `outer/inner`, with the member's obligations. */
   readonly membersDeployed?: Deployed;
+  /** Variables of a stage: they name an authorizer that enforces the rules for parameters of every operation. */
+  readonly parametersEnforced?: true;
   /** The account or the Region that the stack is deployed to. */
   readonly own?: 'account' | 'region';
 }
@@ -83,6 +86,7 @@ const PREDICATES: Predicates = {
     const names = Object.entries(isRecord(value) ? value : {}).map(([outer, inner]) => Object.entries(isRecord(inner) ? inner : {}).map(([name, member]) => policyDescription(outer, name, items(valueAt(member, 'obligations')).map(String))));
     return names.length > 0 && names.every((members) => members.length > 0 && members.every((name) => deployed.includes(name)));
   },
+  parametersEnforced: (value, _, scope) => scope !== undefined && enforcesParameters(value, scope),
   own: (value, expected, scope) => scope?.resource.home !== undefined && (value === scope.resource.home[expected] || valueAt(value, 'Ref') === PSEUDO_PARAMETERS[expected]),
 };
 
@@ -102,6 +106,7 @@ const WORDS: { readonly [N in Name]-?: (expected: NonNullable<Matcher[N]>) => st
   mentions: (expected) => `names a resource of the environment where ${words(expected)}`,
   referencedBy: ({ type, path, that = [] }) => `is referred to by ${segments(path).join('.')} of a ${type}${that.length > 0 ? ` where ${words(that)}` : ''}`,
   membersDeployed: ({ type, path, that }) => `has only members that ${segments(path).join('.')} of a ${type} names where ${words(that)}`,
+  parametersEnforced: () => 'names an authorizer with the rules for parameters of every operation',
   own: (expected) => `is the ${expected} of the stack`,
 };
 

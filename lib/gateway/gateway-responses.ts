@@ -16,7 +16,7 @@ const RESPONSES: { readonly [type: string]: Problem } = {
   EXPIRED_TOKEN: PROBLEMS.unauthorized,
   INTEGRATION_FAILURE: PROBLEMS.badGateway,
   INTEGRATION_TIMEOUT: PROBLEMS.gatewayTimeout,
-  INVALID_API_KEY: PROBLEMS.forbidden,
+  INVALID_API_KEY: PROBLEMS.badRequest,
   INVALID_SIGNATURE: PROBLEMS.unauthorized,
   MISSING_AUTHENTICATION_TOKEN: PROBLEMS.notFound,
   QUOTA_EXCEEDED: PROBLEMS.tooManyRequests,
@@ -31,7 +31,10 @@ const RESPONSES: { readonly [type: string]: Problem } = {
 /** The platform keeps the status of these to itself. */
 const STATUS_FIXED = new Set(['DEFAULT_4XX', 'DEFAULT_5XX', 'REQUEST_TOO_LARGE']);
 
-/** Where requests are counted, the authorizer gives one above its limit an identifier of no usage plan, and every other one that of its consumer. */
+/**
+ * The authorizer gives a request with a wrong parameter an identifier of no usage plan, where requests are counted one above its
+ * limit instead, and every other one that of its consumer.
+ */
 const EXCEEDED = 'INVALID_API_KEY';
 
 const EXCEEDED_HEADERS: Record<string, string> = {

@@ -3,12 +3,15 @@ import { ANY_METHOD } from '../contract/any-method';
 import { NOT_ENFORCED } from '../contract/not-enforced';
 import { PROBLEMS } from '../contract/problem';
 import { AUTHORIZER_STAGE_VARIABLE } from '../contract/stage-variable';
+import { PARAMETER_RULES } from '../contract/parameter-rule';
 import { ApiService } from '../declaration/api-service';
 import { HttpMethod } from '../declaration/http-method';
 import { Operation, Parameter } from '../declaration/operation';
 import { ParameterLocation } from '../declaration/parameter-location';
+import { isSeenByGateway, parameterRules } from '../declaration/parameter-rules';
 import { gatewayResponses } from './gateway-responses';
 import { integration, IntegrationTarget } from './integration';
+import { rulesDigest } from './rules-digest';
 import { preflightMethod, refusingMethod } from './mock-answer';
 import { GatewayModels } from './model';
 import { Partition, Route } from '../declaration/partition';
@@ -97,9 +100,11 @@ function pathItem(props: RestApiBodyProps, routes: readonly Route[], models: Gat
 function method(props: RestApiBodyProps, route: Route, models: GatewayModels): BodyMethod {
   const { operation } = route;
   const body = requestBody(operation, props.domainMediaTypes, models);
-  const notEnforced = [...operation.notEnforced, ...body.notEnforced];
+  const checked = parameterRules(props.service, route);
+  const notEnforced = [...operation.notEnforced, ...checked.notEnforced, ...body.notEnforced];
   return {
-    ...parameters(route, props.service.protectiveMarking.isRequired),
+    ...parameters(route, props.service),
+    [PARAMETER_RULES]: rulesDigest(checked.rules),
     ...(body.content && { requestBody: { required: operation.contentRequired, content: body.content } }),
     responses: { default: { description: 'from the service' } },
     security: [{ [AUTHORIZER]: [] }, { [USAGE_PLAN]: [] }],
@@ -109,10 +114,11 @@ function method(props: RestApiBodyProps, route: Route, models: GatewayModels): B
   };
 }
 
-function parameters({ operation, parameters: named }: Route, marked: boolean): Record<string, unknown> {
+function parameters({ operation, parameters: named }: Route, service: ApiService): Record<string, unknown> {
   const fromPath = [...named.values()].map((name): Parameter => ({ name, location: ParameterLocation.PATH, required: true }));
-  const declared = operation.parameters.filter(({ location }) => location !== ParameterLocation.PATH);
-  const marking: Parameter[] = marked ? [{ name: 'X-Protective-Marking', location: ParameterLocation.HEADER, required: true }] : [];
+  const declared = operation.parameters.filter(({ location }) => location !== ParameterLocation.PATH)
+    .map((parameter) => ({ ...parameter, required: parameter.required === true && isSeenByGateway(service, parameter) }));
+  const marking: Parameter[] = service.protectiveMarking.isRequired ? [{ name: 'X-Protective-Marking', location: ParameterLocation.HEADER, required: true }] : [];
   const all = [...fromPath, ...declared, ...marking].map(({ name, location, required }) => ({ name, in: location, required: required ?? false, schema: { type: 'string' } }));
   return all.length > 0 ? { parameters: all } : {};
 }

@@ -18,6 +18,7 @@ import { accessPolicyConfiguration, cedarFiles, storedPolicyConfiguration } from
 import { clientPolicies } from './client-policies';
 import { introspectionPolicy, introspectionStatements } from './introspection-policy';
 import { PolicyStores } from './policy-stores';
+import { parameterChecksFile } from './parameter-checks-file';
 import { RateTable } from './rate-table';
 import { revocationPolicies, revocationReaderFile } from './revocation-policies';
 import { secretPolicies } from './secret-policies';
@@ -96,7 +97,7 @@ export class TrustTokenAuthorizer extends Construct {
 
 /** The Cedar engine is larger than all else together, so it travels only where there are policies; the reader of revocation lists where there are lists. */
 function authorizerFiles(decided: AuthorizerConfiguration): { [name: string]: string | Buffer } {
-  return { [AUTHORIZER_CONFIGURATION_FILE]: JSON.stringify(decided), ...(decided.revocation && revocationReaderFile()), ...(decided.accessPolicies && decided.policyDecisionPoint === undefined && cedarFiles()) };
+  return { [AUTHORIZER_CONFIGURATION_FILE]: JSON.stringify(decided), ...parameterChecksFile(), ...(decided.revocation && revocationReaderFile()), ...(decided.accessPolicies && decided.policyDecisionPoint === undefined && cedarFiles()) };
 }
 
 function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguration {

@@ -93,6 +93,11 @@ export const OPERATION_CHECKS: readonly Check[] = [
     quantifier: 'every',
   },
   {
+    id: 'parameters-checked',
+    shows: 'The authorizer of every stage checks the parameters of every operation by the rules that the API has for them: types, patterns, lengths, ranges, enumerations and lists, and that nothing undeclared is in the query.',
+    types: [STAGE], where: [{ path: 'RestApiId', refersTo: [SERVES_OPERATIONS] }], that: [{ path: 'Variables', parametersEnforced: true }], quantifier: 'every',
+  },
+  {
     id: 'backends-https',
     shows: 'Every integration reaches its backend over HTTPS, or a function of its account through the Lambda API.',
     types: [REST_API], where: [SERVES_OPERATIONS], that: [{ path: '$operations', everyItem: [{ path: '', anyOf: [[{ path: [INTEGRATION, 'uri'], matches: '^https://' }], OWN_FUNCTION] }] }], quantifier: 'every',

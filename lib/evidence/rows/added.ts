@@ -92,7 +92,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-2016', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'web-acl-content-type', 'web-acl-unexpected-body'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-content-type', 'web-acl-unexpected-body'],
     missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, 'What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
   },
   {
@@ -107,12 +107,12 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-2057', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-validated', 'validators-check-body-and-parameters'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked'],
     missing: [NOT_SHOWN_OF_MODELS, 'The rules are the API description, and the gateway enforces that same description; tests with accepted and refused input are the service\'s.'],
   },
   {
     control: 'ISM-2058', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'web-acl-size', 'web-acl-unexpected-body'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-size', 'web-acl-unexpected-body'],
     missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, 'JSON is validated before a service sees it; other formats are passed on and are the service\'s to validate.'],
   },
 ];

@@ -145,7 +145,7 @@ test('refuses every certificate of a partner whose list cannot be read, and says
 });
 
 test('covers every refusal reason', () => {
-  const elsewhere: readonly RefusalReason[] = ['certificate_missing', 'certificate_mismatch', 'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed', 'api_key_missing', 'api_key_mismatch', 'rate_limit_exceeded', 'certificate_revoked', 'revocation_unknown', 'source_mismatch', 'marking_invalid', 'marking_exceeded'];
+  const elsewhere: readonly RefusalReason[] = ['certificate_missing', 'certificate_mismatch', 'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed', 'api_key_missing', 'api_key_mismatch', 'rate_limit_exceeded', 'certificate_revoked', 'revocation_unknown', 'source_mismatch', 'marking_invalid', 'marking_exceeded', 'parameter_invalid'];
   expect(new Set([...REFUSALS.map(({ reason }) => reason), ...elsewhere])).toEqual(new Set(REFUSAL_REASONS));
 });
 

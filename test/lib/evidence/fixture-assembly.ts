@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PARAMETER_CHECKS_FILE, type ParameterRules } from '../../../lib/contract/parameter-rule';
+import { rulesDigest } from '../../../lib/gateway/rules-digest';
 import { WEB_ACL_CAPACITY } from '../../../lib/contract/web-acl-capacity';
 import { SECURITY_HEADERS } from '../../../lib/contract/security-headers';
 import { fixtureWebAclRules } from './fixture-web-acl';
@@ -13,6 +15,7 @@ const BODIES = { body: `${'b'.repeat(64)}.json`, root: `${'a'.repeat(64)}.json` 
 const TRUST_STORE_KEY = `${'c'.repeat(64)}.pem`;
 const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 const REGION = 'ap-southeast-2';
+const RULES: ParameterRules = { query: { limit: { value: { type: ['integer'], maximum: 100 } } } };
 
 type Json = Record<string, unknown>;
 
@@ -43,6 +46,7 @@ function writeEnvironment(directory: string, name: string, account: string, reso
   writeJson(join(nested, 'root.json'), fixtureRootBody(account));
   writeFileSync(join(nested, 'partners.pem'), CERTIFICATE);
   for (const domain of DOMAINS) writeJson(join(nested, domain, 'configuration.json'), fixtureConfiguration(name, domain));
+  for (const domain of DOMAINS) writeFileSync(join(nested, domain, PARAMETER_CHECKS_FILE), '');
 }
 
 function codeKey(domain: string): string {
@@ -183,7 +187,7 @@ function fixtureBody(account: string): Json {
   return {
     openapi: '3.0.1',
     paths: { '/accounts': {
-      get: { security: [{ authorizer: [] }, { api_key: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, 'accounts') }, 'x-cdk-api-security-not-enforced': ['format date-time'] },
+      get: { security: [{ authorizer: [] }, { api_key: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, 'accounts') }, 'x-cdk-api-security-not-enforced': ['format date-time'], 'x-cdk-api-security-parameter-rules': rulesDigest(RULES) },
       'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': { type: 'mock' } },
     } },
     'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
@@ -214,7 +218,7 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
     ...(securityDomain === 'partner' && { revocation: [{ partner: 'acme', authorities: [CERTIFICATE], lists: ['https://pki.acme.example/root.crl'], refreshSeconds: 300, usableThroughOutageSeconds: 3600 }] }),
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
     clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
-    operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']] } },
+    operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']], parameters: RULES } },
   };
 }
 

@@ -130,8 +130,16 @@ const validators = several(['validators-check-body-and-parameters'], ['ISM-1240 
   'a validator that checks no parameters': (assembly) => assembly.body((body) => ((Object.values(body[`${VALIDATOR}s`])[0] as Loose).validateRequestParameters = false)),
 });
 
+const operation = ({ operations }: Loose): Loose => Object.values(operations as Loose)[0] as Loose;
+
+const parameters = several(['parameters-checked'], ['ISM-1240 API Service', 'ISM-2016 API Service', 'ISM-2057 API Service', 'ISM-2058 API Service'], {
+  'an authorizer without the rules for the parameters of an operation': (assembly) => assembly.configuration('public', (configuration) => delete operation(configuration).parameters),
+  'an authorizer that lets undeclared parameters through': (assembly) => assembly.configuration('public', (configuration) => (operation(configuration).parameters.anyQuery = true)),
+  'an operation that does not say which rules it has': (assembly) => assembly.operation((described) => delete described['x-cdk-api-security-parameter-rules']),
+});
+
 /** Every change to the gateway that must not pass for evidence. */
-export const GATEWAY_CHANGES: readonly HostileChange[] = [...policies, ...authorizers, ...throttling, ...exact, ...doors, anotherAuthorizer, ...validators];
+export const GATEWAY_CHANGES: readonly HostileChange[] = [...policies, ...authorizers, ...throttling, ...exact, ...doors, anotherAuthorizer, ...validators, ...parameters];
 
 function secured(body: Loose): Loose {
   return Object.values(body.paths as Record<string, Loose>).flatMap((item) => Object.values(item) as Loose[]).find(({ security }) => security !== undefined) as Loose;

@@ -22,35 +22,25 @@ test('merges parameters of the path item and of the operation, which wins', () =
     [{ name: 'a', in: 'query', schema: {} }, { name: 'a', in: 'header', schema: {} }],
     [{ name: 'a', in: 'query', required: true, schema: {} }],
   );
-  expect(parameters).toEqual([{ name: 'a', location: 'query', required: true }, { name: 'a', location: 'header', required: false }]);
+  expect(parameters).toEqual([{ name: 'a', location: 'query', required: true, schema: {} }, { name: 'a', location: 'header', required: false, schema: {} }]);
 });
 
-test('names what is not checked of a parameter, through $refs', () => {
+test('hands the schema of a parameter on, through $refs', () => {
   expect(imported([], [{ $ref: '#/components/parameters/Limit' }])).toEqual({
-    parameters: [{ name: 'limit', location: 'query', required: false }],
-    notEnforced: ["query parameter 'limit' is not checked for type integer, minimum 1, maximum 100"],
+    parameters: [{ name: 'limit', location: 'query', required: false, schema: { $ref: '#/components/schemas/Limit' } }],
+    notEnforced: [],
   });
 });
 
-test.each([
-  [{ schema: { type: 'string' } }, []],
-  [{ schema: { type: 'string', pattern: '^a+$', enum: ['a', 'aa'] } }, ["query parameter 'q' is checked to be there; not checked: enum of 2, pattern ^a+$"]],
-  [{ schema: { type: 'array', items: { type: 'string' } }, style: 'pipeDelimited', explode: false }, ["query parameter 'q' is checked to be there; not checked: type array, items, style pipeDelimited"]],
-  [{ schema: { type: 'string' }, explode: false, allowReserved: true }, ["query parameter 'q' is checked to be there; not checked: explode false, allowReserved"]],
-  [{ content: { 'application/json': {} } }, ["query parameter 'q' is checked to be there; not checked: content application/json"]],
-])('tells of %j', (parts, expected) => {
-  expect(imported([], [{ name: 'q', in: 'query', required: true, ...parts }]).notEnforced).toEqual(expected);
+test('hands on how a parameter is written', () => {
+  const schema = { type: 'array', items: { type: 'string' } };
+  expect(imported([], [{ name: 'q', in: 'query', required: true, schema, style: 'pipeDelimited', explode: false, allowEmptyValue: true }]).parameters).toEqual([
+    { name: 'q', location: 'query', required: true, schema, style: 'pipeDelimited', explode: false, mayBeEmpty: true },
+  ]);
 });
 
-test.each([
-  [{ allowEmptyValue: true, schema: { type: 'string' } }, 'may be empty, so it is not checked to be there'],
-  [{ style: 'deepObject', schema: { type: 'object' } }, 'is sent as several query parameters, so it is not checked to be there; not checked: type object, style deepObject'],
-  [{ schema: { properties: { a: {} } } }, 'is sent as several query parameters, so it is not checked to be there; not checked: properties'],
-])('does not ask for a query parameter that the gateway would not see: %j', (parts, expected) => {
-  expect(imported([], [{ name: 'q', in: 'query', required: true, ...parts }])).toEqual({
-    parameters: [{ name: 'q', location: 'query', required: false }],
-    notEnforced: [`query parameter 'q' ${expected}`],
-  });
+test('tells of a parameter that is a document', () => {
+  expect(imported([], [{ name: 'q', in: 'query', content: { 'application/json': {} } }]).notEnforced).toEqual(["query parameter 'q' is not checked for content application/json"]);
 });
 
 test('reports cookies, and headers that other parts of a document describe', () => {
@@ -63,7 +53,7 @@ test('reports cookies, and headers that other parts of a document describe', () 
 test('has every parameter of the path, and no other', () => {
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
   expect(imported([id, { ...id, name: 'other' }], [], '/accounts/{id}/entries/{entry}')).toEqual({
-    parameters: [{ name: 'id', location: 'path', required: true }, { name: 'entry', location: 'path', required: true }],
-    notEnforced: ["path parameter 'id' is not checked for format uuid", "path parameter 'other' is not part of the path"],
+    parameters: [{ name: 'id', location: 'path', required: true, schema: { type: 'string', format: 'uuid' } }, { name: 'entry', location: 'path', required: true }],
+    notEnforced: ["path parameter 'other' is not part of the path"],
   });
 });
