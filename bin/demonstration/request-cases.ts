@@ -1,3 +1,4 @@
+import { PARAMETER_CASES } from './parameter-cases';
 import { PROOF_CASES } from './proof-cases';
 import type { RequestCase } from './request-case';
 
@@ -132,4 +133,5 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ...CONSUMERS,
   ...POLICIES,
   ...WEB_ACL,
+  ...PARAMETER_CASES,
 ];

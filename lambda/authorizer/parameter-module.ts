@@ -17,7 +17,31 @@ type Values = { readonly [name: string]: readonly string[] };
 const UNDECODABLE = /[\0\uFFFD]/;
 
 export function parameterFault(rules: ParameterRules, request: GatewayRequest): string | undefined {
-  return pathFault(rules, request) ?? queryFault(rules, queryOf(request.event)) ?? headerFault(rules, request);
+  return contentFault(rules, request) ?? pathFault(rules, request) ?? queryFault(rules, queryOf(request.event)) ?? headerFault(rules, request);
+}
+
+// As spelled in the description: whether the gateway finds the model of a type that is written in capitals, nobody says.
+function contentFault({ content }: ParameterRules, request: GatewayRequest): string | undefined {
+  if (content === undefined) {
+    return undefined;
+  }
+  const types = request.header('content-type');
+  if (types.length > 1) {
+    return 'content type sent twice';
+  }
+  if (types.length === 1 && !content.some((type) => isOfType(types[0]!, type))) {
+    return 'content type';
+  }
+  // Neither web ACL nor model looks into a compressed body.
+  return request.header('content-encoding').some((coding) => coding !== 'identity') ? 'content coding' : undefined;
+}
+
+function isOfType(sent: string, type: string): boolean {
+  if (!sent.startsWith(type)) {
+    return false;
+  }
+  const parameters = sent.slice(type.length);
+  return type.startsWith('multipart/') ? /^; ?boundary=[^;,]+$/.test(parameters) : /^(?:; ?charset=utf-8)?$/i.test(parameters);
 }
 
 function pathFault({ path = {} }: ParameterRules, { pathParameters }: GatewayRequest): string | undefined {

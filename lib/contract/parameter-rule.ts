@@ -4,11 +4,17 @@ export const PARAMETER_CHECKS_FILE = 'parameter-checks.js';
 /** Member of an operation in an OpenAPI body: digest of the rules that the authorizer enforces for it, by which evidence knows them. */
 export const PARAMETER_RULES = 'x-cdk-api-security-parameter-rules';
 
-/** What the parameters of one operation must be; path parameters go by the gateway's names. */
+/** What the parameters of one operation must be, and the type of its body; path parameters go by the gateway's names. */
 export interface ParameterRules {
   readonly path?: { readonly [name: string]: ParameterRule };
   readonly query?: { readonly [name: string]: ParameterRule };
   readonly header?: { readonly [name: string]: ParameterRule };
+  /**
+   * Media types of its body, for methods that may have one; without any, a request names none.
+   *
+   * The gateway skips its models for a type that it does not find among them, and looks at one header where there are two.
+   */
+  readonly content?: readonly string[];
   /** Beginnings of query parameters whose names the description leaves open: `filter[`. */
   readonly openQuery?: readonly string[];
   /** True where query parameters that are not declared are let through. */

@@ -1,6 +1,7 @@
 import { ParameterRule, ParameterRules } from '../contract/parameter-rule';
 import { ApiService } from './api-service';
-import { Parameter } from './operation';
+import { HttpMethod } from './http-method';
+import { Operation, Parameter } from './operation';
 import { ParameterLocation } from './parameter-location';
 import { Route } from './partition';
 import { Schema, ValueRules, isSchema } from './value-rule';
@@ -22,6 +23,9 @@ const DELIMITERS: { readonly [style: string]: ParameterRule['list'] } = {
   'path simple': ',', 'header simple': ',', 'query form': ',', 'query spaceDelimited': ' ', 'query pipeDelimited': '|',
 };
 
+/** Methods whose requests may have a body, although an operation declares none. */
+const TAKES_BODY: ReadonlySet<HttpMethod> = new Set([HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE]);
+
 /** Keywords of lists that no rule has. */
 const MISSING_OF_LISTS = ['prefixItems', 'contains', 'unevaluatedItems', 'allOf', 'anyOf', 'oneOf', 'not'];
 
@@ -32,7 +36,7 @@ export function parameterRules(service: ApiService, { operation, parameters: nam
   const { path, ...rules } = reader.rules;
   const fromPath = [...named].flatMap(([declared, name]): [string, ParameterRule][] => (path?.[declared] ? [[name, path[declared]]] : []));
   return {
-    rules: { ...(fromPath.length > 0 && { path: Object.fromEntries(fromPath) }), ...rules, ...(service.unknownParameters.isAccepted && { anyQuery: true as const }) },
+    rules: { ...(fromPath.length > 0 && { path: Object.fromEntries(fromPath) }), ...rules, ...(service.unknownParameters.isAccepted && { anyQuery: true as const }), ...contentOf(operation) },
     notEnforced: reader.notEnforced,
   };
 }
@@ -42,6 +46,10 @@ export function isSeenByGateway(service: ApiService, parameter: Parameter): bool
   if (parameter.location !== ParameterLocation.QUERY) return true;
   const values = new ValueRules(service.schemas);
   return parameter.mayBeEmpty !== true && !(isSpread(parameter) && values.typesOf(values.flat(parameter.schema)).includes('object'));
+}
+
+function contentOf({ method, content }: Operation): Pick<ParameterRules, 'content'> {
+  return content.length > 0 || TAKES_BODY.has(method) ? { content: content.map(({ mediaType }) => mediaType) } : {};
 }
 
 class ParameterReader {

@@ -25,10 +25,8 @@ export const USAGE_PLAN = 'api_key';
 export const KEY_SOURCE = 'x-amazon-apigateway-api-key-source';
 
 
-/** Methods whose requests may have a body, although an operation declares none. */
-const TAKES_BODY: ReadonlySet<string> = new Set([HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE]);
-/** A model that refuses every body would refuse the absent one as well. */
-const UNDECLARED_BODY = 'request body: the operation declares none, and the gateway does not refuse one of a content type that the domain accepts';
+/** A proxy integration hands answers on as they are; a function is reached through the library's own contract. */
+const UNTOUCHED_ANSWERS = 'responses: the gateway adds no security headers to what the HTTPS backend answers, which sets them itself, by the service library or otherwise';
 
 /** What a body is built from. */
 export interface RestApiBodyProps {
@@ -63,7 +61,7 @@ export function restApiBody(props: RestApiBodyProps): RestApiBody {
   const models = new GatewayModels(service.schemas);
   const paths = Object.fromEntries([...byResource(partition.routes)].map(([resource, routes]) => [resource, pathItem(props, routes, models)]));
   const types = binaryTypes(partition.routes);
-  const notEnforced = [...service.notEnforced, ...props.notEnforced ?? []];
+  const notEnforced = [...service.notEnforced, ...props.notEnforced ?? [], ...(service.backend.url === undefined ? [] : [UNTOUCHED_ANSWERS])];
   return {
     openapi: '3.0.1',
     info: { title: props.title, version: '1.0' },
@@ -130,7 +128,7 @@ function parameters({ operation, parameters: named }: Route, service: ApiService
  * another operation's sake gets a model that nothing satisfies.
  */
 function requestBody(operation: Operation, domainMediaTypes: readonly string[], models: GatewayModels): { content?: Record<string, unknown>; notEnforced: string[] } {
-  if (operation.content.length === 0) return { notEnforced: TAKES_BODY.has(operation.method) ? [UNDECLARED_BODY] : [] };
+  if (operation.content.length === 0) return { notEnforced: [] };
   const accepted = operation.content.map(({ mediaType }) => mediaType);
   const bodies = operation.content.map(({ mediaType, schema }) => ({ mediaType, ...models.body(mediaType, schema) }));
   const refused = domainMediaTypes.filter((type) => !accepted.includes(type));

@@ -7,8 +7,8 @@ const large = apiService({ operations: [get('/cards/{id}'), post('/loans', { sco
 
 test('looks an operation up by REST API, method and the path inside that REST API', () => {
   expect(operationPolicies(publicDomain(), [apiGroup(large)])).toEqual({
-    'accounts/cards GET /{id}': { id: 'get /cards/{id}', service: 'accounts', group: 'accounts', scopes: [['accounts']], marking: { ceiling: 'OFFICIAL' } },
-    'accounts/loans POST /': { id: 'post /loans', service: 'accounts', group: 'accounts', scopes: [['loans', 'write'], ['admin']], marking: { ceiling: 'OFFICIAL' } },
+    'accounts/cards GET /{id}': { id: 'get /cards/{id}', service: 'accounts', group: 'accounts', scopes: [['accounts']], marking: { ceiling: 'OFFICIAL' }, parameters: {} },
+    'accounts/loans POST /': { id: 'post /loans', service: 'accounts', group: 'accounts', scopes: [['loans', 'write'], ['admin']], marking: { ceiling: 'OFFICIAL' }, parameters: { content: ['application/json'] } },
   });
 });
 

@@ -123,13 +123,6 @@ test('lets a browser read the 405 of a service with CORS', () => {
   expect(parametersOf(apiService())).not.toHaveProperty(['method.response.header.Access-Control-Allow-Origin']);
 });
 
-test('says that a body is not refused where an operation declares none', () => {
-  const service = apiService({ operations: [new Operation({ method: HttpMethod.POST, path: '/cancel' }), get('/cancel')] });
-  const { post: cancel, get: read } = bodyOf(service).paths['/cancel']!;
-  expect(cancel!['x-cdk-api-security-not-enforced' as never]).toEqual([expect.stringContaining('request body: the operation declares none')]);
-  expect(read).not.toHaveProperty(['x-cdk-api-security-not-enforced']);
-});
-
 test('takes what a request counts as from the authorizer, on every operation and on no mock', () => {
   const body = bodyOf(apiService({ cors: Cors.origin('https://app.bank.example') }));
   expect(body['x-amazon-apigateway-api-key-source']).toBe('AUTHORIZER');
