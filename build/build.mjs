@@ -39,7 +39,7 @@ step('library', () => run('jsii/bin/jsii', ['--silence-warnings', 'reserved-word
 await step('OpenAPI reader', async () => metafiles.push(await buildOpenApiReader('dist')));
 await step('handlers', () => Promise.all(folders('lambda').map((name) => build({ ...BUNDLE, target: 'node24', entryPoints: [`lambda/${name}/index.ts`], outfile: `dist/handlers/${name}/index.js` }))));
 await step('revocation reader', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/revocation-module.ts'], outfile: 'dist/handlers/authorizer/revocation-reader.js' }));
-await step('parameter checks', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/parameter-module.ts'], outfile: 'dist/handlers/authorizer/parameter-checks.js' }));
+await step('parameter checks', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/parameter-module.ts'], outfile: 'dist/handlers/authorizer/parameters.js' }));
 step('Cedar engine', () => copyCedar());
 await step('service library', () => build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: ['service/index.ts'], outfile: 'dist/service/index.js' }));
 step('service types', () => run('typescript/bin/tsc', ['-p', 'service']));

@@ -24,7 +24,7 @@ export const dependencies: AuthorizerDependencies = {
   audit: new AuditLog({ environment: POLICY.environment, securityDomain: POLICY.securityDomain }, () => undefined, Date.now),
   clock: Date.now,
   newTransaction: randomUUID,
-  parameters: { require: () => undefined },
+  parameters: () => undefined,
 };
 
 function signerOf(keys: SigningKeys): AuthorizerDependencies['signer'] {

@@ -76,12 +76,12 @@ export function refusal(
  * The gateway refuses whom it does not know before it calls anything, with a response whose status is the API's own to set.
  */
 export function exceeded({ reason, state, retryAfter }: RateLimitExceeded, methodArn: string, context: Omit<GatewayContext, 'trustToken'>): APIGatewayAuthorizerResult {
-  return { ...policy('Allow', 'refused', methodArn, { ...context, refusal: reason, ...state, retryAfter }), usageIdentifierKey: NO_USAGE_IDENTIFIER };
+  return invalid(methodArn, { ...context, refusal: reason, ...state, retryAfter });
 }
 
 /** Has the gateway answer 400 in the same way, where it does not answer 429 so: a refusal by the authorizer itself would say 403. */
 export function invalid(methodArn: string, context: Omit<GatewayContext, 'trustToken'>): APIGatewayAuthorizerResult {
-  return { ...policy('Allow', 'refused', methodArn, { ...context, refusal: 'parameter_invalid' }), usageIdentifierKey: NO_USAGE_IDENTIFIER };
+  return allowance('refused', methodArn, context, NO_USAGE_IDENTIFIER);
 }
 
 function policy(effect: 'Allow' | 'Deny', principalId: string, methodArn: string, context: GatewayContext): APIGatewayAuthorizerResult {

@@ -19,7 +19,7 @@ import { presentedToken } from './bearer-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
-import type { LoadedParameters } from './loaded-parameters';
+import type { ParameterChecks } from './loaded-parameters';
 import type { LoadedRevocation } from './loaded-revocation';
 import { requestMarking } from './marking';
 import { printable } from './printable';
@@ -44,7 +44,7 @@ export interface AuthorizerDependencies {
   /** Present where certificates of partners are checked for revocation. */
   readonly revocation?: Pick<LoadedRevocation, 'requireUnrevoked'>;
   /** Checks parameters where an operation says what they must be. */
-  readonly parameters: Pick<LoadedParameters, 'require'>;
+  readonly parameters: ParameterChecks;
   readonly audit: AuditLog;
   /** Decides where an operation has access policies; absent where none in the domain has. */
   readonly policies?: PolicyDecisionPoint;
@@ -87,12 +87,12 @@ export async function authorize(event: APIGatewayRequestAuthorizerEvent, depende
   } catch (error) {
     const reason = reasonOf(error);
     audit.record(facts, { ...findings, outcome: 'refused', reason, detail: detailOf(error) });
-    const context = { txn, ...(findings.consumer !== undefined && { consumer: findings.consumer }) };
+    const context = { txn, refusal: reason, ...(findings.consumer !== undefined && { consumer: findings.consumer }) };
     if (error instanceof RateLimitExceeded) {
       return exceeded(error, request.methodArn, context);
     }
     const operation = operationOf(request, configuration);
-    return reason === 'parameter_invalid' && !own(configuration.rateLimits ?? {}, operation?.service ?? '') ? invalid(request.methodArn, context) : refusal(reason, request.methodArn, context, operation);
+    return reason === 'parameter_invalid' && !configuration.rateLimits?.[operation!.service] ? invalid(request.methodArn, context) : refusal(reason, request.methodArn, context, operation);
   }
 }
 
@@ -138,7 +138,7 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   const scopes = sufficientScopes(client, token, operation);
   requireAuthentication(operation.authentication, client, token, configuration.accessToken.clockSkewSeconds, seconds(clock));
   if (operation.parameters) {
-    dependencies.parameters.require(operation.parameters, request);
+    dependencies.parameters(operation.parameters, request);
   }
   const marking = requestMarking(operation.marking, request);
   findings.marking = marking;

@@ -22,7 +22,7 @@ import { CedarDecisionPoint } from './cedar-decision-point';
 import { readConfiguration } from './configuration';
 import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
-import { LoadedParameters } from './loaded-parameters';
+import { loadedParameters } from './loaded-parameters';
 import { LoadedRevocation } from './loaded-revocation';
 import { ProofOfPossession } from './proof-of-possession';
 import { DynamoDbRateCounter } from './rate-counter';
@@ -52,7 +52,7 @@ const dependencies: AuthorizerDependencies = {
   ...(configuration.revocation && {
     revocation: new LoadedRevocation(join(__dirname, REVOCATION_READER_FILE), ({ revocationQuestion }) => revocationQuestion(configuration.revocation ?? [], clock, ({ message }) => audit.failure('RevocationLists', { message }))),
   }),
-  parameters: new LoadedParameters(join(__dirname, PARAMETER_CHECKS_FILE)),
+  parameters: loadedParameters(join(__dirname, PARAMETER_CHECKS_FILE)),
   audit,
   ...(accessPolicies && { policies: decisionPoint(accessPolicies) }),
   ...(rateLimits && { limits: counted(rateLimits) }),

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { Refusal } from '../../runtime/refusal';
 import type { ClientCertificate } from './client-certificate';
 import type { RevocationFault, RevocationModule, RevocationQuestion } from './revocation-module';
+import { requiredFile } from './required-file';
 
 /** Checks of revocation, loaded from a file of their own with the first certificate: no other authorizer is larger for them. */
 export class LoadedRevocation {
@@ -12,7 +12,7 @@ export class LoadedRevocation {
 
   /** @throws Refusal `certificate_revoked`, `revocation_unknown`, at once or by the promise */
   requireUnrevoked(certificate: ClientCertificate): Promise<void> | undefined {
-    this.question ??= this.ask(createRequire(this.file)(this.file) as RevocationModule);
+    this.question ??= this.ask(requiredFile(this.file) as RevocationModule);
     const answer = this.question(certificate);
     return answer instanceof Promise ? answer.then(refuse) : refuse(answer);
   }

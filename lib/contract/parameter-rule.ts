@@ -1,5 +1,5 @@
 /** The file beside the authorizer's handler that checks parameters; loaded with the first request to an operation that has rules. */
-export const PARAMETER_CHECKS_FILE = 'parameter-checks.js';
+export const PARAMETER_CHECKS_FILE = 'parameters.js';
 
 /** Member of an operation in an OpenAPI body: digest of the rules that the authorizer enforces for it, by which evidence knows them. */
 export const PARAMETER_RULES = 'x-cdk-api-security-parameter-rules';

@@ -18,6 +18,7 @@ test('answers every reason with a challenge, with 401 or with 500', () => {
     ...Object.fromEntries(REFUSAL_REASONS.map((reason) => [reason, 'Unauthorized'])),
     trust_token_forged: 'Bearer error="invalid_request"',
     header_ambiguous: 'Bearer error="invalid_request"',
+    parameter_invalid: 'Bearer error="invalid_request"',
     operation_unknown: 'Bearer error="invalid_request"',
     marking_invalid: 'Bearer error="invalid_request"',
     marking_exceeded: 'Bearer error="invalid_request"',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { LoadedParameters } from '../../../lambda/authorizer/loaded-parameters';
+import { loadedParameters } from '../../../lambda/authorizer/loaded-parameters';
 import { parameterFault } from '../../../lambda/authorizer/parameter-module';
 import { GatewayRequest } from '../../../lambda/authorizer/gateway-request';
 import { NO_USAGE_IDENTIFIER } from '../../../lib/contract/rate-limit';
@@ -76,11 +76,11 @@ test('asks for what the gateway cannot see', () => {
 });
 
 // The checks from where they lie beside the handler.
-const FILE = join(__dirname, '../../../dist/handlers/authorizer/parameter-checks.js');
+const FILE = join(__dirname, '../../../dist/handlers/authorizer/parameters.js');
 const decision = (scenario: Scenario, more: Partial<AuthorizerConfiguration> = {}): Promise<Outcome> => decide({
   headers: BEARER, ...scenario,
   configuration: { operations: { [KEY]: { ...CONFIGURATION.operations[KEY]!, parameters: RULES } }, ...more },
-  dependencies: { parameters: new LoadedParameters(FILE), ...scenario.dependencies },
+  dependencies: { parameters: loadedParameters(FILE), ...scenario.dependencies },
 });
 
 describe('a decision', () => {
@@ -113,7 +113,7 @@ describe('a decision', () => {
   });
 
   test('fails closed where the checks are not there', async () => {
-    expect((await decision({ dependencies: { parameters: new LoadedParameters('/nowhere/parameter-checks.js') } })).status).toBe(500);
+    expect((await decision({ dependencies: { parameters: loadedParameters('/nowhere/parameters.js') } })).status).toBe(500);
   });
 
   // What the rule is worth: without it the attack goes through.

@@ -32,7 +32,7 @@ function service(name: string, operations: Operation[], accessPolicies?: AccessP
 test('stamps no policy store where the authorizer decides, which is the default', () => {
   const { template, folder } = stamped(READ, testEnvironment());
   template.resourceCountIs(STORE, 0);
-  expect(readdirSync(folder).sort()).toEqual(['cedar.js', 'cedar_wasm_bg.wasm', 'configuration.json', 'index.js', 'parameter-checks.js']);
+  expect(readdirSync(folder).sort()).toEqual(['cedar.js', 'cedar_wasm_bg.wasm', 'configuration.json', 'index.js', 'parameters.js']);
   expect(statementsOf(template).flatMap(actionsOf).filter((action) => action.startsWith('verifiedpermissions'))).toEqual([]);
 });
 
@@ -44,7 +44,7 @@ test('stamps none for a domain without access policies', () => {
 
 test('leaves Cedar and the policies out of the authorizer, and keeps ids and obligations', () => {
   const { folder } = stamped(READ + CLOSE);
-  expect(readdirSync(folder).sort()).toEqual(['configuration.json', 'index.js', 'parameter-checks.js']);
+  expect(readdirSync(folder).sort()).toEqual(['configuration.json', 'index.js', 'parameters.js']);
   expect(JSON.parse(readFileSync(join(folder, 'configuration.json'), 'utf8'))).toMatchObject({ policyDecisionPoint: 'verified-permissions', accessPolicies: { accounts: { read: { obligations: ['mask'] }, close: {} } } });
 });
 

@@ -8,7 +8,7 @@ import { apiGroup, apiService, certificateFile, get, partnerDomain, testEnvironm
 import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
 
 test('carries the declaration of its domain beside the handler', () => {
-  expect(readdirSync(authorizer().folder).sort()).toEqual(['configuration.json', 'index.js', 'parameter-checks.js']);
+  expect(readdirSync(authorizer().folder).sort()).toEqual(['configuration.json', 'index.js', 'parameters.js']);
   expect(authorizerConfiguration()).toEqual({
     environment: 'Test',
     securityDomain: 'public',
@@ -34,7 +34,7 @@ test('recognises partners by certificate, whatever way they were declared', () =
 test('reads revocation lists of partners, with what reads them beside the handler, in the partner domain only', () => {
   const { partnerTrustStore } = testEnvironment();
   expect(authorizerConfiguration({ domain: partnerDomain() }).revocation).toEqual([{ partner: 'acme', authorities: partnerTrustStore!.authorities, lists: ['https://pki.acme.example/test.crl'], refreshSeconds: 300, usableThroughOutageSeconds: 3600 }]);
-  expect(readdirSync(authorizer({ domain: partnerDomain() }).folder).sort()).toEqual(['configuration.json', 'index.js', 'parameter-checks.js', 'revocation-reader.js']);
+  expect(readdirSync(authorizer({ domain: partnerDomain() }).folder).sort()).toEqual(['configuration.json', 'index.js', 'parameters.js', 'revocation-reader.js']);
   const notChecked = TrustStore.fromPem({ acme: certificateFile('ec-256') }, { acme: CertificateRevocation.notChecked('its certificates live for a day') });
   expect(authorizerConfiguration({ domain: partnerDomain(), environment: testEnvironment({ partnerTrustStore: notChecked }) })).not.toHaveProperty('revocation');
 });
@@ -142,8 +142,8 @@ describe('with access policies', () => {
   const groups = [new ApiGroup('accounts', { services: [apiService()], accessPolicies })];
 
   test('carries the engine and the policies beside the handler, and nothing of either without them', () => {
-    expect(readdirSync(authorizer({ groups }).folder).sort()).toEqual(['cedar.js', 'cedar_wasm_bg.wasm', 'configuration.json', 'index.js', 'parameter-checks.js']);
-    expect(readdirSync(authorizer().folder).sort()).toEqual(['configuration.json', 'index.js', 'parameter-checks.js']);
+    expect(readdirSync(authorizer({ groups }).folder).sort()).toEqual(['cedar.js', 'cedar_wasm_bg.wasm', 'configuration.json', 'index.js', 'parameters.js']);
+    expect(readdirSync(authorizer().folder).sort()).toEqual(['configuration.json', 'index.js', 'parameters.js']);
     expect(authorizerConfiguration()).not.toHaveProperty('accessPolicies');
     const { accessPolicies: carried, operations } = authorizerConfiguration({ groups });
     expect(carried).toEqual({ accounts: { read: { policy: expect.objectContaining({ effect: 'permit' }), obligations: ['mask'] } } });

@@ -13,7 +13,7 @@ function stage(security: readonly object[] = [{ authorizer: [] }, { api_key: [] 
     ...document, components: { securitySchemes: { ...document.components!.securitySchemes, api_key: { type: 'apiKey', name: 'x-api-key' } } }, 'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
     'x-amazon-apigateway-gateway-responses': gatewayResponses('bank.example', undefined) as ApiDocument['x-amazon-apigateway-gateway-responses'],
   }, {
-    invoke: ({ type }) => ({ value: type === 'REQUEST' ? invalid('arn:aws:execute-api:*', { txn: 't' }) : { statusCode: 200, body: 'let through' } }),
+    invoke: ({ type }) => ({ value: type === 'REQUEST' ? invalid('arn:aws:execute-api:*', { txn: 't', refusal: 'parameter_invalid' }) : { statusCode: 200, body: 'let through' } }),
     usagePlans: [new UsagePlan({ keys: [usageIdentifier('public', 'acme', 'accounts')] })],
   });
 }

@@ -31,8 +31,8 @@ test('refuses a request above its limit with 429, and says when to come back and
   expect(events.map(({ type }) => type)).toEqual(['REQUEST']);
 });
 
-test('refuses it as well where the API does not know of limits', async () => {
-  expect((await stage(false).send(REQUEST)).status).toBe(403);
+test('refuses it as well where the API does not know of limits, as it does a wrong parameter', async () => {
+  expect((await stage(false).send(REQUEST)).status).toBe(400);
 });
 
 // Why OPERATION_OPEN insists on the usage plan of every operation.
