@@ -75,8 +75,8 @@ export function refusal(
  *
  * The gateway refuses whom it does not know before it calls anything, with a response whose status is the API's own to set.
  */
-export function exceeded({ reason, state, retryAfter }: RateLimitExceeded, methodArn: string, context: Omit<GatewayContext, 'trustToken'>): APIGatewayAuthorizerResult {
-  return invalid(methodArn, { ...context, refusal: reason, ...state, retryAfter });
+export function exceeded({ state, retryAfter }: RateLimitExceeded, methodArn: string, context: Omit<GatewayContext, 'trustToken'>): APIGatewayAuthorizerResult {
+  return invalid(methodArn, { ...context, ...state, retryAfter });
 }
 
 /** Has the gateway answer 400 in the same way, where it does not answer 429 so: a refusal by the authorizer itself would say 403. */

@@ -19,8 +19,8 @@ test('carries the declaration of its domain beside the handler', () => {
     mutualTls: false,
     clients: { 'web-bank': { consumer: 'web-bank', type: 'browser', groups: ['accounts'] } },
     operations: {
-      'accounts GET /accounts/{id}': { id: 'get /accounts/{id}', service: 'accounts', group: 'accounts', scopes: [['accounts']], marking: { ceiling: 'OFFICIAL' } },
-      'accounts POST /accounts': { id: 'post /accounts', service: 'accounts', group: 'accounts', scopes: [['accounts']], marking: { ceiling: 'OFFICIAL' } },
+      'accounts GET /accounts/{id}': { id: 'get /accounts/{id}', service: 'accounts', group: 'accounts', scopes: [['accounts']], marking: { ceiling: 'OFFICIAL' }, parameters: {} },
+      'accounts POST /accounts': { id: 'post /accounts', service: 'accounts', group: 'accounts', scopes: [['accounts']], marking: { ceiling: 'OFFICIAL' }, parameters: { content: ['application/json'] } },
     },
   });
 });
