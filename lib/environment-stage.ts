@@ -1,5 +1,6 @@
 import { RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { CfnClientCertificate } from 'aws-cdk-lib/aws-apigateway';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,6 +10,7 @@ import { RECORDED_EXCEPTION } from './contract/recorded-exception';
 import { AUTHORIZER_STAGE_VARIABLE, PUBLISHED_KEYS_STAGE_VARIABLE, ROOT_API, STAGE_NAME } from './contract/stage-variable';
 import { ApiGroup } from './declaration/api-group';
 import { checkDeclaration } from './declaration/api-security-props';
+import { honeypotPaths } from './declaration/decoys';
 import { Environment } from './declaration/environment';
 import { ExposedService, exposedServices } from './declaration/exposed-service';
 import { Exposure } from './declaration/exposure';
@@ -18,6 +20,8 @@ import { serviceTags } from './declaration/service-tags';
 import { GatewayAccount } from './detect/gateway-account';
 import { LogArchive } from './detect/log-archive';
 import { SecurityAlarms, WatchedDomain } from './detect/security-alarms';
+import { CanaryApiKeys } from './edge/canary-api-keys';
+import { DecoyBlock } from './edge/decoy-block';
 import { IDomainEndpoint } from './edge/domain-endpoint';
 import { PrivateEndpoint } from './edge/private-endpoint';
 import { RegionalEndpoint } from './edge/regional-endpoint';
@@ -172,7 +176,9 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
     const name = pascal(declared.exposure);
     const stack = this.stack(name, `Endpoint, web ACL and authorizer of the ${declared.exposure} domain`);
     const { key } = foundation.key;
-    const webAcl = new WebAclForDomain(stack, 'WebAcl', { domain: declared, groups: this.props.groups, key, logName: `${this.environment.name}-${declared.exposure}`.toLowerCase() });
+    const canaryApiKeys = new CanaryApiKeys(stack, 'CanaryApiKeys', { environmentName: this.environment.name, domain: declared, key }).apiKeys;
+    const webAcl = new WebAclForDomain(stack, 'WebAcl', { canaryApiKeys, domain: declared, groups: this.props.groups, key, logName: `${this.environment.name}-${declared.exposure}`.toLowerCase() });
+    const decoyBlock = this.decoyBlock(stack, declared, webAcl, foundation);
     const apiKeys = hasApiKeys(declared) ? new ApiKeys(stack, 'ApiKeys', { ...inside(foundation.network), environmentName: this.environment.name, domain: declared, key }) : undefined;
     const { function: authorizer } = new TrustTokenAuthorizer(stack, 'Authorizer', {
       ...inside(foundation.network),
@@ -192,9 +198,15 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       accessLog: new LogGroup(stack, 'AccessLog', { encryptionKey: key, retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN }),
       clientCertificateId: new CfnClientCertificate(stack, 'ClientCertificate', { description: `Shown to backends by the ${declared.exposure} gateway of ${this.environment.name}` }).ref,
     };
-    const domain = { name: declared.exposure, stack, declared, endpoint, webAcl, webAclMetricName: webAcl.metricName, authorizer, apiKeyRotationName: apiKeys?.rotationName, countsRequests: rateLimits(declared, this.props.groups) !== undefined, certificateArn: endpoint.certificateArn, consumers: declared.consumers, trustStore: declared.mutualTls ? this.environment.partnerTrustStore : undefined, surroundings };
+    const domain = { name: declared.exposure, stack, declared, endpoint, webAcl, webAclMetricName: webAcl.metricName, decoyBlock, authorizer, apiKeyRotationName: apiKeys?.rotationName, countsRequests: rateLimits(declared, this.props.groups) !== undefined, certificateArn: endpoint.certificateArn, consumers: declared.consumers, honeypots: declared.honeypots, trustStore: declared.mutualTls ? this.environment.partnerTrustStore : undefined, surroundings };
     this.root(domain, foundation);
     return domain;
+  }
+
+  private decoyBlock(stack: Stack, domain: SecurityDomain, { log, _blockedSets: sets }: WebAclForDomain, { key, network }: Foundation): IFunction | undefined {
+    const blockFor = domain.honeypots?.blockFor;
+    if (blockFor === undefined || sets === undefined) return undefined;
+    return new DecoyBlock(stack, 'DecoyBlock', { ...inside(network), domain, blockFor, sets, webAclLog: log, ownAddresses: network.egressAddresses, key: key.key }).function;
   }
 
   private endpoint(stack: Stack, { exposure, mutualTls, subdomain }: SecurityDomain, { vpc, gatewayEndpoint }: EnvironmentNetwork): IDomainEndpoint {
@@ -206,16 +218,20 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
   }
 
   /** Answers whatever no service is mapped to; in one domain it also serves the public keys. */
-  private root({ stack, declared, endpoint, surroundings }: Domain, { key, network, signingKey, trustIssuer, target }: Foundation): void {
+  private root({ stack, declared, endpoint, authorizer, surroundings }: Domain, { key, network, signingKey, trustIssuer, target }: Foundation): void {
     const servesKeys = trustIssuer === `https://${endpoint.domainName}`;
+    const honeypots = honeypotPaths(declared, this.props.groups);
     const keys = servesKeys ? new PublishedKeysFunction(stack, 'PublishedKeys', { ...inside(network), signingKey, key: key.key }) : undefined;
     const api = new SecuredRestApi(stack, 'Root', {
       ...surroundings,
-      body: domainRootBody(`${declared.exposure} domain of ${this.environment.name}`, target, servesKeys),
+      body: domainRootBody(`${declared.exposure} domain of ${this.environment.name}`, target, { servesKeys, takesProofs: declared.takesProofs, honeypots }),
       api: ROOT_API,
       rateLimit: 100,
       burstLimit: 100,
-      functions: keys === undefined ? {} : { [PUBLISHED_KEYS_STAGE_VARIABLE]: { function: keys.function, source: '*/GET/.well-known/jwks.json' } },
+      functions: {
+        ...(keys && { [PUBLISHED_KEYS_STAGE_VARIABLE]: { function: keys.function, source: '*/GET/.well-known/jwks.json' } }),
+        ...(honeypots.length > 0 && { [AUTHORIZER_STAGE_VARIABLE]: { function: authorizer, source: 'authorizers/*' } }),
+      },
     });
     endpoint.mapApi(stack, 'RootMapping', api.restApiId, STAGE_NAME, '').node.addDependency(api, endpoint);
   }

@@ -13,6 +13,7 @@ export { ApiService, type ApiServiceOptions, type ApiServiceProps } from './decl
 export { AuthenticationLevel, type AuthenticationLevelProps } from './declaration/authentication-level';
 export { Backend } from './declaration/backend';
 export { BodyLimit } from './declaration/body-limit';
+export { Canary } from './declaration/canary';
 export { CapacityBudget } from './declaration/capacity-budget';
 export { CertificateRevocation, type RevocationListProps } from './declaration/certificate-revocation';
 export { Classification } from './declaration/classification';
@@ -25,6 +26,8 @@ export { DataSensitivity } from './declaration/data-sensitivity';
 export { Environment, type EnvironmentProps } from './declaration/environment';
 export { Exposure } from './declaration/exposure';
 export { FileType } from './declaration/file-type';
+export { HoneypotPath } from './declaration/honeypot-path';
+export { Honeypots, type HoneypotsProps } from './declaration/honeypots';
 export { HttpMethod } from './declaration/http-method';
 export { IdentityProvider, type IdentityProviderProps } from './declaration/identity-provider';
 export { Introspection, type IntrospectionProps } from './declaration/introspection';

@@ -27,6 +27,9 @@ import { runCertificates, type RunCertificates } from './peer/run-certificates';
 import { revocationListUrls, startRevocationLists } from './peer/revocation-lists';
 import { ObjectStorage } from './peer/object-storage';
 import { rotateSecret } from './peer/secret-rotation';
+import { startSchedules } from './peer/schedules';
+import { withSecrets } from './peer/dynamic-reference';
+import { WebAclApi } from './peer/web-acl-api';
 import { SecretsManager } from './peer/secrets-manager';
 import { createTeamSecrets } from './peer/team-secrets';
 import { testClients } from './peer/test-identities';
@@ -37,6 +40,8 @@ import { httpTargets } from './rest-api/http-proxy-integration';
 import { Routes } from './routes';
 import { RunLog } from './run-log';
 import { startupTable } from './startup-table';
+import type { AddressSet } from './web-acl/address-set';
+import { webAclLog } from './web-acl/web-acl-log';
 import { webAclReader } from './web-acl/web-acl-reader';
 
 /** How to run an environment on this machine. */
@@ -100,7 +105,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
 
   // Functions and backends start after what they reach; until then only these references to them are needed.
   const lambdas = lambdaLookup(assembly, join(out, 'functions'));
-  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string } = {};
+  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string; webAclApiUrl?: string } = {};
   const functions = closing.add(new FunctionRegistry((name) => withTwinAuthority(lambdas(name), late.certificates!.twin, join(out, 'functions')), {
     routes: () => routes.all,
     get certificateAuthority() { return late.certificates!.servers.file; },
@@ -108,16 +113,18 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     get dynamoDbUrl() { return late.dynamoDbUrl!; },
     get keyManagementUrl() { return late.keyManagementUrl!; },
     get verifiedPermissionsUrl() { return late.verifiedPermissionsUrl!; },
+    get webAclApiUrl() { return late.webAclApiUrl!; },
     get objectStorageUrl() { return late.objectStorageUrl!; },
     log: (name) => log.descriptor(`function-${name}`),
   }));
+  const addressSets = new Map<string, AddressSet>();
   const audit = new FeatureAudit();
   const accessLogs = new Map<string, AccessLog>();
   const served = readDomains({
     assembly,
     targets: { functions, backends: { send: (request) => late.backends!.send(request) } },
     codeDirectory: (arn) => lambdas(functionName(arn))?.directory ?? '',
-    webAcl: webAclReader(assembly),
+    webAcl: webAclReader(assembly, { addressSets, secret: (text) => withSecrets(text, secrets), labelled: webAclLog(assembly, functions) }),
     usagePlans: usagePlanReader(assembly),
     audit,
     accessLog: (name) => {
@@ -141,6 +148,9 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const dynamoDb = new DynamoDb();
   const tables = createTables(assembly, dynamoDb);
   late.dynamoDbUrl = `http://127.0.0.1:${closing.add(await loopbackServer(dynamoDb.handle.bind(dynamoDb))).port}`;
+
+  const webAclApi = new WebAclApi(addressSets);
+  late.webAclApiUrl = `http://127.0.0.1:${closing.add(await loopbackServer(webAclApi.handle.bind(webAclApi))).port}`;
 
   const verifiedPermissions = new VerifiedPermissions();
   const policyStores = createPolicyStores(assembly, verifiedPermissions);
@@ -179,6 +189,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const backends = late.backends = closing.add(await startBackends(options, served, certificates, routes, log));
   const rotateSecrets = async (): Promise<void> => { for (const arn of rotated) await rotateSecret(secrets, arn, functions); };
   await rotateSecrets();
+  closing.add(startSchedules(assembly, functions));
 
   const endpoints = readyEndpoints({ environment: options.environment ?? configurations[0]?.environment ?? 'local', domains: listening, clients, issuers, certificates, secret: (name) => secrets.secret(name).version(undefined, 'AWSCURRENT').value?.SecretString });
   if (served.some(({ domain }) => domain.trustStore !== undefined)) {

@@ -1,4 +1,5 @@
 import { PARAMETER_CASES } from './parameter-cases';
+import { PROOF_CHALLENGE } from '../../lib/contract/proof-of-possession';
 import { PROOF_CASES } from './proof-cases';
 import type { RequestCase } from './request-case';
 
@@ -121,6 +122,22 @@ const WEB_ACL: readonly RequestCase[] = [
   { ...ACCOUNT, domain: 'public', title: 'another operation meanwhile', expected: 200 },
 ];
 
+const CHALLENGE = `Bearer realm="test.bank.example", DPoP ${PROOF_CHALLENGE}`;
+const HONEYPOT = { ...READ, domain: 'public', path: '/admin/users/export' } as const;
+/** What every operation that a client's group is not subscribed to answers with. */
+const INSUFFICIENT = 'Bearer error="insufficient_scope"';
+const INVALID_TOKEN = 'Bearer error="invalid_token"';
+
+/** Requests that nobody has an honest reason to make, beside the same ones elsewhere: no answer tells which is which. */
+const DECOYS: readonly RequestCase[] = [
+  { ...HONEYPOT, title: 'honeypot without a token', expected: 401, token: 'none', challenge: CHALLENGE },
+  { ...HONEYPOT, title: 'an operation without a token', expected: 401, token: 'none', path: '/rates/interest', challenge: CHALLENGE },
+  { ...HONEYPOT, title: 'honeypot with a valid token', expected: 403, challenge: INSUFFICIENT },
+  { ...HONEYPOT, title: 'honeypot with a token that is none', expected: 401, token: 'garbage', challenge: CHALLENGE },
+  { ...HONEYPOT, title: 'honeypot, another method', expected: 405, method: 'POST' },
+  { ...HONEYPOT, title: 'token of a canary client', expected: 403, path: '/rates/interest', client: 'legacy-batch', challenge: INVALID_TOKEN },
+];
+
 /** Every request of the demonstration. */
 export const REQUEST_CASES: readonly RequestCase[] = [
   ...['public', 'partner', 'internal'].flatMap((domain) => EVERYWHERE.map((request) => ({ domain, ...request }))),
@@ -134,4 +151,5 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ...POLICIES,
   ...WEB_ACL,
   ...PARAMETER_CASES,
+  ...DECOYS,
 ];

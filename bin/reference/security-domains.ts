@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ApiKey, ClientCertificate, Consumer, CustomWebAclRule, ProofOfPossession, RequestComponent, SecurityDomain, WebAclPolicy } from 'cdk-api-security';
+import { ApiKey, Canary, ClientCertificate, Consumer, CustomWebAclRule, HoneypotPath, Honeypots, ProofOfPossession, RequestComponent, SecurityDomain, WebAclPolicy } from 'cdk-api-security';
 
 /** The bank's own applications, on customers' devices and on the tellers' desks. */
 export const publicDomain = SecurityDomain.public({
@@ -9,6 +9,7 @@ export const publicDomain = SecurityDomain.public({
     Consumer.application('teller-desk', { groups: ['accounts', 'reference-data'] }),
   ],
   webAcl: WebAclPolicy.of({ customRules: [CustomWebAclRule.block('ForwardedHost', RequestComponent.header('x-forwarded-host').isPresent())] }),
+  honeypots: Honeypots.of({ canaries: [Canary.client('legacy-batch'), Canary.apiKey('billing-export')] }),
 });
 
 /** Other companies, each recognised by a certificate of its own authority; two of them bring an API key as well. */
@@ -30,6 +31,7 @@ export const partnerDomain = SecurityDomain.partner({
       certificates: [ClientCertificate.bySubject('CN=brokers.globex.example,O=Globex Example')],
     }),
   ],
+  honeypots: Honeypots.of({ paths: [HoneypotPath.get('/settlement-archive/export'), HoneypotPath.post('/admin/users')], blockFor: Duration.hours(1) }),
 });
 
 /** The bank's own systems, inside the network. */

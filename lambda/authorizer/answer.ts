@@ -27,6 +27,7 @@ const DENIALS: Partial<Record<RefusalReason, string>> = {
   marking_invalid: INVALID_REQUEST,
   marking_exceeded: INVALID_REQUEST,
   client_unknown: INVALID_TOKEN,
+  canary_presented: INVALID_TOKEN,
   certificate_missing: INVALID_TOKEN,
   certificate_mismatch: INVALID_TOKEN,
   certificate_revoked: INVALID_TOKEN,

@@ -115,7 +115,7 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   findings.client = token.clientId;
   const client = own(configuration.clients, token.clientId);
   if (!client) {
-    throw new Refusal('client_unknown');
+    throw new Refusal(configuration.canaries?.includes(token.clientId) ? 'canary_presented' : 'client_unknown');
   }
   findings.consumer = client.consumer;
   requireSubject(client, token);

@@ -28,6 +28,7 @@ const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   revocation: (value) => value === undefined || (Array.isArray(value) && value.every((policy) => isJsonObject(policy) && Object.keys(REVOCATION_MEMBERS).every((name) => REVOCATION_MEMBERS[name]?.(policy[name])))),
   proof: (value) => value === undefined || (isJsonObject(value) && text(value.host)),
   clients: isJsonObject,
+  canaries: (value) => value === undefined || (Array.isArray(value) && value.every(text)),
   operations: isJsonObject,
   policyDecisionPoint: (value) => value === undefined || value === VERIFIED_PERMISSIONS,
   accessPolicies: (value) => value === undefined || isJsonObject(value),

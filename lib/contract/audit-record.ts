@@ -2,7 +2,7 @@
 export const REFUSAL_REASONS = [
   'token_missing', 'token_malformed', 'token_too_large', 'token_type', 'algorithm_not_allowed', 'header_not_allowed',
   'key_unknown', 'key_unsuitable', 'signature_invalid', 'issuer_mismatch', 'audience_mismatch', 'token_expired',
-  'token_not_yet_valid', 'token_lifetime', 'claims_invalid', 'token_inactive', 'subject_mismatch', 'client_unknown', 'client_not_subscribed', 'scope_insufficient', 'authentication_insufficient',
+  'token_not_yet_valid', 'token_lifetime', 'claims_invalid', 'token_inactive', 'subject_mismatch', 'client_unknown', 'canary_presented', 'client_not_subscribed', 'scope_insufficient', 'authentication_insufficient',
   'certificate_missing', 'certificate_mismatch', 'api_key_missing', 'api_key_mismatch', 'certificate_revoked', 'revocation_unknown', 'source_mismatch',
   'token_unbound', 'proof_missing', 'proof_invalid', 'proof_mismatch', 'proof_time', 'proof_replayed',
   'marking_invalid', 'marking_exceeded',

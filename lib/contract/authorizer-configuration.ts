@@ -41,6 +41,8 @@ export interface AuthorizerConfiguration {
   readonly proof?: ProofPolicy;
   /** Allow-list of clients by `client_id`; a client that is not here is refused. */
   readonly clients: { readonly [clientId: string]: ClientPolicy };
+  /** Client ids that nobody uses; a token for one was stolen. Absent where there are none. */
+  readonly canaries?: readonly string[];
   /** Keyed `<api> <METHOD> <resource path>`, as `operationKey` writes it; an operation that is not here is refused. */
   readonly operations: { readonly [key: string]: OperationPolicy };
   /** Present where Amazon Verified Permissions evaluates the access policies; Cedar beside the handler does elsewhere. */

@@ -3,6 +3,7 @@ import { ApiGroup } from './api-group';
 import { ApiService } from './api-service';
 import { checkAuthenticationReachable } from './authentication-demand';
 import { checkPolicyEntities } from './cedar/check';
+import { checkDecoys } from './decoys';
 import { Environment } from './environment';
 import { Exposure } from './exposure';
 import { checkUnique } from './name';
@@ -46,6 +47,7 @@ export function checkDeclaration(declaration: ApiSecurityProps): void {
   }
   checkConsumers(declaration);
   checkRestApiCount(declaration.securityDomains, declaration.groups);
+  checkDecoys(declaration.securityDomains, declaration.groups);
   checkAuthenticationReachable(declaration.groups, declaration.securityDomains);
   checkPolicyEntities(declaration.groups, declaration.securityDomains);
 }

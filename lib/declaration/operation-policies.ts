@@ -3,6 +3,7 @@ import { ApiGroup } from './api-group';
 import { authenticationOf } from './authentication-demand';
 import { accessPoliciesOf } from './cedar/check';
 import { operationAccess } from './cedar/operation-access';
+import { honeypotOperations } from './decoys';
 import { exposedServices } from './exposed-service';
 import { parameterRules } from './parameter-rules';
 import { partitions } from './partition';
@@ -28,5 +29,5 @@ export function operationPolicies(domain: SecurityDomain, groups: readonly ApiGr
       }
     }
   }
-  return policies;
+  return { ...policies, ...honeypotOperations(domain, groups) };
 }

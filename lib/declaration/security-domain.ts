@@ -2,6 +2,7 @@ import { Consumer } from './consumer';
 import { Exposure } from './exposure';
 import { checkImplicitTrust } from './implicit-trust';
 import { checkUnique } from './name';
+import { Honeypots } from './honeypots';
 import { demand } from '../private/refusal';
 import { WebAclPolicy } from './web-acl-policy';
 
@@ -23,6 +24,12 @@ export interface SecurityDomainProps {
    * @default WebAclPolicy.of()
    */
   readonly webAcl?: WebAclPolicy;
+  /**
+   * Paths and credentials that nobody has an honest reason to use; a use alarms at once.
+   *
+   * @default - none
+   */
+  readonly honeypots?: Honeypots;
 }
 
 /** Callers that are trusted alike: public, partner or internal. Each has its own endpoint, web ACL and authorizer. */
@@ -56,6 +63,8 @@ export class SecurityDomain {
   public readonly takesProofs: boolean;
   /** What the web ACL does beyond what follows from the declared APIs. */
   public readonly webAcl: WebAclPolicy;
+  /** Paths and credentials that nobody has an honest reason to use; undefined where there are none. */
+  public readonly honeypots?: Honeypots;
 
   private constructor(
     /** Which callers it faces. */
@@ -68,6 +77,7 @@ export class SecurityDomain {
     this.mutualTls = exposure === Exposure.PARTNER;
     this.takesProofs = props.consumers.some(({ proofOfPossession }) => proofOfPossession !== undefined);
     this.webAcl = props.webAcl ?? WebAclPolicy.of();
+    this.honeypots = props.honeypots;
     const { countries, antiDdos } = this.webAcl;
     demand('WEB_ACL_INTERNAL', exposure !== Exposure.INTERNAL || (countries ?? antiDdos) === undefined, () => (countries === undefined ? 'antiDdos' : 'countries'));
     demand('SUBDOMAIN', DNS_LABEL.test(this.subdomain), () => `'${this.subdomain}' of '${exposure}'`);

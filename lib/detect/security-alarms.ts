@@ -7,6 +7,8 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ITopic, Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AUDIT_METRIC, RefusalReason } from '../contract/audit-record';
+import { DECOY_RULES } from '../contract/honeypot';
+import { Honeypots } from '../declaration/honeypots';
 import { Consumer } from '../declaration/consumer';
 import { TrustStore } from '../declaration/trust-store';
 import { acknowledge } from '../private/acknowledged-rules';
@@ -30,6 +32,18 @@ export interface WatchedDomain {
   readonly trustStore?: TrustStore;
   /** Who may call. */
   readonly consumers: Consumer[];
+  /**
+   * Paths and credentials that nobody has an honest reason to use.
+   *
+   * @default - none
+   */
+  readonly honeypots?: Honeypots;
+  /**
+   * Blocks the addresses of callers who used one.
+   *
+   * @default - none is blocked
+   */
+  readonly decoyBlock?: IFunction;
   /**
    * Name of the function that rotates the API keys of its consumers, as text: it goes with the last key.
    *
@@ -129,12 +143,18 @@ export class SecurityAlarms extends Construct {
     }).addAlarmAction(new SnsAction(this.topic));
   }
 
-  private domainAlarms({ environmentName, keyRotation }: SecurityAlarmsProps, { name, webAclMetricName, authorizer, apiKeyRotationName, countsRequests, certificateArn, trustStore, consumers }: WatchedDomain): AlarmMeaning[] {
+  private domainAlarms({ environmentName, keyRotation }: SecurityAlarmsProps, { name, webAclMetricName, authorizer, honeypots, decoyBlock, apiKeyRotationName, countsRequests, certificateArn, trustStore, consumers }: WatchedDomain): AlarmMeaning[] {
     const { dimensions } = AUDIT_METRIC;
-    const refusals = (reason: RefusalReason): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.refusals, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.reason]: reason }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
+    const refusals = (reason: RefusalReason, period = Duration.minutes(5)): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.refusals, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.reason]: reason }, statistic: 'Sum', period, unit: Unit.COUNT });
     const failures = (dependency: string): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.dependencyFailures, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.dependency]: dependency }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
     const blocked = (rule: string): Metric => new Metric({ namespace: 'AWS/WAFV2', metricName: 'BlockedRequests', dimensionsMap: { WebACL: webAclMetricName, Region: Stack.of(this).region, Rule: rule }, statistic: 'Sum', period: Duration.minutes(5) });
+    // What counts is at once a hit: a minute is the shortest that the platform's metrics are.
+    const counted = (rule: string): Metric => new Metric({ namespace: 'AWS/WAFV2', metricName: 'CountedRequests', dimensionsMap: { WebACL: webAclMetricName, Region: Stack.of(this).region, Rule: rule }, statistic: 'Sum', period: Duration.minutes(1) });
     return [
+      ...(honeypots === undefined ? [] : [{ runbook: 'HoneypotHit', meaning: `Somebody called a path of the ${name} domain that no API has.`, metric: counted(DECOY_RULES.honeypot), threshold: 1 }]),
+      ...((honeypots?.canaryApiKeys.length ?? 0) === 0 ? [] : [{ runbook: 'CanaryUsed', id: 'CanaryApiKeyUsed', meaning: `Somebody presented an API key in the ${name} domain that no consumer has.`, metric: counted(DECOY_RULES.canary), threshold: 1 }]),
+      ...((honeypots?.canaryClients.length ?? 0) === 0 ? [] : [{ runbook: 'CanaryUsed', id: 'CanaryClientUsed', meaning: `Somebody presented a token in the ${name} domain for a client that nobody uses.`, metric: refusals('canary_presented', Duration.minutes(1)), threshold: 1 }]),
+      ...(decoyBlock === undefined ? [] : [{ runbook: 'DecoyBlockFailed', meaning: `Addresses in the ${name} domain cannot be blocked, or not be let in again.`, metric: decoyBlock.metricErrors({ period: Duration.minutes(5) }), threshold: 3 }]),
       { runbook: 'ForgedTrustToken', meaning: `A caller of the ${name} domain brought a trust token of its own.`, metric: refusals('trust_token_forged'), threshold: 1 },
       // The web ACL stops a forged token first, so the authorizer sees one only where the web ACL fails to.
       { runbook: 'ForgedTrustToken', id: 'ForgedTrustTokenAtEdge', meaning: `The web ACL of the ${name} domain blocked a caller that brought a trust token of its own.`, metric: blocked('ForgedTrustToken'), threshold: 1 },

@@ -1,17 +1,20 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnIPSet, CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { PROBLEMS } from '../contract/problem';
 import { WEB_ACL_CAPACITY } from '../contract/web-acl-capacity';
 import { ApiGroup } from '../declaration/api-group';
+import { honeypotPaths } from '../declaration/decoys';
 import { exposedServices } from '../declaration/exposed-service';
 import { SecurityDomain } from '../declaration/security-domain';
 import { demand } from '../private/refusal';
 import { AddressSets } from './address-sets';
 import { capacityOf } from './capacity';
 import { checkCountingPeriod } from './counting-period';
+import { BlockedSets } from './decoy-block';
+import { decoyRules } from './decoy-rules';
 import { exceptedRules, exceptionRules } from './managed-rule-exceptions';
 import { antiDdosGroup, managedRuleGroups } from './managed-rule-groups';
 import { rateRules } from './rate-rules';
@@ -33,6 +36,12 @@ export interface WebAclForDomainProps {
   readonly key: IKey;
   /** Name of the web ACL's log group after the prefix that the platform demands. */
   readonly logName: string;
+  /**
+   * Canary API keys to look for, as references to their secrets.
+   *
+   * @default - none
+   */
+  readonly canaryApiKeys?: string[];
 }
 
 /** The web ACL of one security domain: managed rule groups, and what follows from the declared APIs. */
@@ -45,12 +54,16 @@ export class WebAclForDomain extends Construct {
   public readonly mediaTypes: string[];
   /** `WebACL` dimension of its metrics. */
   public readonly metricName: string;
+  /** Its log. */
+  public readonly log: ILogGroup;
+  private readonly blocked?: BlockedSets;
 
   public constructor(scope: Construct, id: string, props: WebAclForDomainProps) {
     super(scope, id);
     const traffic = trafficOf(props.domain, props.groups);
     const { capacityBudget, managedRules } = props.domain.webAcl;
     checkCountingPeriod(this, managedRules);
+    this.blocked = props.domain.honeypots?.blockFor === undefined ? undefined : { ipv4: this.emptySet('BlockedIpv4', 'IPV4'), ipv6: this.emptySet('BlockedIpv6', 'IPV6') };
     const rules = this.rules(props, traffic);
     this.capacity = rules.reduce((sum, { statement }) => sum + capacityOf(statement), 0);
     demand('WEB_ACL_CAPACITY', this.capacity <= capacityBudget.units, () => `${this.capacity} for '${props.domain.exposure}'${capacityBudget.reason === undefined ? '' : `, of ${capacityBudget.units} declared`}`);
@@ -66,17 +79,31 @@ export class WebAclForDomain extends Construct {
     });
     this.webAclArn = webAcl.attrArn;
     webAcl.addMetadata(WEB_ACL_CAPACITY, { units: this.capacity, budget: capacityBudget.units });
-    this.log(props, traffic.sensitive);
+    this.log = this.logged(props, traffic.sensitive);
+  }
+
+  /**
+   * The sets of addresses that are blocked for a time, which a handler writes; undefined where nobody is blocked.
+   *
+   * @internal
+   */
+  public get _blockedSets(): BlockedSets | undefined {
+    return this.blocked;
+  }
+
+  private emptySet(id: string, version: 'IPV4' | 'IPV6'): CfnIPSet {
+    return new CfnIPSet(this, id, { scope: 'REGIONAL', ipAddressVersion: version, addresses: [], description: 'Addresses that took a decoy, written by the handler of the domain' });
   }
 
   /** A rule may look at the labels of rules before it only. */
-  private rules({ domain: { exposure, webAcl }, groups, domain }: WebAclForDomainProps, traffic: WebAclTraffic): WebAclRule[] {
+  private rules({ domain: { exposure, webAcl }, groups, domain, canaryApiKeys = [] }: WebAclForDomainProps, traffic: WebAclTraffic): WebAclRule[] {
     const exposed = exposedServices(domain, groups);
     const services = exposed.map(({ service }) => service);
     const addressSets = new AddressSets(this, 'Addresses');
     const counted = webAcl.managedRules.countedUntil !== undefined;
     return [
       ...antiDdosGroup(webAcl.antiDdos, counted),
+      ...decoyRules({ paths: honeypotPaths(domain, groups), apiKeys: canaryApiKeys, blockedSets: this.blocked === undefined ? [] : [this.blocked.ipv4.attrArn, this.blocked.ipv6.attrArn] }),
       ...sourceRules(webAcl, services, addressSets),
       ...requestRules(traffic),
       ...rateRules(exposed),
@@ -88,7 +115,7 @@ export class WebAclForDomain extends Construct {
   }
 
   /** Account numbers stand in paths: where data is sensitive the path is left to the access log, which has its template. */
-  private log({ key, logName, domain }: WebAclForDomainProps, sensitive: boolean): void {
+  private logged({ key, logName, domain }: WebAclForDomainProps, sensitive: boolean): ILogGroup {
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `aws-waf-logs-${logName}`,
       encryptionKey: key,
@@ -100,5 +127,6 @@ export class WebAclForDomain extends Construct {
       logDestinationConfigs: [logGroup.logGroupArn.replace(/:\*$/, '')],
       redactedFields: [...[...new Set([...REDACTED_HEADERS, ...domain.webAcl.redactedHeaders])].map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }, ...(sensitive ? [{ uriPath: {} }] : [])],
     });
+    return logGroup;
   }
 }

@@ -10,14 +10,16 @@ export interface WebAclRule {
   readonly statement: CfnWebACL.StatementProperty;
   /** Headers of the answer, beside the security headers. */
   readonly headers?: { readonly [name: string]: string };
+  /** What later rules and the log know a matching request by. */
+  readonly labels?: readonly string[];
   /** A managed group that counts and does not block. */
   readonly counted?: boolean;
 }
 
 /** The rule as CloudFormation has it. */
 export function ruleProperty(rule: WebAclRule, priority: number): CfnWebACL.RuleProperty {
-  const { name, statement } = rule;
-  return { name, priority, statement, ...verdict(rule), visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: false } };
+  const { name, statement, labels } = rule;
+  return { name, priority, statement, ...(labels && { ruleLabels: labels.map((label) => ({ name: label })) }), ...verdict(rule), visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: false } };
 }
 
 function verdict({ statement, refusal, headers = {}, counted = false }: WebAclRule): Pick<CfnWebACL.RuleProperty, 'action' | 'overrideAction'> {

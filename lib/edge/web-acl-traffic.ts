@@ -1,6 +1,7 @@
 import { ApiGroup } from '../declaration/api-group';
 import { ApiService } from '../declaration/api-service';
 import { HttpMethod } from '../declaration/http-method';
+import { honeypotPaths } from '../declaration/decoys';
 import { DataSensitivity } from '../declaration/data-sensitivity';
 import { exposedServices } from '../declaration/exposed-service';
 import { SecurityDomain } from '../declaration/security-domain';
@@ -45,7 +46,7 @@ export function trafficOf(domain: SecurityDomain, groups: readonly ApiGroup[]): 
   const requestsPerAddress = Math.max(10, ...exposedGroups.map(({ plan }) => plan.requestsPerAddress));
   const preflight: string[] = services.some(({ cors }) => cors !== undefined) ? [HttpMethod.OPTIONS] : [];
   return {
-    methods: sorted([...operations.map(({ method }) => method), ...preflight]),
+    methods: sorted([...operations.map(({ method }) => method), ...preflight, ...honeypotPaths(domain, groups).map(({ method }) => method)]),
     methodsWithBody: sorted(operations.filter(({ content }) => content.length > 0).map(({ method }) => method)),
     sensitive: services.some(({ dataSensitivity }) => dataSensitivity !== DataSensitivity.NONE),
     mediaTypes: sorted(operations.flatMap(({ content }) => content.map(({ mediaType }) => mediaType.toLowerCase()))),

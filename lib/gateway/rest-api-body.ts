@@ -67,14 +67,26 @@ export function restApiBody(props: RestApiBodyProps): RestApiBody {
     info: { title: props.title, version: '1.0' },
     ...(types.length > 0 && { 'x-amazon-apigateway-binary-media-types': types }),
     ...(notEnforced.length > 0 && { [NOT_ENFORCED]: notEnforced }),
+    ...guarded(target, models.components),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors?.allowedOrigin(target.domainName), props.takesProofs, props.counted),
+    paths,
+  };
+}
+
+/** What a body says of how its operations are guarded. */
+export function guarded(target: IntegrationTarget, schemas: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
     // Never HEADER: a caller could name another consumer to be counted as.
     [KEY_SOURCE]: 'AUTHORIZER',
     'x-amazon-apigateway-request-validators': { [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true } },
     'x-amazon-apigateway-request-validator': VALIDATOR,
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(target.domainName, service.cors?.allowedOrigin(target.domainName), props.takesProofs, props.counted),
-    paths,
-    components: { securitySchemes: { [AUTHORIZER]: authorizerScheme(target), [USAGE_PLAN]: { type: 'apiKey', name: API_KEY_HEADER.toLowerCase(), in: 'header' } }, schemas: models.components },
+    components: { securitySchemes: { [AUTHORIZER]: authorizerScheme(target), [USAGE_PLAN]: { type: 'apiKey', name: API_KEY_HEADER.toLowerCase(), in: 'header' } }, schemas },
   };
+}
+
+/** A method that only the authorizer lets anybody to. */
+export function authorizedMethod(method: BodyMethod): BodyMethod {
+  return { ...method, security: [{ [AUTHORIZER]: [] }, { [USAGE_PLAN]: [] }], 'x-amazon-apigateway-request-validator': VALIDATOR };
 }
 
 function byResource(routes: readonly Route[]): Map<string, Route[]> {
@@ -103,13 +115,14 @@ function method(props: RestApiBodyProps, route: Route, models: GatewayModels): B
   return {
     ...parameters(route, props.service),
     [PARAMETER_RULES]: rulesDigest(checked.rules),
+  const notEnforced = [...operation.notEnforced, ...body.notEnforced];
+  return authorizedMethod({
+    ...parameters(route, props.service.protectiveMarking.isRequired),
     ...(body.content && { requestBody: { required: operation.contentRequired, content: body.content } }),
     responses: { default: { description: 'from the service' } },
-    security: [{ [AUTHORIZER]: [] }, { [USAGE_PLAN]: [] }],
-    'x-amazon-apigateway-request-validator': VALIDATOR,
     'x-amazon-apigateway-integration': integration(props.service, route, props.target),
     ...(notEnforced.length > 0 && { [NOT_ENFORCED]: notEnforced }),
-  };
+  });
 }
 
 function parameters({ operation, parameters: named }: Route, service: ApiService): Record<string, unknown> {

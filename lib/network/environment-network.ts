@@ -1,4 +1,4 @@
-import { FlowLogDestination, FlowLogTrafficType, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, IpAddresses, ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnEIP, FlowLogDestination, FlowLogTrafficType, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, IpAddresses, ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib';
@@ -31,6 +31,8 @@ export class EnvironmentNetwork extends Construct {
   public readonly vpc: IVpc;
   /** The one way to the internal domain. */
   public readonly gatewayEndpoint: InterfaceVpcEndpoint;
+  /** Public IPv4 addresses of its way out. */
+  public readonly egressAddresses: string[];
   /** Of the library's own functions: HTTPS out, nothing in. */
   public readonly functionSecurityGroup: ISecurityGroup;
 
@@ -47,8 +49,9 @@ export class EnvironmentNetwork extends Construct {
       ],
     });
     this.vpc = vpc;
+    this.egressAddresses = vpc.publicSubnets.flatMap(({ node }) => node.findAll().filter((child) => child instanceof CfnEIP)).map(({ ref }) => ref);
     // Backends import these: an export that ended with the last backend would still be in use when this stack is updated.
-    for (const imported of [vpc.vpcId, vpc.vpcCidrBlock]) Stack.of(this).exportValue(imported);
+    for (const imported of [vpc.vpcId, vpc.vpcCidrBlock, ...this.egressAddresses]) Stack.of(this).exportValue(imported);
     acknowledge(vpc.node.defaultChild ?? vpc, { 'NIST.800.53.R5-VPCDefaultSecurityGroupClosed': 'Nothing uses the default group: every interface in this network names a group of its own, and the default group admits its own members only.' });
     for (const { node } of vpc.publicSubnets) {
       acknowledge(node.findChild('DefaultRoute'), { 'NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW': 'Only NAT gateways live in this subnet: it is the way out to identity providers, and nothing in it accepts connections.' });

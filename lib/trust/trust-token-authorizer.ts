@@ -123,6 +123,7 @@ function configuration(props: TrustTokenAuthorizerProps): AuthorizerConfiguratio
     ...revocationPolicies(domain.mutualTls ? environment.partnerTrustStore : undefined),
     ...(domain.takesProofs && { proof: { host: `${domain.subdomain}.${environment.domainName}`.toLowerCase() } }),
     clients: clientPolicies(domain, props.groups, domain.mutualTls ? environment.partnerTrustStore : undefined, environment.name),
+    ...((domain.honeypots?.canaryClients.length ?? 0) > 0 && { canaries: domain.honeypots?.canaryClients }),
     operations: operationPolicies(domain, props.groups),
     ...(environment.policyDecisionPoint === PolicyDecisionPoint.VERIFIED_PERMISSIONS ? storedPolicyConfiguration : accessPolicyConfiguration)(domain, props.groups),
     rateLimits: rateLimits(domain, props.groups),

@@ -50,6 +50,8 @@ const IDENTITIES: { readonly [type: string]: Identity } = {
   'AWS::Lambda::Function': { ref: (facts) => physicalName(facts, 'FunctionName'), attributes: { Arn: functionArn } },
   'AWS::Lambda::Alias': { ref: (facts) => `${facts.property('FunctionName') ?? ''}:${facts.property('Name') ?? ''}` },
   'AWS::Lambda::Version': { ref: (facts) => `${facts.property('FunctionName') ?? ''}:1`, attributes: { Version: () => '1', FunctionArn: (facts) => facts.property('FunctionName') ?? '' } },
+  // Addresses of a network for documentation (RFC 5737).
+  'AWS::EC2::EIP': { ref: (facts) => `192.0.2.${parseInt(id(facts, 2), 16)}` },
   'AWS::DynamoDB::Table': { ref: (facts) => physicalName(facts, 'TableName'), attributes: { Arn: tableArn } },
   'AWS::KMS::Key': { ref: kmsKeyId, attributes: { KeyId: kmsKeyId, Arn: (facts) => arn(facts, 'kms', `key/${kmsKeyId(facts)}`) } },
   'AWS::VerifiedPermissions::PolicyStore': { ref: policyStoreId, attributes: { PolicyStoreId: policyStoreId, Arn: (facts) => `arn:aws:verifiedpermissions::${facts.stack.account}:policy-store/${policyStoreId(facts)}` } },

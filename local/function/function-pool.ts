@@ -19,6 +19,8 @@ export interface FunctionSurroundings {
   readonly keyManagementUrl: string;
   /** Loopback URL of the local Verified Permissions. */
   readonly verifiedPermissionsUrl: string;
+  /** Loopback URL of the local AWS WAF. */
+  readonly webAclApiUrl: string;
   /** Loopback URL of the local S3. */
   readonly objectStorageUrl: string;
   /** Where a function's log goes. */
@@ -153,6 +155,7 @@ function runtimeEnvironment(lambda: LambdaFunction, surroundings: FunctionSurrou
     AWS_ACCESS_KEY_ID: lambda.name, AWS_SECRET_ACCESS_KEY: 'local', AWS_SESSION_TOKEN: 'local', AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: surroundings.secretsManagerUrl,
     AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamoDbUrl,
+    AWS_ENDPOINT_URL_WAFV2: surroundings.webAclApiUrl,
     AWS_ENDPOINT_URL_KMS: surroundings.keyManagementUrl,
     AWS_ENDPOINT_URL_S3: surroundings.objectStorageUrl,
     AWS_ENDPOINT_URL_VERIFIEDPERMISSIONS: surroundings.verifiedPermissionsUrl,

@@ -36,7 +36,7 @@ class DynamoDbError extends Error {
 
 const NAME = /^#?[A-Za-z_]\w*$/;
 
-/** DynamoDB's PutItem with a condition and UpdateItem that sets and adds, over its JSON 1.0 protocol. Signatures are not checked; nothing else is answered. */
+/** DynamoDB's PutItem with a condition, UpdateItem that sets and adds, and Scan of all there is, over its JSON 1.0 protocol. Signatures are not checked; nothing else is answered. */
 export class DynamoDb {
   private readonly tables = new Map<string, { readonly settings: TableSettings; readonly items: Map<string, Item> }>();
 
@@ -57,6 +57,7 @@ export class DynamoDb {
 
   private answer(target: string, text: string): AwsJsonAnswer {
     try {
+      if (target === 'DynamoDB_20120810.Scan') return { status: 200, body: { Items: this.items((JSON.parse(text) as { TableName?: string }).TableName ?? '') } };
       if (target === 'DynamoDB_20120810.UpdateItem') return { status: 200, body: this.update(JSON.parse(text) as UpdateItemInput) };
       if (target !== 'DynamoDB_20120810.PutItem') throw new DynamoDbError('UnknownOperationException', '');
       this.put(JSON.parse(text) as PutItemInput);

@@ -21,7 +21,9 @@ export function clientScopes(configuration: AuthorizerConfiguration, client: Cli
 /** The clients of all security domains, each with a secret of this run where its type has one. */
 export function testClients(configurations: readonly AuthorizerConfiguration[]): TestClient[] {
   const ids = [...new Set(configurations.flatMap(({ clients }) => Object.keys(clients)))];
-  return ids.map((id) => {
+  // Registered as the organisation would: the authorizer knows them for what they are.
+  const canaries = configurations.flatMap((configuration) => (configuration.canaries ?? []).map((id): TestClient => ({ id, type: 'system', secret: randomBytes(32).toString('base64url'), scopes: allScopes(configuration), certificateBound: false, dpopBound: false })));
+  return [...ids.map((id): TestClient => {
     const policies = configurations.flatMap((configuration) => configuration.clients[id] === undefined ? [] : [{ configuration, client: configuration.clients[id] }]);
     const { type } = policies[0]!.client;
     return {
@@ -32,7 +34,11 @@ export function testClients(configurations: readonly AuthorizerConfiguration[]):
       certificateBound: policies.some(({ client }) => (client.certificates ?? []).length > 0),
       dpopBound: policies.some(({ client }) => client.dpop === true),
     };
-  });
+  }), ...canaries];
+}
+
+function allScopes({ operations }: AuthorizerConfiguration): string[] {
+  return [...new Set(Object.values(operations).flatMap(({ scopes }) => scopes.flat()))].sort();
 }
 
 /** Authentication methods that operations ask for, or the second factor that most people have. */

@@ -2,13 +2,27 @@ import { BlockList, isIPv6 } from 'node:net';
 
 /** A set of addresses, from `1.2.3.0/24` style ranges. */
 export class AddressSet {
-  private readonly list = new BlockList();
+  /** True for a set that is declared empty: it is there for a function of the environment to write. */
+  public readonly isWritten: boolean;
+  private list = new BlockList();
 
-  constructor(public readonly ranges: readonly string[]) {
+  constructor(private held: readonly string[]) {
+    this.isWritten = held.length === 0;
+    this.replace(held);
+  }
+
+  public get ranges(): readonly string[] {
+    return this.held;
+  }
+
+  /** Holds these ranges from now on. */
+  public replace(ranges: readonly string[]): void {
+    const list = new BlockList();
     for (const range of ranges) {
       const [address, prefix] = range.split('/');
-      this.list.addSubnet(address!, Number(prefix), isIPv6(address!) ? 'ipv6' : 'ipv4');
+      list.addSubnet(address!, Number(prefix), isIPv6(address!) ? 'ipv6' : 'ipv4');
     }
+    [this.held, this.list] = [ranges, list];
   }
 
   /** Whether somebody on this machine can call from one of the ranges. */

@@ -21,6 +21,8 @@ export interface StatementContext {
   readonly patternSet: (arn: string) => readonly string[];
   readonly notEmulated: (kind: string, name: string) => void;
   readonly now: () => number;
+  /** Puts the values of secrets in the place of dynamic references to them. */
+  readonly secret?: (text: string) => string;
 }
 
 type Json = { readonly [key: string]: unknown };
@@ -55,11 +57,12 @@ const notEmulated = (name: string): Compile => (statement: Json, { notEmulated: 
 
 /** Compilers by the member name of a `Statement`. */
 const STATEMENTS: { readonly [name: string]: Compile } = {
-  ByteMatchStatement: (statement: TextStatement & { SearchString?: string; SearchStringBase64?: string; PositionalConstraint: string }) => {
-    const search = Buffer.from(statement.SearchString ?? statement.SearchStringBase64 ?? '', statement.SearchString === undefined ? 'base64' : 'utf8').toString('latin1');
+  ByteMatchStatement: (statement: TextStatement & { SearchString?: string; SearchStringBase64?: string; PositionalConstraint: string }, { secret = (text) => text }) => {
+    // Resolved late: web ACLs are made before secrets.
+    const search = (): string => Buffer.from(secret(statement.SearchString ?? statement.SearchStringBase64 ?? ''), statement.SearchString === undefined ? 'base64' : 'utf8').toString('latin1');
     const position = POSITIONS[statement.PositionalConstraint];
     if (position === undefined) throw unknown('positional constraint', statement.PositionalConstraint, POSITIONS);
-    return textMatcher(statement, (text) => position(text, search));
+    return textMatcher(statement, (text) => position(text, search()));
   },
   SizeConstraintStatement: (statement: TextStatement & { ComparisonOperator: string; Size: number }) => {
     const compare = SIZE_COMPARISONS[statement.ComparisonOperator];
@@ -79,7 +82,7 @@ const STATEMENTS: { readonly [name: string]: Compile } = {
       throw new LocalRefusal('LOCAL_WEB_ACL', 'an address set looks at the source address', 'IPSetForwardedIPConfig', 'a statement without it: a forwarded header is the caller\'s to write');
     }
     const addresses = addressSet(statement.Arn);
-    if (addresses.reachesLoopback) return ({ request }) => addresses.has(request.sourceIp);
+    if (addresses.reachesLoopback || addresses.isWritten) return ({ request }) => addresses.has(request.sourceIp);
     // Every local caller comes from this machine: a list without it would refuse them all, and show nothing.
     report('source addresses', addresses.ranges.join(' '));
     return ({ request: { sourceIp } }) => addresses.has(sourceIp) || (addresses.canHold(sourceIp) && isLoopback(sourceIp) ? undefined : false);

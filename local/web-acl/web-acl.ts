@@ -1,6 +1,6 @@
 import { LocalRefusal } from '../local-refusal';
 import type { InspectedRequest } from './inspected-request';
-import { compileStatement, type Matcher, type StatementContext } from './statement';
+import { compileStatement, type Evaluation, type Matcher, type StatementContext } from './statement';
 
 /** What a web ACL decided. A block without `response` is answered by the gateway response WAF_FILTERED. */
 export interface WebAclDecision {
@@ -10,6 +10,8 @@ export interface WebAclDecision {
   readonly response?: BlockResponse;
   /** Headers that count and allow actions add to the request, `x-amzn-waf-` prefix included. */
   readonly insertHeaders: readonly (readonly [string, string])[];
+  /** Labels that its rules gave. */
+  readonly labels: readonly string[];
 }
 
 /** A custom response of a block action. */
@@ -53,7 +55,7 @@ export class WebAcl {
   private readonly rules: readonly { readonly rule: Rule; readonly matches: Matcher }[];
   private readonly bodyLimit: number;
 
-  constructor(private readonly properties: WebAclProperties, context: Omit<StatementContext, 'notEmulated'>) {
+  constructor(private readonly properties: WebAclProperties, context: Omit<StatementContext, 'notEmulated'>, private readonly labelled: (labels: readonly string[], request: InspectedRequest) => void = () => undefined) {
     const missing: (readonly [string, string])[] = [];
     const incomplete = new Set<string>();
     this.rules = [...properties.Rules ?? []].sort((a, b) => Number(a.Priority) - Number(b.Priority)).map((rule) => {
@@ -73,6 +75,13 @@ export class WebAcl {
   /** Decides on one request. */
   public evaluate(request: InspectedRequest): WebAclDecision {
     const evaluation = { request, bodyLimit: this.bodyLimit, labels: new Set<string>() };
+    const decision = this.decide(evaluation);
+    const labels = [...evaluation.labels];
+    if (labels.length > 0) this.labelled(labels, request);
+    return { ...decision, labels };
+  }
+
+  private decide(evaluation: Evaluation): Omit<WebAclDecision, 'labels'> {
     const insertHeaders: [string, string][] = [];
     for (const { rule, matches } of this.rules) {
       if (matches(evaluation) !== true) continue;

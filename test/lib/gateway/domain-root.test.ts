@@ -3,7 +3,7 @@ import { domainRootBody } from '../../../lib/gateway/domain-root';
 import { Body, TARGET } from '../../fixtures/rest-api-body';
 
 const ANY = 'x-amazon-apigateway-any-method';
-const root = (servesKeys: boolean): Body => domainRootBody('public domain', TARGET, servesKeys) as unknown as Body;
+const root = (servesKeys: boolean): Body => domainRootBody('public domain', TARGET, { servesKeys }) as unknown as Body;
 
 test.each(['/', '/{proxy+}'])('answers %s with 404 whatever the method', (path) => {
   const item = root(false).paths[path]!;
