@@ -26,7 +26,7 @@ export const DECOY_BLOCK_ENVIRONMENT = {
 } as const;
 
 /** Names of the attributes of a blocked address. */
-export const BLOCK_TABLE_ATTRIBUTES = { range: 'range', until: 'until' } as const;
+export const BLOCK_TABLE_ATTRIBUTES = { range: 'range', until: 'blockedUntil' } as const;
 
 /** Most addresses of one version that are blocked at a time; the latest stay. */
 export const MOST_BLOCKED = 1000;

@@ -8,7 +8,7 @@ import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSubscriptionFilter, ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnIPSet } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { BLOCK_TABLE_ATTRIBUTES, DECOY_BLOCK_ENVIRONMENT } from '../contract/honeypot';
+import { BLOCK_TABLE_ATTRIBUTES, DECOY_BLOCK_ENVIRONMENT, DECOY_RULES } from '../contract/honeypot';
 import { SecurityDomain } from '../declaration/security-domain';
 import { acknowledge } from '../private/acknowledged-rules';
 import { expiringTable, permit } from '../private/expiring-table';
@@ -33,6 +33,9 @@ export interface BlockedSets {
   readonly ipv4: CfnIPSet;
   readonly ipv6: CfnIPSet;
 }
+
+/** A pattern can name the members of a list by their place only. */
+const MATCHED = [0, 1, 2].flatMap((place) => [DECOY_RULES.honeypot, DECOY_RULES.canary].map((rule) => `($.nonTerminatingMatchingRules[${place}].ruleId = "${rule}")`)).join(' || ');
 
 /** One at a time: what is written is what the table said last. */
 const AT_ONCE = 1;
@@ -70,11 +73,11 @@ export class DecoyBlock extends Construct {
     acknowledge(everyMinute.node.findChild('Resource'), { 'Serverless-EventBusDLQ': 'The next minute\'s run does all that a lost one would have done, so a lost event has nothing that a queue could keep; the alarm DecoyBlockFailed tells of runs that fail.' });
   }
 
-  /** A word of the label in front of the handler, which looks at the labels themselves: what a caller sends can contain the word. */
+  /** Which rules matched, and nothing that a caller wrote, calls the handler; a counting rule group may come before them in the list. */
   private subscribe(handler: IFunction, log: ILogGroup): void {
     const { account } = Stack.of(this);
     const permission = new CfnPermission(this, 'LogPermission', { action: 'lambda:InvokeFunction', functionName: handler.functionArn, principal: 'logs.amazonaws.com', sourceArn: log.logGroupArn, sourceAccount: account });
-    new CfnSubscriptionFilter(this, 'Hits', { logGroupName: log.logGroupName, filterPattern: '"decoy:"', destinationArn: handler.functionArn }).addResourceDependency(permission);
+    new CfnSubscriptionFilter(this, 'Hits', { logGroupName: log.logGroupName, filterPattern: `{ ${MATCHED} }`, destinationArn: handler.functionArn }).addResourceDependency(permission);
   }
 }
 

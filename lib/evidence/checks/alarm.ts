@@ -1,5 +1,7 @@
 import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
+import { DECOY_RULES } from '../../contract/honeypot';
+import { CANARY_API_KEYS, CANARY_CLIENTS, HONEYPOTS } from './decoy';
 import { domainDeclared } from './security-domain';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -14,6 +16,11 @@ function unanswered(dependency: string): readonly Condition[] {
 
 function failing(of: string): readonly Condition[] {
   return [{ path: 'MetricName', equals: 'Errors' }, { path: 'Dimensions', matches: of }];
+}
+
+/** One request is enough. */
+function counted(rule: string): readonly Condition[] {
+  return [{ path: 'MetricName', equals: 'CountedRequests' }, { path: 'Dimensions', someItem: [{ path: 'Name', equals: 'Rule' }, { path: 'Value', equals: rule }] }, { path: 'Threshold', atMost: 1 }, { path: 'Period', atMost: 60 }];
 }
 
 /** Of a schedule that rotates the signing key. */
@@ -35,6 +42,9 @@ const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], t
   ['requests-uncounted', unanswered('RateTable'), 'requests that cannot be counted, whether they are refused or let through', { type: 'AWS::Lambda::Function', where: [{ path: '$configuration.rateLimits', exists: true }] }],
   ['revoked-certificates', refusedFor('certificate_revoked'), 'a caller with a revoked certificate', AUTHORIZER_READS_LISTS],
   ['revocation-unknown', refusedFor('revocation_unknown'), 'a partner whose revocation list is not at hand', AUTHORIZER_READS_LISTS],
+  ['honeypots', counted(DECOY_RULES.honeypot), 'one call of a path that no API has', HONEYPOTS],
+  ['canary-api-keys', counted(DECOY_RULES.canary), 'one use of an API key that no consumer has', CANARY_API_KEYS],
+  ['canary-clients', [...refusedFor('canary_presented'), { path: 'Threshold', atMost: 1 }], 'one use of a client that nobody uses', CANARY_CLIENTS],
   ['server-certificates', [{ path: 'MetricName', equals: 'DaysToExpiry' }, { path: 'Threshold', atLeast: 30 }], 'a server certificate that is not renewed'],
   ['trust-store', [{ path: 'Metrics', someItem: [{ path: 'Expression', matches: 'EPOCH' }] }, { path: 'Threshold', atLeast: 30 }], 'a partner authority that ends', domainDeclared('partner')],
 ];

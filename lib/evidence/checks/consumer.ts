@@ -21,6 +21,9 @@ const RATE_TABLE: readonly Condition[] = [
 
 const exceeded = (...path: readonly string[]): readonly string[] => ['$gatewayResponses', 'INVALID_API_KEY', ...path];
 
+/** A canary's key is one member of a generated document, and no consumer's; replaced, what was planted would tell of nobody. */
+const NO_CANARY: Condition = { path: 'GenerateSecretString.GenerateStringKey', exists: false };
+
 /** How consumers are told apart beside their access tokens: what they may use, and the keys that some of them present. */
 export const CONSUMER_CHECKS: readonly Check[] = [
   {
@@ -59,7 +62,7 @@ export const CONSUMER_CHECKS: readonly Check[] = [
   {
     id: 'api-keys-rotated',
     shows: 'Every API key lies in a secret of its own and is rotated on a schedule by a function.',
-    types: ['AWS::SecretsManager::Secret'], where: [{ path: 'Name', matches: '/api-key$' }],
+    types: ['AWS::SecretsManager::Secret'], where: [{ path: 'Name', matches: '/api-key$' }, NO_CANARY],
     that: [{ path: 'KmsKeyId', exists: true }, { path: '', referencedBy: { type: 'AWS::SecretsManager::RotationSchedule', path: 'SecretId', that: ROTATED } }],
     quantifier: 'every',
     declaredBy: { type: FUNCTION, where: [{ path: '$configuration.clients', someItem: [{ path: 'apiKeySecret', exists: true }] }] },

@@ -5,10 +5,10 @@ const asset = Asset.API_GATEWAY;
 /** Control list: API Gateway, as the pattern has it. */
 export const API_GATEWAY_ROWS: readonly ControlRow[] = [
   {
-    control: 'ISM-0120', asset, claim: ControlState.PARTLY_IMPLEMENTED,
+    control: 'ISM-0120', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Expose honeypot APIs that reveal malicious behaviour and stolen credentials.',
-    checks: ['web-acl-logged', 'stage-access-log', 'vpc-flow-logs', 'alarm-web-acl', 'alarm-forged-trust-token', 'alarm-invalid-signatures', 'alarm-revoked-certificates', 'alarms-act'],
-    missing: ['Honeypot APIs and canary credentials are not stamped; signs of compromise come from logs and alarms alone.'],
+    checks: ['web-acl-logged', 'stage-access-log', 'vpc-flow-logs', 'alarm-web-acl', 'alarm-forged-trust-token', 'alarm-invalid-signatures', 'alarm-revoked-certificates', 'honeypots-counted', 'honeypots-refused', 'decoy-blocks-by-connection', 'alarm-honeypots', 'alarm-canary-api-keys', 'alarm-canary-clients', 'alarms-act'],
+    because: 'Honeypots and canary credentials are declared for a security domain, and one use alarms; a canary tells only of thieves who find it, so planting it is the organisation\'s to do.',
   },
   {
     control: 'ISM-0289', asset, claim: ControlState.PARTLY_IMPLEMENTED,

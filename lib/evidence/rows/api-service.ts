@@ -8,8 +8,8 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-0120', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Watch API services for signs of compromise, with honeypot APIs that expose intruders and stolen credentials.',
-    checks: ['stage-access-log', 'stage-traced', 'vpc-flow-logs', 'alarm-forged-trust-token', 'alarm-invalid-signatures', 'alarm-missing-scopes', 'alarms-act'],
-    missing: ['Honeypot APIs and canary credentials are not stamped.', 'Records are not shipped to a SIEM, where they would be correlated.'],
+    checks: ['stage-access-log', 'stage-traced', 'vpc-flow-logs', 'alarm-forged-trust-token', 'alarm-invalid-signatures', 'alarm-missing-scopes', 'honeypots-counted', 'honeypots-refused', 'alarm-honeypots', 'alarm-canary-api-keys', 'alarm-canary-clients', 'alarms-act'],
+    missing: ['Records are not shipped to a SIEM, where they would be correlated.'],
   },
   {
     control: 'ISM-0289', asset, claim: ControlState.PARTLY_IMPLEMENTED,

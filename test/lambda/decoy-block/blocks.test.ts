@@ -43,7 +43,7 @@ class Run {
   static async start(never: string[] = []): Promise<Run> {
     const run = new Run();
     const tables = new DynamoDb();
-    tables.add('blocks', { partitionKey: 'range', timeToLive: 'until' });
+    tables.add('blocks', { partitionKey: 'range', timeToLive: 'blockedUntil' });
     const [dynamo, waf] = [await loopbackServer(tables.handle.bind(tables)), await loopbackServer(run.api.handle.bind(run.api))];
     run.closers.push(() => dynamo.close(), () => waf.close());
     const environment = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${dynamo.port}`, AWS_ENDPOINT_URL_WAFV2: `http://127.0.0.1:${waf.port}` };

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'crypto';
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { ApiGroup, ApiKey, ClientCertificate, Consumer, Exposure, RateLimit, SecurityDomain, ServicePlan, FileType, FileUploads, TrustTokenSigning } from '../../../lib';
+import { ApiGroup, ApiKey, Canary, ClientCertificate, Consumer, Exposure, Honeypots, RateLimit, SecurityDomain, ServicePlan, FileType, FileUploads, TrustTokenSigning } from '../../../lib';
 import { StampedEnvironment } from '../../fixtures/environment-stage';
 import { apiGroup, apiService, certificateFile, production, publicDomain, testEnvironment } from '../../fixtures/declaration';
 
@@ -12,6 +12,8 @@ interface AlarmProperties {
   readonly AlarmActions: unknown[];
   readonly TreatMissingData: string;
   readonly MetricName: string;
+  readonly Threshold: number;
+  readonly Period?: number;
   readonly Namespace: string;
   readonly Dimensions: { Name: string; Value: unknown }[];
 }
@@ -36,6 +38,14 @@ const fileAlarms = alarmsOf(new StampedEnvironment({}, (stage) => {
   new FileUploads(new Stack(stage, 'Documents'), 'Files', { environment: stage, service: 'documents', types: [FileType.PDF], alarmTopic: stage.alarmTopic });
 }), 'Documents');
 
+const decoys = Honeypots.of({ canaries: [Canary.client('legacy-batch'), Canary.apiKey('billing-export')], blockFor: Duration.hours(1) });
+const decoyAlarms = alarmsOf(new StampedEnvironment({ securityDomains: [SecurityDomain.public({ consumers: [Consumer.browser('web-bank')], honeypots: decoys }), partners, internalDomain] }));
+
+test('tells of one hit of a decoy at once, and of blocks that fail', () => {
+  const own = decoyAlarms.filter(({ id }) => /Honeypot|Canary|Decoy/.test(id)).map(({ id, MetricName, Threshold, Period }) => [id.replace(/^Alarms|[0-9A-F]{8}$/g, ''), MetricName, Threshold, Period]);
+  expect(own.sort()).toEqual([['PublicCanaryApiKeyUsed', 'CountedRequests', 1, 60], ['PublicCanaryClientUsed', 'Refusals', 1, 60], ['PublicDecoyBlockFailed', 'Errors', 3, 300], ['PublicHoneypotHit', 'CountedRequests', 1, 60]]);
+});
+
 function alarmsOf(environment: StampedEnvironment, stack = 'Alarms'): (AlarmProperties & { readonly id: string })[] {
   return Object.entries(environment.template(stack).findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({ id, ...(Properties as AlarmProperties) }));
 }
@@ -47,13 +57,13 @@ test('watches every domain, and the key rotation once', () => {
   expect(ids.sort()).toEqual(['KeyRotationFailed', ...ofPartners, 'InternalApiKeyMismatchSurge', 'InternalApiKeyRotationFailed', ...['Public', 'Partner', 'Internal'].flatMap((domain) => perDomain.map((id) => `${domain}${id}`))].sort());
 });
 
-test.each([...alarms, ...kmsAlarms, ...countingAlarms, ...fileAlarms].map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
+test.each([...alarms, ...kmsAlarms, ...countingAlarms, ...fileAlarms, ...decoyAlarms].map(({ id, AlarmDescription }) => [id, AlarmDescription]))('points %s to a heading of the runbook', (_, description) => {
   const [, heading] = /^[A-Z].+\. Runbook: (\w+)\.$/.exec(description) ?? [];
   expect(HEADINGS).toContain(heading);
 });
 
 test('has a runbook heading for nothing else, each with first checks and how to silence', () => {
-  expect([...HEADINGS].sort()).toEqual([...new Set([...alarms, ...kmsAlarms, ...countingAlarms, ...fileAlarms].map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
+  expect([...HEADINGS].sort()).toEqual([...new Set([...alarms, ...kmsAlarms, ...countingAlarms, ...fileAlarms, ...decoyAlarms].map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
   for (const section of RUNBOOK.split(/^## /m).slice(1)) {
     expect(section).toMatch(/^First checks: /m);
     expect(section).toMatch(/^Silence: /m);

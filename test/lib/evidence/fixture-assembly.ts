@@ -117,6 +117,9 @@ function fixtureResources(account: string): Record<string, Json> {
     }),
     ArchivePolicy: resource('AWS::S3::BucketPolicy', { Bucket: { Ref: 'Archive' }, PolicyDocument: { Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] } }),
     ...fileUploads(),
+    DecoyBlock: resource('AWS::Lambda::Function', { Code: { S3Key: `${'9'.repeat(64)}.zip` }, Environment: { Variables: { BLOCK_SECONDS: '3600' } } }),
+    ...Object.fromEntries(['Honeypot', 'CanaryApiKey'].map((rule) => [`Alarm${rule}`, resource('AWS::CloudWatch::Alarm', { MetricName: 'CountedRequests', Dimensions: [{ Name: 'Rule', Value: rule }], Threshold: 1, Period: 60, AlarmActions: [{ Ref: 'Topic' }] })])),
+    AlarmCanaryClient: resource('AWS::CloudWatch::Alarm', { MetricName: 'Refusals', Dimensions: [{ Name: 'Reason', Value: 'canary_presented' }], Threshold: 1, AlarmActions: [{ Ref: 'Topic' }] }),
     Log: { ...resource('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 400 }), DeletionPolicy: 'Retain' },
     ServerCertificateAlarm: resource('AWS::CloudWatch::Alarm', { MetricName: 'DaysToExpiry', Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
     TrustStoreAlarm: resource('AWS::CloudWatch::Alarm', { Metrics: [{ Expression: '(4102444800 - EPOCH(clock)) / 86400' }], Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
@@ -219,6 +222,8 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
     clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
     operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']], parameters: RULES } },
+    ...(securityDomain === 'public' && { canaries: ['legacy-batch'] }),
+    operations: { ...(securityDomain === 'public' && { 'root GET /admin': { id: 'honeypot /admin', service: '(honeypot)', group: '(honeypot)', scopes: [['(honeypot)']] } }), 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']] } },
   };
 }
 

@@ -3,6 +3,9 @@ type Json = Record<string, unknown>;
 /** The rules of a web ACL that has what the evidence asks for. */
 export function fixtureWebAclRules(): Json[] {
   return [
+    { Name: 'Honeypot', Priority: 0, Statement: matching({ UriPath: {} }, '^/admin$'), Action: { Count: {} }, RuleLabels: [{ Name: 'decoy:honeypot' }] },
+    { Name: 'CanaryApiKey', Statement: { ByteMatchStatement: { SearchString: 'ak_x' } }, Action: { Count: {} } },
+    { Name: 'DecoyBlock', Statement: { IPSetReferenceStatement: { Arn: 'set' } }, Action: { Block: {} } },
     ...OWN.map((Statement) => ({ Statement, Action: { Block: {} } })),
     ...[['CommonRuleSet', 'SizeRestrictions_BODY'], ['KnownBadInputsRuleSet'], ['SQLiRuleSet'], ['AmazonIpReputationList'], ['AnonymousIpList']].map(([group, counted]) => ({
       Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: `AWSManagedRules${group}`, ...(counted !== undefined && { RuleActionOverrides: [{ Name: counted, ActionToUse: { Count: {} } }] }) } },

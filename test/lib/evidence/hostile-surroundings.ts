@@ -18,7 +18,7 @@ const webAcl = [
     'a rule that lets everything past the others': (assembly) => assembly.resource(WEB_ACL, ({ Rules }) => Rules.unshift({ Name: 'Trusted', Priority: -1, Statement: everything, Action: { Allow: {} } })),
   }),
   ...several(['web-acl-trust-token'], ['ISM-1546 API Gateway'], {
-    'a rule that only counts': (assembly) => assembly.resource(WEB_ACL, ({ Rules }) => (Rules[0].Action = { Count: {} })),
+    'a rule that only counts': (assembly) => assembly.resource(WEB_ACL, ({ Rules }) => (Rules.find(({ Statement }: Loose) => Statement.SizeConstraintStatement?.FieldToMatch.SingleHeader?.Name === 'txn-token').Action = { Count: {} })),
   }),
   ...several(['web-acl-capacity'], ['ISM-0971 API Gateway'], {
     'a web ACL whose capacity nobody computed': (assembly) => assembly.metadata(WEB_ACL, (metadata) => (metadata[WEB_ACL_CAPACITY] = {})),
@@ -88,6 +88,24 @@ const accessPolicies = several(['authorizer-access-policies'], ['ISM-1546 API Ga
 const trustStore = several(['partner-domain-mutual-tls'], ['ISM-0469 API Gateway', 'ISM-0628 API Gateway', 'ISM-1139 API Gateway'], {
   'a trust store that is not in the assembly': (assembly) => assembly.resource('AWS::ApiGateway::DomainName', ({ MutualTlsAuthentication }) => (MutualTlsAuthentication.TruststoreUri = `s3://elsewhere/${'0'.repeat(64)}.pem`), ({ MutualTlsAuthentication }) => MutualTlsAuthentication !== undefined),
 });
+
+const decoyRule = (name: string) => ({ Rules }: Loose): Loose => Rules.find(({ Name }: Loose) => Name === name) as Loose;
+const hasRule = (name: string) => (properties: Loose): boolean => decoyRule(name)(properties) !== undefined;
+const DECOYS = ['ISM-0120 API Gateway'];
+
+const decoys = [
+  ...several(['honeypots-counted'], DECOYS, {
+    'a honeypot rule that labels nothing': (assembly) => assembly.resource(WEB_ACL, (properties) => delete decoyRule('Honeypot')(properties).RuleLabels, hasRule('Honeypot')),
+    'a honeypot rule that comes after those that block': (assembly) => assembly.resource(WEB_ACL, (properties) => (decoyRule('Honeypot')(properties).Priority = 90), hasRule('Honeypot')),
+    'a honeypot rule that blocks, by which a caller knows it': (assembly) => assembly.resource(WEB_ACL, (properties) => (decoyRule('Honeypot')(properties).Action = { Block: {} }), hasRule('Honeypot')),
+  }),
+  ...several(['decoy-blocks-by-connection'], DECOYS, {
+    'a block by an address that the caller names': (assembly) => assembly.resource(WEB_ACL, (properties) => (decoyRule('DecoyBlock')(properties).Statement = { IPSetReferenceStatement: { ARN: 'set', IPSetForwardedIPConfig: { HeaderName: 'X-Forwarded-For', FallbackBehavior: 'NO_MATCH', Position: 'FIRST' } } }), hasRule('DecoyBlock')),
+  }),
+  ...several(['alarm-honeypots'], DECOYS, {
+    'an alarm that waits for a tenth call of a honeypot': (assembly) => assembly.resource('AWS::CloudWatch::Alarm', (properties) => (properties.Threshold = 10), ({ Dimensions }) => JSON.stringify(Dimensions ?? '').includes('"Honeypot"')),
+  }),
+];
 
 const alarms = several(['alarms-act'], ['ISM-0120 API Service', 'ISM-0634 API Gateway', 'ISM-1581 API Gateway'], {
   'a topic policy that admits no alarm': (assembly) => assembly.resource('AWS::SNS::TopicPolicy', ({ PolicyDocument }) => (PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Effect }: Loose) => Effect !== 'Allow'))),
@@ -166,4 +184,4 @@ const files = [
 ];
 
 /** Every change to what surrounds the gateway that must not pass for evidence. */
-export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...accessPolicies, ...trustStore, ...alarms, ...permissions, ...logs, ...rotations, ...replays, ...files];
+export const SURROUNDING_CHANGES: readonly HostileChange[] = [...webAcl, ...partners, ...implicitTrust, ...authenticationLevels, ...accessPolicies, ...trustStore, ...decoys, ...alarms, ...permissions, ...logs, ...rotations, ...replays, ...files];

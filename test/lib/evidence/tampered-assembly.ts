@@ -87,7 +87,7 @@ export function operations(body: Loose): Loose[] {
 
 /** True for the description of an API that reaches a service. */
 export function servesOperations(body: Loose): boolean {
-  return operations(body).some(({ security }) => security !== undefined);
+  return operations(body).some((operation) => operation.security !== undefined && operation['x-amazon-apigateway-integration']?.type !== 'mock');
 }
 
 function apply(change: (document: Loose) => unknown, document: Loose): true {
