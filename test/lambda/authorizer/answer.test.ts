@@ -24,6 +24,7 @@ test('answers every reason with a challenge, with 401 or with 500', () => {
     marking_exceeded: 'Bearer error="invalid_request"',
     api_key_missing: 'Bearer error="invalid_request"',
     api_key_mismatch: 'Bearer error="invalid_request"',
+    canary_presented: 'Bearer error="invalid_token"',
     client_unknown: 'Bearer error="invalid_token"',
     certificate_missing: 'Bearer error="invalid_token"',
     certificate_mismatch: 'Bearer error="invalid_token"',

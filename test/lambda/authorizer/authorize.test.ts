@@ -149,6 +149,26 @@ test('covers every refusal reason', () => {
   expect(new Set([...REFUSALS.map(({ reason }) => reason), ...elsewhere])).toEqual(new Set(REFUSAL_REASONS));
 });
 
+test('answers a canary client as any other that is not listed; its record says which one it was', async () => {
+  const token = accessToken({ client_id: 'legacy-batch' });
+  const [canary, unknown] = [await decide({ token, configuration: { canaries: ['legacy-batch'] } }), await decide({ token })];
+  const answer = ({ status, result }: typeof canary) => ({ status, policy: result?.policyDocument, principal: result?.principalId, challenge: result?.context?.challenge });
+  expect(answer(canary)).toEqual(answer(unknown));
+  expect(canary.records.at(-1)).toMatchObject({ reason: 'canary_presented', client: 'legacy-batch' });
+});
+
+test('takes a token that only claims to be a canary\'s, unsigned, for no use of it', async () => {
+  const { records } = await decide({ token: `${accessToken({ client_id: 'legacy-batch' }).replace(/[^.]+$/, '')}AAAA`, configuration: { canaries: ['legacy-batch'] } });
+  expect(records.at(-1)?.reason).not.toBe('canary_presented');
+});
+
+test('refuses a valid token at a honeypot as one of a client that is not subscribed, and names its client and subject', async () => {
+  const honeypot = { 'accounts GET /accounts/{id}': { id: 'honeypot /accounts/{id}', service: '(honeypot)', group: '(honeypot)', scopes: [['(honeypot)']] } };
+  const { status, records, result } = await decide({ configuration: { operations: honeypot } });
+  expect([status, result?.context?.challenge]).toEqual([403, 'Bearer error="insufficient_scope"']);
+  expect(records.at(-1)).toMatchObject({ operation: 'honeypot /accounts/{id}', client: 'web-app', subject: 'user-1' });
+});
+
 test('mints a trust token that says who asked for what', async () => {
   const { result, status } = await decide({ token: accessToken({ acr: 'high', amr: ['otp'], auth_time: NOW - 60 }) });
   expect(status).toBe(200);
