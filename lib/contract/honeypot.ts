@@ -30,3 +30,6 @@ export const BLOCK_TABLE_ATTRIBUTES = { range: 'range', until: 'blockedUntil' } 
 
 /** Most addresses of one version that are blocked at a time; the latest stay. */
 export const MOST_BLOCKED = 1000;
+
+/** Type of the metadata entry under which a web ACL carries how many honeypots its domain declares, and whether it blocks those who take a decoy. */
+export const WEB_ACL_DECOYS = 'cdk-api-security:decoys';

@@ -3,6 +3,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnIPSet, CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { WEB_ACL_DECOYS } from '../contract/honeypot';
 import { PROBLEMS } from '../contract/problem';
 import { WEB_ACL_CAPACITY } from '../contract/web-acl-capacity';
 import { ApiGroup } from '../declaration/api-group';
@@ -79,6 +80,7 @@ export class WebAclForDomain extends Construct {
     });
     this.webAclArn = webAcl.attrArn;
     webAcl.addMetadata(WEB_ACL_CAPACITY, { units: this.capacity, budget: capacityBudget.units });
+    if (props.domain.honeypots !== undefined) webAcl.addMetadata(WEB_ACL_DECOYS, { honeypots: honeypotPaths(props.domain, props.groups).length, blocks: this.blocked !== undefined });
     this.log = this.logged(props, traffic.sensitive);
   }
 

@@ -18,9 +18,8 @@ function failing(of: string): readonly Condition[] {
   return [{ path: 'MetricName', equals: 'Errors' }, { path: 'Dimensions', matches: of }];
 }
 
-/** One request is enough. */
 function counted(rule: string): readonly Condition[] {
-  return [{ path: 'MetricName', equals: 'CountedRequests' }, { path: 'Dimensions', someItem: [{ path: 'Name', equals: 'Rule' }, { path: 'Value', equals: rule }] }, { path: 'Threshold', atMost: 1 }, { path: 'Period', atMost: 60 }];
+  return [{ path: 'MetricName', equals: 'CountedRequests' }, { path: 'Dimensions', someItem: [{ path: 'Name', equals: 'Rule' }, { path: 'Value', equals: rule }] }];
 }
 
 /** Of a schedule that rotates the signing key. */
@@ -42,11 +41,15 @@ const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], t
   ['requests-uncounted', unanswered('RateTable'), 'requests that cannot be counted, whether they are refused or let through', { type: 'AWS::Lambda::Function', where: [{ path: '$configuration.rateLimits', exists: true }] }],
   ['revoked-certificates', refusedFor('certificate_revoked'), 'a caller with a revoked certificate', AUTHORIZER_READS_LISTS],
   ['revocation-unknown', refusedFor('revocation_unknown'), 'a partner whose revocation list is not at hand', AUTHORIZER_READS_LISTS],
-  ['honeypots', counted(DECOY_RULES.honeypot), 'one call of a path that no API has', HONEYPOTS],
-  ['canary-api-keys', counted(DECOY_RULES.canary), 'one use of an API key that no consumer has', CANARY_API_KEYS],
-  ['canary-clients', [...refusedFor('canary_presented'), { path: 'Threshold', atMost: 1 }], 'one use of a client that nobody uses', CANARY_CLIENTS],
   ['server-certificates', [{ path: 'MetricName', equals: 'DaysToExpiry' }, { path: 'Threshold', atLeast: 30 }], 'a server certificate that is not renewed'],
   ['trust-store', [{ path: 'Metrics', someItem: [{ path: 'Expression', matches: 'EPOCH' }] }, { path: 'Threshold', atLeast: 30 }], 'a partner authority that ends', domainDeclared('partner')],
+];
+
+/** The alarms for which one request is enough: id, what each watches, what it tells, and what owes it. */
+const AT_ONCE: readonly (readonly [name: string, watches: readonly Condition[], tells: string, owed: Declaration])[] = [
+  ['honeypots', counted(DECOY_RULES.honeypot), 'call of a path that no API has', HONEYPOTS],
+  ['canary-api-keys', counted(DECOY_RULES.canary), 'use of an API key that no consumer has', CANARY_API_KEYS],
+  ['canary-clients', refusedFor('canary_presented'), 'use of a client that nobody uses', CANARY_CLIENTS],
 ];
 
 const TOPIC: Condition = { path: '$type', equals: 'AWS::SNS::Topic' };
@@ -78,6 +81,10 @@ const SUBSCRIBED: Qualifier = {
 /** Real-time alerting. */
 export const ALARM_CHECKS: readonly Check[] = [
   ...ALARMS.map(([name, watches, tells, declaredBy]): Check => ({ id: `alarm-${name}`, shows: `An alarm tells of ${tells}.`, types: [ALARM], ...declaredBy ? { where: watches, that: [{ path: 'AlarmActions', exists: true }], declaredBy } : { that: watches }, quantifier: 'some', qualifiedBy: [SUBSCRIBED] })),
+  ...AT_ONCE.map(([name, where, tells, declaredBy]): Check => ({
+    id: `alarm-${name}`, shows: `An alarm tells of each ${tells}, within a minute of its being counted.`, types: [ALARM], where,
+    that: [{ path: 'Threshold', atMost: 1 }, { path: 'Period', atMost: 60 }, { path: 'AlarmActions', exists: true }], quantifier: 'every', declaredBy, qualifiedBy: [SUBSCRIBED],
+  })),
   {
     id: 'alarms-act',
     shows: 'Every alarm notifies topics of its environment, whose policy lets the alarms of the account publish.',

@@ -1,4 +1,4 @@
-import { DECOY_BLOCK_ENVIRONMENT, DECOY_LABELS, DECOY_RULES, HONEYPOT_GROUP } from '../../contract/honeypot';
+import { DECOY_BLOCK_ENVIRONMENT, DECOY_LABELS, DECOY_RULES, HONEYPOT_GROUP, WEB_ACL_DECOYS } from '../../contract/honeypot';
 import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
 
@@ -33,7 +33,7 @@ export const DECOY_CHECKS: readonly Check[] = [
   {
     id: 'honeypots-counted',
     shows: 'Where a security domain has honeypots, its web ACL counts and labels every request for one, before any rule of its own that blocks.',
-    types: [WEB_ACL], where: [{ path: 'Rules', someItem: [rule(DECOY_RULES.honeypot)] }],
+    types: [WEB_ACL], where: [{ path: `$metadata.${WEB_ACL_DECOYS}.honeypots`, atLeast: 1 }],
     that: [{
       path: 'Rules', someItem: [
         rule(DECOY_RULES.honeypot), { path: 'Action', only: ['Count'] }, { path: 'RuleLabels', someItem: [{ path: 'Name', equals: DECOY_LABELS.honeypot }] },
@@ -51,7 +51,7 @@ export const DECOY_CHECKS: readonly Check[] = [
   {
     id: 'decoy-blocks-by-connection',
     shows: 'Where callers who took a decoy are blocked, it is by the address of their connection, which no header changes, and for a time.',
-    types: [WEB_ACL], where: [{ path: 'Rules', someItem: [rule(DECOY_RULES.block)] }],
+    types: [WEB_ACL], where: [{ path: `$metadata.${WEB_ACL_DECOYS}.blocks`, equals: true }],
     that: [{ path: 'Rules', someItem: [rule(DECOY_RULES.block), { path: 'Action', only: ['Block'] }, { path: 'Statement', matches: 'IPSetReferenceStatement' }, { path: 'Statement', matches: '^(?!.*ForwardedIP)' }] }],
     quantifier: 'every', declaredBy: { type: FUNCTION, where: [{ path: `Environment.Variables.${DECOY_BLOCK_ENVIRONMENT.seconds}`, matches: '^[0-9]{3,5}$' }] },
   },

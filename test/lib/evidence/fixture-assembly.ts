@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PARAMETER_CHECKS_FILE, type ParameterRules } from '../../../lib/contract/parameter-rule';
 import { rulesDigest } from '../../../lib/gateway/rules-digest';
+import { WEB_ACL_DECOYS } from '../../../lib/contract/honeypot';
 import { WEB_ACL_CAPACITY } from '../../../lib/contract/web-acl-capacity';
 import { SECURITY_HEADERS } from '../../../lib/contract/security-headers';
 import { fixtureWebAclRules } from './fixture-web-acl';
@@ -83,7 +84,7 @@ function fixtureResources(account: string): Record<string, Json> {
     ...surroundings('Root', { api: 'root', publishedKeysFunction: { Ref: 'PublishedKeys' } }),
     Association: resource('AWS::ApiGateway::DomainNameAccessAssociation', { AccessAssociationSource: { Ref: 'Endpoint' }, AccessAssociationSourceType: 'VPCE' }),
     Certificate: resource('AWS::CertificateManager::Certificate', { KeyAlgorithm: 'EC_prime256v1' }),
-    WebAcl: { ...resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }), Metadata: { [WEB_ACL_CAPACITY]: { units: 1218, budget: 1500 } } },
+    WebAcl: { ...resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }), Metadata: { [WEB_ACL_CAPACITY]: { units: 1218, budget: 1500 }, [WEB_ACL_DECOYS]: { honeypots: 1, blocks: true } } },
     WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, LogDestinationConfigs: ['arn'], RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, ...['x-api-key', 'dpop', 'txn-token', 'cookie'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }, { UriPath: {} }] }),
     PublishedKeys: resource('AWS::Lambda::Function', { Code: { S3Key: `${'d'.repeat(64)}.zip` }, Environment: { Variables: { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'SigningKey' } } } }),
     KeyRotation: resource('AWS::Lambda::Function', { Code: { S3Key: `${'e'.repeat(64)}.zip` } }),
@@ -119,7 +120,7 @@ function fixtureResources(account: string): Record<string, Json> {
     ...fileUploads(),
     DecoyBlock: resource('AWS::Lambda::Function', { Code: { S3Key: `${'9'.repeat(64)}.zip` }, Environment: { Variables: { BLOCK_SECONDS: '3600' } } }),
     ...Object.fromEntries(['Honeypot', 'CanaryApiKey'].map((rule) => [`Alarm${rule}`, resource('AWS::CloudWatch::Alarm', { MetricName: 'CountedRequests', Dimensions: [{ Name: 'Rule', Value: rule }], Threshold: 1, Period: 60, AlarmActions: [{ Ref: 'Topic' }] })])),
-    AlarmCanaryClient: resource('AWS::CloudWatch::Alarm', { MetricName: 'Refusals', Dimensions: [{ Name: 'Reason', Value: 'canary_presented' }], Threshold: 1, AlarmActions: [{ Ref: 'Topic' }] }),
+    AlarmCanaryClient: resource('AWS::CloudWatch::Alarm', { MetricName: 'Refusals', Dimensions: [{ Name: 'Reason', Value: 'canary_presented' }], Threshold: 1, Period: 60, AlarmActions: [{ Ref: 'Topic' }] }),
     Log: { ...resource('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 400 }), DeletionPolicy: 'Retain' },
     ServerCertificateAlarm: resource('AWS::CloudWatch::Alarm', { MetricName: 'DaysToExpiry', Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
     TrustStoreAlarm: resource('AWS::CloudWatch::Alarm', { Metrics: [{ Expression: '(4102444800 - EPOCH(clock)) / 86400' }], Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),

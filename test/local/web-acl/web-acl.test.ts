@@ -96,7 +96,7 @@ test('answers a block with its custom response', () => {
     DefaultAction: { Block: { CustomResponse: { ResponseCode: 415, CustomResponseBodyKey: 'type', ResponseHeaders: [{ Name: 'X-Frame-Options', Value: 'DENY' }] } } },
     CustomResponseBodies: { type: { ContentType: 'APPLICATION_JSON', Content: '{"status":415}' } },
   }, context);
-  expect(blocking.evaluate(request())).toEqual({ blocked: true, insertHeaders: [], response: { status: 415, body: '{"status":415}', headers: [['content-type', 'application/json'], ['X-Frame-Options', 'DENY']] } });
+  expect(blocking.evaluate(request())).toEqual({ blocked: true, insertHeaders: [], labels: [], response: { status: 415, body: '{"status":415}', headers: [['content-type', 'application/json'], ['X-Frame-Options', 'DENY']] } });
 });
 
 // https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-processing-order.html
