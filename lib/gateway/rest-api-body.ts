@@ -112,12 +112,9 @@ function method(props: RestApiBodyProps, route: Route, models: GatewayModels): B
   const body = requestBody(operation, props.domainMediaTypes, models);
   const checked = parameterRules(props.service, route);
   const notEnforced = [...operation.notEnforced, ...checked.notEnforced, ...body.notEnforced];
-  return {
+  return authorizedMethod({
     ...parameters(route, props.service),
     [PARAMETER_RULES]: rulesDigest(checked.rules),
-  const notEnforced = [...operation.notEnforced, ...body.notEnforced];
-  return authorizedMethod({
-    ...parameters(route, props.service.protectiveMarking.isRequired),
     ...(body.content && { requestBody: { required: operation.contentRequired, content: body.content } }),
     responses: { default: { description: 'from the service' } },
     'x-amazon-apigateway-integration': integration(props.service, route, props.target),
