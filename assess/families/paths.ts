@@ -5,6 +5,7 @@ import { inputControls } from '../controls';
 const AMBIGUOUS: readonly (readonly [rule: string, suffix: string])[] = [
   ['encoded-slash', '/a%2Fb'], ['encoded-backslash', '/a%5Cb'], ['encoded-dots', '/%2e%2e/a'], ['encoded-percent', '/a%252Fb'],
   ['encoded-null', '/a%00b'], ['matrix-parameter', '/..;/a'], ['empty-segment', '//a'], ['dot-segments', '/../a'],
+  ['overlong-slash', '/a%C0%AFb'], ['cut-character', '/a%E2/b'], ['encoded-line', '/a%0D%0Ab'], ['bare-percent', '/a%zzb'],
 ];
 
 /** Only what is declared has an answer, written in one way. */

@@ -135,3 +135,27 @@ test('refuses a body on methods for which no operation of the domain declares on
   expect(body!.SizeConstraintStatement).toMatchObject({ ComparisonOperator: 'GT', Size: 0 });
   expect(requestRules(trafficOf(publicDomain(), [new ApiGroup('accounts', { services: [apiService({ operations: [post('/a')] })] })])).map(({ name }) => name)).not.toContain('UnexpectedBody');
 });
+
+/** The pattern of ambiguous paths, run as the web ACL runs it. */
+function isAmbiguous(path: string): boolean {
+  const { RegexString, TextTransformations } = ruleOf('AmbiguousPath').Statement.RegexMatchStatement!;
+  expect(TextTransformations.map(({ Type }) => Type)).toEqual(['LOWERCASE']);
+  return new RegExp(RegexString).test(path.toLowerCase());
+}
+
+test.each([
+  ['a slash', '/accounts/a%2Fb'], ['a dot', '/accounts/%2E%2E'], ['a percent sign', '/accounts/%252f'], ['a line feed', '/accounts/a%0Ab'], ['a delete', '/accounts/%7F'],
+  ['an overlong slash', '/accounts/a%C0%AFb'], ['an overlong dot', '/accounts/%c0%ae%c0%ae'], ['an overlong backslash', '/accounts/%c1%9c'],
+  ['an overlong slash in three octets', '/accounts/a%e0%80%afb'], ['an overlong slash in four', '/accounts/a%f0%80%80%af'], ['an octet of an older UTF-8', '/accounts/%f8%80%80%80%af'],
+  ['a surrogate', '/accounts/%ed%a0%80'], ['a character beyond the last one', '/accounts/%f4%90%80%80'],
+  ['a character without its end, in front of a slash', '/accounts/a%e2/b'], ['a character without its end, in front of a letter', '/accounts/%c3a'],
+  ['two octets of three', '/accounts/%e2%82'], ['three octets of four', '/accounts/%f0%9f%98/x'], ['an octet that belongs to no character', '/accounts/a%bf'], ['another right behind the base path', '/accounts/%80'],
+  ['a percent sign that encodes nothing', '/accounts/%zz'], ['half an encoding', '/accounts/%4'], ['a lone percent sign', '/accounts/%'], ['a long encoding', '/accounts/%u002f'],
+  ['an octet that is not encoded', '/accounts/a\u00c0\u00af'], ['a space', '/accounts/a b'],
+])('refuses %s in a path', (_, path) => {
+  expect(isAmbiguous(path)).toBe(true);
+});
+
+test.each(['/accounts', '/accounts/0a-b_c.d~e/f', '/accounts/a%20b', '/accounts/a+b@c:d,e!f$g', '/caf%C3%A9', '/%e2%82%ac/100', '/%F0%9F%98%80', '/%C3%A9%C3%A9%e2%82%ac%F0%9F%98%80a', '/%ed%9f%bf', '/%f4%8f%bf%bf'])('takes the path %s', (path) => {
+  expect(isAmbiguous(path)).toBe(false);
+});
