@@ -83,7 +83,7 @@ async function trusted(request: IncomingMessage, verifier: TrustTokenVerifier, b
     return { claims, body: undefined };
   }
   const body = await peekedBody(request, bodies.maxBytes);
-  return { claims, body: body.length > 0 ? await bodies.inspect({ contentTypes, body }, claims) : undefined };
+  return { claims, body: body.length > 0 ? await bodies.inspect({ contentTypes, contentEncodings: request.headersDistinct['content-encoding'], body }, claims) : undefined };
 }
 
 function refuse(response: ServerResponse, refused: TrustTokenRefused | BodyRefused): void {

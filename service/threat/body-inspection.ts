@@ -27,13 +27,18 @@ export interface BodyInspectionOptions {
 export interface SentBody {
   /** Values of the `Content-Type` header fields. */
   readonly contentTypes: readonly string[];
+  /** Values of the `Content-Encoding` header fields. @default - none */
+  readonly contentEncodings?: readonly string[];
   readonly body: string | Buffer;
 }
 
-const JSON_TYPE = /^[\w.!#$&^-]+\/(?:[\w.!#$&^-]+\+)?json$/;
-const XML_TYPE = /^[\w.!#$&^-]+\/(?:[\w.!#$&^-]+\+)?xml$/;
-/** Encodings whose bytes mean what the inspection takes them for. */
-const CHARSETS = new Set(['utf-8', 'us-ascii']);
+/** A media type of the characters that a token has (RFC 9110 section 5.6.2); what else there may be, some parser would read its own way. */
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/;
+/** By its last suffix, as parsers choose: `application/a+b+json` is JSON to all of them. */
+const JSON_TYPE = /[/+]json$/;
+const XML_TYPE = /[/+]xml$/;
+/** The one way to name an encoding whose bytes mean what the inspection takes them for. */
+const CHARSET = /^\s*charset\s*=\s*(?:utf-8|us-ascii|"(?:utf-8|us-ascii)")\s*$/i;
 
 /**
  * Inspects the bodies of requests by their content type, before anything else reads them.
@@ -77,10 +82,14 @@ export class BodyInspection {
    *
    * @throws BodyRefused
    */
-  async inspect({ contentTypes, body }: SentBody, claims: TrustTokenClaims): Promise<unknown> {
+  async inspect({ contentTypes, contentEncodings = [], body }: SentBody, claims: TrustTokenClaims): Promise<unknown> {
     const kind = kindOf(contentTypes);
     if (kind === undefined) {
       return undefined;
+    }
+    // A parser would undo it, and read what nobody has inspected.
+    if (contentEncodings.some((encoding) => encoding.trim().toLowerCase() !== 'identity')) {
+      throw new BodyRefused(kind, 'encoding');
     }
     const inspected = kind === 'JSON' ? this.json.parse(body) : this.xml.inspect(body);
     for (const policy of this.policies) {
@@ -100,9 +109,12 @@ function kindOf(contentTypes: readonly string[]): 'JSON' | 'XML' | undefined {
   }
   const [essence = '', ...parameters] = contentType.split(';');
   const type = essence.trim().toLowerCase();
+  if (!MEDIA_TYPE.test(type)) {
+    throw new BodyRefused('request', 'contentType');
+  }
   const kind = JSON_TYPE.test(type) ? 'JSON' : XML_TYPE.test(type) ? 'XML' : undefined;
-  const charset = parameters.map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/i.exec(parameter)?.[1]).find((name) => name !== undefined);
-  if (kind !== undefined && charset !== undefined && !CHARSETS.has(charset.toLowerCase())) {
+  // Every one: of two, some parsers take the first and some the last.
+  if (kind !== undefined && parameters.some((parameter) => /charset/i.test(parameter) && !CHARSET.test(parameter))) {
     throw new BodyRefused(kind, 'encoding');
   }
   return kind;

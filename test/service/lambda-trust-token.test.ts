@@ -124,6 +124,15 @@ test('takes no body for JSON that the gateway does not take for it either', asyn
   expect(await posted({ headers: JSON_TYPE, body: null })).toBeUndefined();
 });
 
+test.each([
+  [{ 'content-type': '' }], [{ 'content-type': ';charset=utf-8' }], [{ 'content-type': 'json' }], [{ 'content-type': 'application/a+b+json' }], [{ 'content-type': "application/o'brien+json" }],
+  [{ 'content-type': 'application/json;charset=utf-8;charset=utf-7' }], [{ 'content-type': 'application/json; charset="utf-7 "' }], [{ 'content-type': "application/json; charset*=utf-7''x" }],
+  [{ ...JSON_TYPE, 'content-encoding': 'br' }],
+])('lets no body past the inspection by %j', async (headers) => {
+  expect(await posted({ headers, body: '{"a":1,"a":2}' })).toBe(400);
+  expect(await posted({ headers: { 'content-type': 'application/json;charset="UTF-8"', 'content-encoding': 'identity' }, body: '{"a":1}' })).toEqual({ a: 1 });
+});
+
 test('refuses a body of two types: what inspects it and what parses it could choose differently', async () => {
   const both = { headers: { 'Content-Type': 'text/csv' }, multiValueHeaders: { 'Content-Type': ['application/json', 'text/csv'] } };
   expect(await posted({ ...both, body: '{"a":1,"a":2}' })).toBe(400);

@@ -86,3 +86,23 @@ test('fails where the body was read before', async () => {
   await server.close();
   expect(errors).toEqual([expect.stringContaining('was read already')]);
 });
+
+// In UTF-7 the text says "role" twice.
+const TWO_ROLES = '{"role":"user+ACIALAAi-role+ACI-:+ACI-admin"}';
+
+test.each([
+  ['in a structured syntax of a structured syntax', 'application/a+b+json', '{"role":"user","role":"admin"}', {}],
+  ['without a type', '', '{"role":"user","role":"admin"}', {}],
+  ['in an encoding that is written in quotes', 'application/json; charset="utf-7 "', TWO_ROLES, {}],
+  ['in the second one of two encodings', 'application/json; charset=utf-8; charset=utf-7', TWO_ROLES, {}],
+  ['in an encoding behind a quoted one', 'application/json; x="; charset=utf-8"; charset=utf-7', TWO_ROLES, {}],
+  ['in a compression that the parser undoes', 'application/json', '{"role":"user"}', { 'Content-Encoding': 'br' }],
+])('lets no body past it to Express %s', async (_name, type, body, headers) => {
+  const roles: unknown[] = [];
+  const app = express().use(middleware).use(express.json({ type: ['application/json', '+json', (request) => request.headers['content-type'] === ''] }))
+    .post('/', (request, response) => { roles.push((request.body as { role?: string } | undefined)?.role); response.end(); });
+  const server = await httpServer(app);
+  const { status } = await posted(server.url, [body], { ...headers, 'Content-Type': type });
+  await server.close();
+  expect({ status, roles }).toEqual({ status: 400, roles: [] });
+});
