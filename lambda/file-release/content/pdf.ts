@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { objectStreamData } from './pdf-object-streams';
 
 const HEADER = /^%PDF-[12]\.\d[\s%]/;
 /** Whatever follows the last end-of-file marker belongs to something else. */
@@ -8,14 +9,13 @@ const END = /startxref\s+\d+\s+%%EOF\s*$/;
 const REFUSED_NAMES = ['JavaScript', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'RichMedia', 'XFA', 'Encrypt', 'ImportData', 'SubmitForm'];
 const REFUSED = new RegExp(`/(${REFUSED_NAMES.join('|')})(?![A-Za-z0-9])`);
 
+/** A rendition action runs a script of this name (ISO 32000-2, table 218); alone, its three letters stand in any compressed image. */
+const SCRIPT = /\/JS[\s\0]*(?:[(<%]|\d+[\s\0]+\d+[\s\0]+R)/;
+
 /** A name may spell its characters as `#4a` (ISO 32000-2, 7.3.5). */
 const ESCAPE = /#([0-9a-fA-F]{2})/g;
-const ESCAPED_NAME = /\/[^\s/<>()[\]{}%]*#[^\s/<>()[\]{}%]*/g;
-/** Filters that would hide what an object stream holds, beside the one that is undone here. */
-const OTHER_FILTERS = /\/(?:Predictor|Crypt|ASCII85Decode|ASCIIHexDecode|LZWDecode|RunLengthDecode)/;
 
-/** How far from its type the data of an object stream begins, and the most that all of them may hold. */
-const DICTIONARY_BYTES = 4096;
+/** The most that all object streams may hold. */
 const MOST_INFLATED_BYTES = 64 * 1024 * 1024;
 /** Each costs time however little it holds; a document of ten thousand pages has a few hundred. */
 const MOST_STREAMS = 10_000;
@@ -26,11 +26,16 @@ export function pdfFault(content: Buffer): string | undefined {
   if (!HEADER.test(text)) return 'no PDF header at the start';
   if (!END.test(text.slice(-2048))) return 'no PDF end at the end';
   try {
-    const refused = [text, ...objectStreams(content, text)].map((part) => REFUSED.exec(unescaped(part))?.[1]).find((name) => name !== undefined);
-    return refused && `holds /${refused}`;
+    const found = [text, ...objectStreams(content, text)].map(activeName).find((name) => name !== undefined);
+    return found && `holds /${found}`;
   } catch {
     return 'an object stream that cannot be read';
   }
+}
+
+function activeName(part: string): string | undefined {
+  const names = unescaped(part);
+  return REFUSED.exec(names)?.[1] ?? (SCRIPT.test(names) ? 'JS' : undefined);
 }
 
 function unescaped(text: string): string {
@@ -39,17 +44,8 @@ function unescaped(text: string): string {
 
 /** Objects may lie in compressed streams, where a search of the file would miss them. @throws Error where one cannot be read */
 function objectStreams(content: Buffer, text: string): string[] {
-  for (const [name] of text.matchAll(ESCAPED_NAME)) {
-    if (unescaped(name).startsWith('/ObjStm')) throw new Error('a hidden object stream');
-  }
-  const found = [...text.matchAll(/\/ObjStm/g)];
-  if (found.length > MOST_STREAMS) throw new Error('too many object streams');
   let room = MOST_INFLATED_BYTES;
-  return found.map(({ index }) => {
-    const data = /stream\r?\n/.exec(text.slice(index, index + DICTIONARY_BYTES));
-    if (data === null) throw new Error('no data');
-    const start = index + data.index + data[0].length;
-    if (OTHER_FILTERS.test(unescaped(text.slice(text.lastIndexOf(' obj', index), start)))) throw new Error('another filter');
+  return objectStreamData(text, MOST_STREAMS).map((start) => {
     const inflated = inflateSync(content.subarray(start), { maxOutputLength: Math.max(1, room) });
     room -= inflated.length;
     return inflated.toString('latin1');

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { contentFault } from '../../../../lambda/file-release/content/content-check';
 import { FILE_MEDIA_TYPES, type FileMediaType } from '../../../../lib/contract/file-uploads';
 import { archive, jpeg, pdf, pdfWithObjectStream, png, pngChunk } from '../../../fixtures/files';
@@ -46,6 +47,43 @@ describe('PDF', () => {
 
   test('accepts a compressed stream of harmless objects, and a form whose fields are filled in', () => {
     expect(contentFault('application/pdf', pdfWithObjectStream('5 0 << /Type /Catalog /AcroForm 6 0 R >>'))).toBeUndefined();
+  });
+
+  // What a reader of PDF takes for the stream `1 0 obj`, and a search of the file for something else.
+  const script = deflateSync('5 0 << /S /JavaScript /JS (app.alert(1)) >>').toString('latin1');
+  const harmless = deflateSync('5 0 << >>').toString('latin1').replace(/[\\()]/g, '\\$&');
+  const hidden = (dictionary: string, data = script): Buffer => pdf(`1 0 obj\n<< ${dictionary} >>\nstream\n${data}\nendstream\nendobj\n`);
+  test.each([
+    ['behind harmless data in a text of its dictionary', hidden(`/N 1 /First 4 /Filter /FlateDecode /Type /ObjStm /X (stream\n${harmless})`)],
+    ['behind harmless data in a comment', hidden(`/N 1 /First 4 /Filter /FlateDecode /Type /ObjStm %stream\n%`)],
+    ['behind a predictor in front of what looks like another object', hidden('/DecodeParms << /Predictor 12 >> /X ( obj) /N 1 /First 4 /Filter /FlateDecode /Type /ObjStm', deflateSync(Buffer.from([1, ...Buffer.from('5 0 << /S /JavaScript >>').map((byte, at, all) => (byte - (all[at - 1] ?? 0)) & 255)])).toString('latin1'))],
+    ['behind a filter that stands elsewhere', hidden('/Type /ObjStm /N 1 /First 4 /Filter 9 0 R')],
+    ['without a type, which many readers do not ask for', hidden('/N 1 /First 4 /Filter /FlateDecode')],
+    ['without a type, and a spelled name', hidden('/N 1 /#46irst 4 /Filter /FlateDecode')],
+    ['without a type, as if the object ended inside', hidden('/N 1 /First 4 /Filter /FlateDecode endobj')],
+    ['without a type, as if it ended in a text or a comment', hidden('/N 1 /First 4 /Filter /FlateDecode /X (>> endobj) %>> endobj\n')],
+    ['without a type, as if another dictionary were its own', hidden('/N 1 /First 4 /Filter /FlateDecode /X << >> endobj')],
+  ])('refuses a script in an object stream %s', (_, content) => {
+    expect(contentFault('application/pdf', content)).toMatch(/^an object stream that cannot be read$|^holds \/JavaScript$/);
+  });
+
+  test('refuses the script of a rendition, whose action has another name', () => {
+    expect(contentFault('application/pdf', pdf('1 0 obj\n<< /S /Rendition /JS (app.alert(1)) >>\nendobj\n'))).toBe('holds /JS');
+    expect(contentFault('application/pdf', pdf('1 0 obj\n<< /S /Rendition /J#53 7 0 R >>\nendobj\n'))).toBe('holds /JS');
+  });
+
+  test('accepts an outline, and object streams as programs write them', () => {
+    const outline = '4 0 obj\n<< /Type /Outlines /First 5 0 R /Last 6 0 R /X << /Y [(a \\) () >> stream) true] >> /Count 2 >>\nendobj\n';
+    expect(contentFault('application/pdf', pdf(outline))).toBeUndefined();
+    for (const dictionary of ['/Length 1 0 R/Filter[/FlateDecode]/Extends 3 0 R', '/Length 34         \n/Filter /FlateDecode\n   ', '\r\n/Filter/FlateDecode/DecodeParms null']) {
+      expect(contentFault('application/pdf', pdfWithObjectStream('5 0 << >>', dictionary))).toBeUndefined();
+    }
+  });
+
+  test.each([['names', '/First '], ['texts', '/First ('], ['comments', '/First %'], ['digits', '1 0 obj<</First 1'], ['spelled names', '/#']])('does not look for long through %s', (_, text) => {
+    const started = performance.now();
+    expect(() => contentFault('application/pdf', pdf(text.repeat(1_000_000)))).not.toThrow();
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   test('does not inflate more streams than a document has', () => {
