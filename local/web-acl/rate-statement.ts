@@ -61,7 +61,7 @@ export function rateMatcher(statement: RateStatement, scope: Matcher | undefined
   if (parts === undefined) {
     throw new LocalRefusal('LOCAL_WEB_ACL', 'a rate rule aggregates by a known key type', statement.AggregateKeyType, `one of ${Object.keys(AGGREGATIONS).join(', ')}`);
   }
-  const window = new RateWindow(Number(statement.EvaluationWindowSec ?? 300), now);
+  const window = new RateWindow(Number(statement.EvaluationWindowSec ?? 300), Number(statement.Limit), now);
   return (evaluation) => {
     if (scope !== undefined && scope(evaluation) !== true) return false;
     const key = parts.map((part) => part(evaluation));

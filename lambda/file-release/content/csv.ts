@@ -3,7 +3,9 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\u202
 /** How documents begin that a browser or a viewer would show as something else. */
 const OTHER_TYPE = /^\s*(?:<|%PDF|\{\\rtf|#!)/;
 /** What a spreadsheet would take for a formula; numbers and telephone numbers may have a sign (OWASP, CSV injection). */
-const FORMULA = /^[=@\t\r]|^[+-](?![\d\s.,:()/%-]*$)/;
+const FORMULA = /^"?(?:[=@\uff1d\uff20\t\r\n]|[+\uff0b\uff0d-](?![\d\s.,:()/%-]*"?$))/;
+/** Where a spreadsheet of another country has its fields begin. */
+const OTHER_SEPARATOR = /[;\t]/;
 const MARK = '\ufeff';
 
 /** Reads comma-separated values (RFC 4180) in UTF-8: records of one length, no formulas, no control characters. */
@@ -25,7 +27,7 @@ function recordsFault(text: string): string | undefined {
   while (at < text.length) {
     const end = endOfField(text, at);
     if (end === undefined) return 'a quoted field that does not end';
-    if (FORMULA.test(unquoted(text.slice(at, end)))) return 'a formula';
+    if (isFormula(unquoted(text.slice(at, end)))) return 'a formula';
     fields += 1;
     const separator = text[end];
     at = end + (text.startsWith('\r\n', end) ? 2 : 1);
@@ -50,6 +52,10 @@ function endOfField(text: string, at: number): number | undefined {
     if (next !== '"') return undefined;
   }
   return undefined;
+}
+
+function isFormula(field: string): boolean {
+  return FORMULA.test(field) || (OTHER_SEPARATOR.test(field) && field.split(OTHER_SEPARATOR).some((part) => FORMULA.test(part)));
 }
 
 function unquoted(field: string): string {

@@ -123,6 +123,10 @@ describe('CSV', () => {
     ['a quoted formula', 'a,"=1+1"\n', 'a formula'],
     ['a formula that begins with a sign', 'a,-2+cmd|\' /C calc\'!A0\n', 'a formula'],
     ['a formula that begins with at', '@SUM(1),b\n', 'a formula'],
+    ['a formula behind the separator of another country', 'a;=HYPERLINK("https://evil.example"),b\n', 'a formula'],
+    ['a quoted formula behind it', 'a;"=1+1";b\n', 'a formula'],
+    ['a formula of wide characters', 'a,\uff1d1+1\n', 'a formula'],
+    ['a formula behind a tab', '"a\t@SUM(1)",b\n', 'a formula'],
     ['records of different lengths', 'a,b\nc\n', 'records of different lengths'],
     ['a quoted field without an end', 'a,"b\n', 'a quoted field that does not end'],
     ['a control character', 'a,b\u0000\n', 'control characters'],
@@ -130,6 +134,10 @@ describe('CSV', () => {
     ['an XML document', '\ufeff <?xml version="1.0"?>\n', 'begins as another type'],
   ])('refuses %s', (_, text, fault) => {
     expect(contentFault('text/csv', Buffer.from(text))).toBe(fault);
+  });
+
+  test('accepts what only looks like a formula', () => {
+    expect(contentFault('text/csv', Buffer.from('a;b;-1,"x; y; +61 2 9999 0000"\na=b,c@d\n'))).toBeUndefined();
   });
 
   test('refuses what is not UTF-8', () => {
