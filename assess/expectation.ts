@@ -33,8 +33,9 @@ export const SECURITY_HEADER_RULES: readonly HeaderRule[] = [
 /** RFC 9457, or as a web ACL can say it. */
 export const PROBLEM: HeaderRule = { name: 'content-type', is: /^application\/(problem\+)?json(;|$)/ };
 
+/** Bounded, since a body is the target's to choose. */
 const INSIDE: readonly (readonly [string, RegExp])[] = [
-  ['a stack trace', /\n\s+at .+:\d+:\d+|\.(?:js|ts|java|py):\d+/],
+  ['a stack trace', /\n\s{1,32}at .{1,300}?:\d{1,6}:\d|\.(?:js|ts|java|py):\d/],
   ['an ARN', /arn:aws[a-z-]*:/],
   ['a file name of a server', /node_modules|\/var\/task|\/home\//],
   ['the name of an exception', /[A-Za-z]Exception\b|Traceback/],

@@ -13,6 +13,8 @@ export interface HttpsExchange {
   readonly certificate?: CertificatePair;
   /** Sent without TLS. */
   readonly plain?: boolean;
+  /** From the first packet to the last byte, in milliseconds. @default 30000 */
+  readonly deadlineMilliseconds?: number;
 }
 
 /** An answer; headers by lower-case name, repeated ones joined. */
@@ -24,6 +26,8 @@ export interface HttpsReply {
 }
 
 const TIMEOUT_MILLISECONDS = 15_000;
+/** A target that sends a byte now and then would hold an assessment for days. */
+const DEADLINE_MILLISECONDS = 30_000;
 const MOST_BODY_BYTES = 64 * 1024;
 
 /**
@@ -31,7 +35,7 @@ const MOST_BODY_BYTES = 64 * 1024;
  *
  * @throws Error where there is no connection, or no answer
  */
-export function httpsExchange({ endpoint, method, path, headers, body, certificate, plain }: HttpsExchange): Promise<HttpsReply> {
+export function httpsExchange({ endpoint, method, path, headers, body, certificate, plain, deadlineMilliseconds = DEADLINE_MILLISECONDS }: HttpsExchange): Promise<HttpsReply> {
   const options = {
     agent: false, host: endpoint.address, port: endpoint.port, method, path, timeout: TIMEOUT_MILLISECONDS,
     headers: { host: endpoint.hostName, 'user-agent': 'cdk-api-security-assess', ...body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }, ...headers },
@@ -49,13 +53,19 @@ export function httpsExchange({ endpoint, method, path, headers, body, certifica
           response.destroy();
         }
       });
-      response.once('error', reject);
+      response.on('error', reject);
       response.once('end', finish);
     };
     const outgoing = plain === true ? httpRequest(options, answered)
       : httpsRequest({ ...options, servername: endpoint.hostName, ca: endpoint.certificateAuthority, ...certificate }, answered);
-    outgoing.once('timeout', () => outgoing.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })));
-    outgoing.once('error', reject);
+    const late = (): void => {
+      reject(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
+      outgoing.destroy();
+    };
+    const deadline = setTimeout(late, deadlineMilliseconds);
+    outgoing.once('close', () => clearTimeout(deadline));
+    outgoing.once('timeout', late);
+    outgoing.on('error', reject);
     outgoing.end(body);
   });
 }

@@ -7,12 +7,14 @@ import { forgedToken, type Forgery } from './forged-token';
 import { failureName, handshake, isUnreachable } from './handshake';
 import { httpsExchange, type HttpsExchange, type HttpsReply } from './https-exchange';
 import type { Pace } from './pace';
+import { quotable } from './quotable';
 import type { CaseResult } from './result';
 import { Untestable, type CertificatePair, type Endpoint, type Target } from './target';
 
 const TOO_MANY = 429;
 const MOST_TRIALS = 4;
 const LONGEST_WAIT_SECONDS = 5;
+const LEAST_PART = 16;
 
 type Outcome = Pick<CaseResult, 'state' | 'got' | 'reason'>;
 
@@ -37,7 +39,7 @@ export class Prober {
         const certificate = domain.mutualTls ? this.own(name) : undefined;
         await this.pace.turn();
         const { holds, got } = await handshake(probe, endpoint, certificate);
-        return { state: holds ? 'held' : 'failed', got };
+        return { state: holds ? 'held' : 'failed', got: quotable(got) };
       }
       return await this.request(probe, domain, endpoint);
     } catch (error) {
@@ -56,7 +58,7 @@ export class Prober {
     try {
       const replies = probe.times === undefined ? [await this.patiently(exchange)] : await this.atOnce(exchange, probe.times);
       const [reply] = replies.sort((a, b) => b.status - a.status) as [HttpsReply];
-      return judged(probe, reply);
+      return judged(probe, reply, secretsOf(authorization, apiKey));
     } catch (error) {
       const holds = probe.expected.orNoAnswer === true && !isUnreachable(error);
       return { state: holds ? 'held' : 'failed', got: `no answer: ${failureName(error)}` };
@@ -117,11 +119,17 @@ export class Prober {
   }
 }
 
-function judged({ expected }: RequestProbe, reply: HttpsReply): Outcome {
+/** Longest first; a part of a token is as little a report's as all of it. */
+function secretsOf(authorization: string | undefined, apiKey: string | undefined): (string | undefined)[] {
+  const token = authorization?.slice(authorization.indexOf(' ') + 1);
+  return [authorization, token, ...(token?.split('.').filter(({ length }) => length >= LEAST_PART) ?? []), apiKey];
+}
+
+function judged({ expected }: RequestProbe, reply: HttpsReply, secrets: readonly (string | undefined)[]): Outcome {
   const undecided = expected.inconclusive?.[reply.status];
   if (undecided !== undefined) return { state: 'skipped', reason: undecided };
   const missing = shortcomings(expected, reply);
-  return missing.length === 0 ? { state: 'held', got: `status ${reply.status}` } : { state: 'failed', got: missing.join('; ') };
+  return missing.length === 0 ? { state: 'held', got: `status ${reply.status}` } : { state: 'failed', got: quotable(missing.join('; '), secrets) };
 }
 
 /** Good in itself, and issued by nobody whom a gateway knows. */
