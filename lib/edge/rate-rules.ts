@@ -10,6 +10,9 @@ import { WebAclRule } from './web-acl-rule';
 
 type Statement = CfnWebACL.StatementProperty;
 
+/** The authorizer takes the scheme in any case and any number of spaces behind it: all of them are the same token. */
+const ONE_SPELLING = [{ priority: 0, type: 'COMPRESS_WHITE_SPACE' }, { priority: 1, type: 'LOWERCASE' }];
+
 /** Rate rules that API services and groups declare beside the limits of addresses in whole domains and groups. */
 export function rateRules(exposed: readonly ExposedService[]): WebAclRule[] {
   return [...tokenRules(exposed), ...exposed.flatMap(({ service }) => service.addressLimits.map((limit) => addressRule(service, limit)))];
@@ -20,7 +23,7 @@ function tokenRules(exposed: readonly ExposedService[]): WebAclRule[] {
   const groups = [...new Set(exposed.map(({ group }) => group))];
   return groups.flatMap(({ name, plan: { requestsPerToken } }) => (requestsPerToken === undefined ? [] : [limited(`RateByToken-${name}`, 300, {
     aggregateKeyType: 'CUSTOM_KEYS',
-    customKeys: [{ header: { name: 'authorization', textTransformations: PLAIN } }],
+    customKeys: [{ header: { name: 'authorization', textTransformations: ONE_SPELLING } }],
     limit: requestsPerToken,
     scopeDownStatement: below(exposed.filter(({ group }) => group.name === name).map(({ service }) => service.basePath).sort()),
   })]));

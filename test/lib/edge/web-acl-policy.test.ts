@@ -105,6 +105,14 @@ test('limits how often one access token is used in a group, and leaves other tok
   expect([call('b'), call('a', '/cards/accounts/1')]).toEqual([undefined, undefined]);
 });
 
+test('takes an access token for the same however its scheme is spelled, as the authorizer does', () => {
+  const groups = [new ApiGroup('accounts', { services: [apiService()], plan: ServicePlan.of({ requestsPerToken: 10 }) })];
+  const { decide } = running(webAcl({ groups }).template);
+  const spelled = ['Bearer a', 'bearer a', 'BEARER a', 'bEARER a', 'Bearer  a', `Bearer${' '.repeat(9)}a`];
+  const rules = Array.from({ length: 11 }, (_, index) => decide({ path: '/accounts/accounts/1', sourceIp: '127.0.0.1', headers: { authorization: spelled[index % spelled.length]! } }).rule);
+  expect(rules.at(-1)).toBe('RateByToken-accounts');
+});
+
 test('asks rules of one\'s own last, blocks with 403 or counts', () => {
   const made = declared({ customRules: [
     CustomWebAclRule.count('OldClient', RequestComponent.header('User-Agent').lowerCased().contains('old/1')),
