@@ -21,7 +21,7 @@ export function callable(domain: AssessedDomain, operation: AssessedOperation): 
   for (const [client, facts] of subscribed(configuration, policy.group, domain.mutualTls)) {
     if (asksForUser && !HAS_USER.includes(facts.type)) continue;
     const granted = clientScopes(configuration, facts);
-    const scopes = policy.scopes.find((alternative) => alternative.every((scope) => granted.includes(scope)));
+    const scopes = satisfied(policy, granted);
     if (scopes !== undefined) return { operation, token: { client, scopes, ...asksForUser && { acrValues: policy.authentication?.acrValues ?? [] } } };
   }
   return undefined;
@@ -35,7 +35,7 @@ export function withoutScopes(domain: AssessedDomain, operation: AssessedOperati
   return subscribed(configuration, policy.group, domain.mutualTls).flatMap(([client, facts]) => {
     // An issuer adds this scope to the token of everybody who logs in.
     const added = HAS_USER.includes(facts.type) ? ['openid'] : [];
-    return clientScopes(configuration, facts).filter((scope) => !accepts(policy, [scope, ...added])).map((scope) => ({ client, scopes: [scope] }));
+    return clientScopes(configuration, facts).filter((scope) => satisfied(policy, [scope, ...added]) === undefined).map((scope) => ({ client, scopes: [scope] }));
   })[0];
 }
 
@@ -48,11 +48,16 @@ export function unsubscribed({ configuration, mutualTls }: AssessedDomain, api: 
 }
 
 /** A client of the domain that proves possession of a key. */
-export function proving({ configuration }: AssessedDomain, operation: AssessedOperation): IssuedToken | undefined {
-  const found = Object.entries(configuration?.clients ?? {}).find(([, { dpop, groups }]) => dpop === true && operation.policy !== undefined && groups.includes(operation.policy.group));
-  const granted = found && clientScopes(configuration!, found[1]);
-  const scopes = granted && operation.policy?.scopes.find((alternative) => alternative.every((scope) => granted.includes(scope)));
-  return scopes && { client: found![0], scopes, wrong: 'bound-as-bearer' };
+export function proving({ configuration }: AssessedDomain, { policy }: AssessedOperation): IssuedToken | undefined {
+  if (configuration === undefined || policy === undefined) return undefined;
+  const [client, facts] = Object.entries(configuration.clients).find(([, { dpop, groups }]) => dpop === true && groups.includes(policy.group)) ?? [];
+  const scopes = facts && satisfied(policy, clientScopes(configuration, facts));
+  return client !== undefined && scopes ? { client, scopes, wrong: 'bound-as-bearer' } : undefined;
+}
+
+/** A read about which scopes alone decide: no access policy, no level of authentication. */
+export function isPlainRead({ method, policy }: AssessedOperation): boolean {
+  return method === 'GET' && policy?.access === undefined && policy?.authentication === undefined;
 }
 
 /** Scopes that a client may ask for: those of the operations of its groups. */
@@ -60,8 +65,9 @@ function clientScopes({ operations }: AuthorizerConfiguration, { groups }: Clien
   return [...new Set(Object.values(operations).filter(({ group }) => groups.includes(group)).flatMap(({ scopes }) => scopes.flat()))].sort();
 }
 
-function accepts({ scopes }: OperationPolicy, granted: readonly string[]): boolean {
-  return scopes.some((alternative) => alternative.every((scope) => granted.includes(scope)));
+/** The alternative of an operation's scopes that the granted ones hold. */
+function satisfied({ scopes }: OperationPolicy, granted: readonly string[]): readonly string[] | undefined {
+  return scopes.find((alternative) => alternative.every((scope) => granted.includes(scope)));
 }
 
 function subscribed(configuration: AuthorizerConfiguration, group: string, mutualTls: boolean): [string, ClientPolicy][] {

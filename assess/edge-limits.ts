@@ -1,4 +1,5 @@
 import type { AssemblyResource, EnvironmentAssembly } from '../local/assembly/environment-assembly';
+import { webAclArnOf } from '../local/domain/domain-reader';
 
 /** What one address may ask in a window, and where. */
 export interface AddressLimit {
@@ -37,9 +38,9 @@ export function bodyLimit(assembly: EnvironmentAssembly, stage: AssemblyResource
   return measured.filter(({ except }) => except === undefined || !except.test(basePath)).map(({ bytes }) => bytes).sort((a, b) => a - b)[0] ?? 'unlimited';
 }
 
-function webAclRules(assembly: EnvironmentAssembly, { properties }: AssemblyResource): readonly Rule[] {
-  const association = assembly.resources('AWS::WAFv2::WebACLAssociation').find((candidate) => String(candidate.properties.ResourceArn).endsWith(`/restapis/${String(properties.RestApiId)}/stages/${String(properties.StageName)}`));
-  const webAcl = assembly.resources('AWS::WAFv2::WebACL').find((candidate) => candidate.attribute('Arn') === association?.properties.WebACLArn);
+function webAclRules(assembly: EnvironmentAssembly, stage: AssemblyResource): readonly Rule[] {
+  const arn = webAclArnOf(assembly, stage);
+  const webAcl = arn === undefined ? undefined : assembly.resources('AWS::WAFv2::WebACL').find((candidate) => candidate.attribute('Arn') === arn);
   return (webAcl?.properties.Rules ?? []) as unknown as readonly Rule[];
 }
 

@@ -2,6 +2,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
 import { X509Certificate as ParsedCertificate } from '@peculiar/x509';
 import type { HandshakeProbe } from './assessment-case';
+import { failureName, isUnreachable } from './connection-failure';
 import { Untestable, type CertificatePair, type Endpoint } from './target';
 
 /** What came of a handshake. */
@@ -14,8 +15,6 @@ const TIMEOUT_MILLISECONDS = 10_000;
 const DAY = 24 * 60 * 60 * 1000;
 /** A certificate that ends sooner is as good as gone: nobody has begun to replace it. */
 const LEAST_DAYS_LEFT = 7;
-/** Nothing was reached, so nothing was refused. */
-const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
 /** This machine cannot ask. */
 const UNABLE = ['ERR_SSL_NO_PROTOCOLS_AVAILABLE', 'ERR_SSL_NO_CIPHERS_AVAILABLE', 'ERR_SSL_NO_CIPHER_MATCH', 'ERR_TLS_INVALID_PROTOCOL_VERSION', 'ERR_SSL_UNSUPPORTED_PROTOCOL'];
 /** AES-GCM with a key of this connection only; every suite of TLS 1.3 has one. */
@@ -23,17 +22,6 @@ const STRONG_SUITE = /^TLS_AES_(?:128|256)_GCM|^ECDHE-(?:RSA|ECDSA)-AES(?:128|25
 const LEAST_RSA_BITS = 2048;
 const STRONG_HASHES = ['SHA-256', 'SHA-384', 'SHA-512'];
 const STRONG_CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
-
-/** Whether an error says that nobody was there. */
-export function isUnreachable(error: unknown): boolean {
-  return UNREACHABLE.includes((error as NodeJS.ErrnoException).code ?? '');
-}
-
-/** What a failed connection is called in reports. */
-export function failureName(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
-}
 
 /** Makes a handshake and judges it. @throws Untestable where this machine cannot make it */
 export async function handshake(probe: HandshakeProbe, endpoint: Endpoint, certificate?: CertificatePair): Promise<Handshake> {

@@ -1,5 +1,4 @@
-import { inWords } from './expectation';
-import { requestInWords } from './request-words';
+import { expectationInWords, requestInWords } from './probe-words';
 import { inState, type Assessment } from './result';
 
 /** The results as JSON, for whoever wants to compare two assessments. */
@@ -9,7 +8,7 @@ export function jsonReport({ results, ...assessment }: Assessment): string {
     held: inState(results, 'held').length, failed: inState(results, 'failed').length, skipped: inState(results, 'skipped').length,
     cases: results.map(({ case: { id, title, family, domain, controls, probe, intrusive }, state, got, reason, durationMilliseconds }) => ({
       id, state, title, family, domain, controls, ...intrusive && { intrusive },
-      request: requestInWords(probe), expected: probe.kind === 'handshake' ? probe.expected : inWords(probe.expected), got, reason, durationMilliseconds,
+      request: requestInWords(probe), expected: expectationInWords(probe), got, reason, durationMilliseconds,
     })),
   }, undefined, 2)}\n`;
 }

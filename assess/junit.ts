@@ -1,6 +1,5 @@
-import { inWords } from './expectation';
 import { inState, type Assessment, type CaseResult } from './result';
-import { requestInWords } from './request-words';
+import { expectationInWords, requestInWords } from './probe-words';
 
 /** The results as JUnit XML: one suite per family, the controls as properties of each case. */
 export function junit({ results, environment, target, started }: Assessment): string {
@@ -23,7 +22,7 @@ function suite(family: string, results: readonly CaseResult[], started: string):
 }
 
 function testcase({ case: { id, family, title, controls, probe }, state, got, reason, durationMilliseconds }: CaseResult): string {
-  const expected = probe.kind === 'handshake' ? probe.expected : inWords(probe.expected);
+  const expected = expectationInWords(probe);
   const outcome = {
     held: [],
     failed: [`      <failure message="${escaped(`expected ${expected}, got ${got ?? 'nothing'}`)}">${escaped(`${title}\n${requestInWords(probe)}`)}</failure>`],

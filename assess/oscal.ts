@@ -3,8 +3,7 @@ import { CONTROLS } from '../lib/evidence/ism';
 import { OSCAL_NAMESPACE, OSCAL_VERSION } from '../lib/evidence/oscal';
 import { uuid } from '../lib/evidence/uuid';
 import type { AssessmentCase } from './assessment-case';
-import { inWords } from './expectation';
-import { requestInWords } from './request-words';
+import { expectationInWords, requestInWords } from './probe-words';
 import { inState, type Assessment, type CaseResult } from './result';
 
 /** Ids that stay the same from one assessment to the next; what is of one run has its start in its name. */
@@ -76,7 +75,7 @@ function observation({ case: one, state, got }: CaseResult, run: string, environ
   return {
     uuid: observationId(one, run),
     title: one.title,
-    description: `Sent: ${requestInWords(one.probe)}. Expected: ${one.probe.kind === 'handshake' ? one.probe.expected : inWords(one.probe.expected)}. Got: ${got ?? 'nothing'}.`,
+    description: `Sent: ${requestInWords(one.probe)}. Expected: ${expectationInWords(one.probe)}. Got: ${got ?? 'nothing'}.`,
     props: [property('case', token(one.id)), property('state', state), ...one.controls.map((control) => property('control', control.toLowerCase()))],
     methods: ['TEST'],
     types: ['control-objective'],

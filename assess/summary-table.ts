@@ -1,4 +1,4 @@
-import { inWords } from './expectation';
+import { expectationInWords } from './probe-words';
 import { inState, type Assessment, type CaseResult } from './result';
 
 const WIDTH = 80;
@@ -39,7 +39,7 @@ function row(name: string, held: string, failed: string, skipped: string): strin
 }
 
 function failure({ case: { id, title, controls, probe }, got }: CaseResult): string[] {
-  const expected = probe.kind === 'handshake' ? probe.expected : inWords(probe.expected);
+  const expected = expectationInWords(probe);
   return [...wrapped(`FAILED ${id}`, ''), ...wrapped(`${title} (${controls.join(', ')})`, '  '), ...wrapped(`expected ${expected}`, '  '), ...wrapped(`got ${got ?? 'nothing'}`, '  ')];
 }
 

@@ -1,6 +1,6 @@
 import type { CaseFamily, NewCase } from '../assessment-case';
 import type { AssessedApi, AssessedDomain } from '../assessed-environment';
-import { callable, unsubscribed, withoutScopes } from '../client-choice';
+import { callable, isPlainRead, unsubscribed, withoutScopes } from '../client-choice';
 import { callerControls } from '../controls';
 import type { Expectation } from '../expectation';
 import { requestOf } from '../operation-request';
@@ -23,7 +23,7 @@ export const authorization: CaseFamily = {
     return [
       { rule: 'no-scope', subject, title: 'a token without the scope is refused', controls, probe: requestOf(operation, FORBIDDEN, { ...poor && { token: poor } }), ...poor === undefined && { untestable: 'no client with a bearer token has a scope that the operation does not accept' } },
       // Without an admitted caller, a gateway that refuses everybody would look safe. A policy may refuse what there is not.
-      ...(good !== undefined && operation.method === 'GET' && operation.policy?.access === undefined && operation.policy?.authentication === undefined
+      ...(good !== undefined && isPlainRead(operation)
         ? [{ rule: 'admits', subject, title: 'a good token is admitted', controls, probe: requestOf(operation, REACHED, { token: good.token }) }] : []),
     ];
   }), ...onOne(domain, api)]),
@@ -32,7 +32,7 @@ export const authorization: CaseFamily = {
 function onOne(domain: AssessedDomain, api: AssessedApi): NewCase[] {
   const all = api.operations.map((operation) => callable(domain, operation)).filter((found) => found !== undefined);
   // Where a policy decides, it may be the one that refuses.
-  const good = all.find(({ operation: { method, policy } }) => method === 'GET' && policy?.access === undefined && policy?.authentication === undefined) ?? all[0];
+  const good = all.find(({ operation }) => isPlainRead(operation)) ?? all[0];
   if (good === undefined) return [];
   const subject = `${good.operation.method} ${good.operation.path}`;
   const controls = callerControls(domain, good.operation.method);

@@ -1,7 +1,7 @@
 import { RATE_LIMIT_HEADERS } from '../../lib/contract/rate-limit';
 import type { CaseFamily, NewCase } from '../assessment-case';
-import type { AssessedApi, AssessedDomain, AssessedOperation } from '../assessed-environment';
-import { callable } from '../client-choice';
+import type { AssessedApi, AssessedDomain } from '../assessed-environment';
+import { callable, isPlainRead } from '../client-choice';
 import { inputControls } from '../controls';
 import { exactly } from '../expectation';
 import { requestOf } from '../operation-request';
@@ -10,6 +10,7 @@ import { requestOf } from '../operation-request';
 const HEADER_BYTES = 12 * 1024;
 /** A burst that one machine can exceed without harm to others. */
 const LARGEST_BURST = 60;
+/** Lists inside each other: past what a parser that calls itself can bear, and small. */
 const DEEP = 2000;
 
 /** What is too much is refused. Most of it is intrusive: it costs more than a request, or uses up what a consumer may ask. */
@@ -17,7 +18,7 @@ export const limits: CaseFamily = {
   name: 'limits',
   cases: (domain) => [
     ...headerLimit(domain),
-    ...domain.apis.flatMap((api) => [...bodyAboveLimit(domain, api), ...deepBody(domain, api), ...rateHeaders(api, domain), ...rateAboveLimit(api, domain)]),
+    ...domain.apis.flatMap((api) => [...bodyAboveLimit(domain, api), ...deepBody(domain, api), ...rateHeaders(domain, api), ...rateAboveLimit(domain, api)]),
   ],
 };
 
@@ -50,7 +51,7 @@ function deepBody(domain: AssessedDomain, { operations, basePath, bodyLimit }: A
 }
 
 /** Where requests are counted exactly, an admitted caller is told where it stands. */
-function rateHeaders({ operations, basePath, service }: AssessedApi, domain: AssessedDomain): NewCase[] {
+function rateHeaders(domain: AssessedDomain, { operations, basePath, service }: AssessedApi): NewCase[] {
   const policy = domain.configuration?.rateLimits?.[service];
   const good = operations.filter(isPlainRead).map((operation) => callable(domain, operation)).find((found) => found !== undefined);
   if (policy === undefined || good === undefined) return [];
@@ -61,11 +62,7 @@ function rateHeaders({ operations, basePath, service }: AssessedApi, domain: Ass
   }];
 }
 
-function isPlainRead({ method, policy }: AssessedOperation): boolean {
-  return method === 'GET' && policy?.access === undefined && policy?.authentication === undefined;
-}
-
-function rateAboveLimit({ operations, burst, basePath }: AssessedApi, domain: AssessedDomain): NewCase[] {
+function rateAboveLimit(domain: AssessedDomain, { operations, burst, basePath }: AssessedApi): NewCase[] {
   const good = operations.filter(isPlainRead).map((operation) => callable(domain, operation)).find((found) => found !== undefined);
   if (good === undefined) return [];
   const untestable = burst === undefined ? 'no usage plan says what a consumer may ask' : `a burst of ${burst} is more than an assessment sends at once (${LARGEST_BURST})`;

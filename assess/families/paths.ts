@@ -1,4 +1,5 @@
-import type { CaseFamily } from '../assessment-case';
+import type { CaseFamily, NewCase } from '../assessment-case';
+import type { AssessedDomain } from '../assessed-environment';
 import { inputControls } from '../controls';
 
 /** Ways to write a path that one reader takes for another path. */
@@ -12,10 +13,14 @@ const AMBIGUOUS: readonly (readonly [rule: string, suffix: string])[] = [
 export const paths: CaseFamily = {
   name: 'paths',
   cases: (domain) => [
-    { rule: 'unmapped', title: 'a path of no API is not found', controls: inputControls(domain), probe: { kind: 'request', method: 'GET', path: '/assessment-nowhere', expected: { status: [404], discreet: true } } },
+    refused(domain, 'unmapped', '', '/assessment-nowhere', 404, 'a path of no API is not found'),
     ...domain.apis.flatMap(({ basePath }) => [
-      { rule: 'unknown', subject: basePath, title: 'a path that is not declared is not found', controls: inputControls(domain), probe: { kind: 'request' as const, method: 'GET', path: `${basePath}/assessment-nowhere`, expected: { status: [404], discreet: true as const } } },
-      ...AMBIGUOUS.map(([rule, suffix]) => ({ rule, subject: basePath, title: `${rule.replace('-', ' ')} in a path is refused`, controls: inputControls(domain), probe: { kind: 'request' as const, method: 'GET', path: `${basePath}${suffix}`, expected: { status: [400], discreet: true as const } } })),
+      refused(domain, 'unknown', basePath, `${basePath}/assessment-nowhere`, 404, 'a path that is not declared is not found'),
+      ...AMBIGUOUS.map(([rule, suffix]) => refused(domain, rule, basePath, `${basePath}${suffix}`, 400, `${rule.replace('-', ' ')} in a path is refused`)),
     ]),
   ],
 };
+
+function refused(domain: AssessedDomain, rule: string, subject: string, path: string, status: number, title: string): NewCase {
+  return { rule, subject, title, controls: inputControls(domain), probe: { kind: 'request', method: 'GET', path, expected: { status: [status], discreet: true } } };
+}

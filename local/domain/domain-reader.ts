@@ -42,7 +42,7 @@ const AUDITED: readonly AuditedKind[] = ['AWS::ApiGateway::RestApi', 'AWS::ApiGa
 /** Types of custom domain names. */
 export const DOMAINS = ['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2'];
 /** Types of what maps a stage below a domain name. */
-export const MAPPINGS = ['AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2'];
+const MAPPINGS = ['AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2'];
 
 /**
  * Reads the custom domain names of an environment with the stages mapped below them.
@@ -57,11 +57,7 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
   for (const { type, logicalId, properties } of assembly.resources(...AUDITED)) surroundings.audit.settings(type as AuditedKind, logicalId, properties);
   const taken = new Set<string>();
   return domains.map((resource) => {
-    const stages = assembly.resources(...MAPPINGS).filter(({ properties }) => [properties.DomainName, properties.DomainNameArn].includes(resource.reference))
-      .map(({ properties }) => ({
-        basePath: String(properties.ApiMappingKey ?? properties.BasePath ?? '').replace(/^\(none\)$/, ''),
-        stage: readStage(assembly, String(properties.ApiId ?? properties.RestApiId), String(properties.Stage)),
-      }));
+    const stages = mappedStages(assembly, resource);
     const configurations = stages.flatMap(({ stage }) => authorizerConfigurations(stage, surroundings.codeDirectory));
     const authorizers = [...new Map(configurations.map((configuration) => [configuration.securityDomain, configuration])).values()];
     const { DomainName: hostName, SecurityPolicy, MutualTlsAuthentication } = resource.properties;
@@ -88,8 +84,7 @@ function restApi({ document, resource, api, variables }: ReadStage, securityDoma
   audit.document(api.logicalId, document as never);
   const { properties, stack } = resource;
   const [apiId, stage] = [String(properties.RestApiId), String(properties.StageName)];
-  const association = assembly.resources('AWS::WAFv2::WebACLAssociation').find((candidate) => String(candidate.properties.ResourceArn).endsWith(`/restapis/${apiId}/stages/${stage}`));
-  const webAclArn = association === undefined ? undefined : String(association.properties.WebACLArn);
+  const webAclArn = webAclArnOf(assembly, resource);
   const format = (properties.AccessLogSetting as { readonly Format?: string } | undefined)?.Format;
   audit.variables(unknownVariables(format ?? ''));
   return new RestApi({
@@ -108,8 +103,22 @@ function restApi({ document, resource, api, variables }: ReadStage, securityDoma
   });
 }
 
-/** Reads a mapped stage. @throws LocalRefusal where the mapping leads elsewhere */
-export function readStage(assembly: EnvironmentAssembly, apiId: string, stageName: string): ReadStage {
+/** The stages below a custom domain name, with their base paths; the empty one is the catch-all. @throws LocalRefusal where a mapping leads elsewhere */
+export function mappedStages(assembly: EnvironmentAssembly, { reference }: AssemblyResource): { readonly basePath: string; readonly stage: ReadStage }[] {
+  return assembly.resources(...MAPPINGS).filter(({ properties }) => [properties.DomainName, properties.DomainNameArn].includes(reference)).map(({ properties }) => ({
+    basePath: String(properties.ApiMappingKey ?? properties.BasePath ?? '').replace(/^\(none\)$/, ''),
+    stage: readStage(assembly, String(properties.ApiId ?? properties.RestApiId), String(properties.Stage)),
+  }));
+}
+
+/** ARN of the web ACL in front of a stage; undefined where there is none. */
+export function webAclArnOf(assembly: EnvironmentAssembly, { properties }: AssemblyResource): string | undefined {
+  const stage = `/restapis/${String(properties.RestApiId)}/stages/${String(properties.StageName)}`;
+  const association = assembly.resources('AWS::WAFv2::WebACLAssociation').find((candidate) => String(candidate.properties.ResourceArn).endsWith(stage));
+  return association && String(association.properties.WebACLArn);
+}
+
+function readStage(assembly: EnvironmentAssembly, apiId: string, stageName: string): ReadStage {
   const resource = assembly.resources('AWS::ApiGateway::Stage').find(({ properties }) => properties.RestApiId === apiId && properties.StageName === stageName);
   const api = assembly.resources('AWS::ApiGateway::RestApi').find(({ reference }) => reference === apiId);
   if (resource === undefined || api === undefined) throw new LocalRefusal('LOCAL_MAPPING', 'a mapping leads to a stage of a REST API of the environment', `${apiId}/${stageName}`, 'an AWS::ApiGateway::Stage');

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { assess } from '../../assess/assess';
-import { readEnvironment } from '../../assess/assessed-environment';
+import { readEnvironment } from '../../assess/environment-reader';
 import { FAMILIES } from '../../assess/families';
 import { jsonReport } from '../../assess/json-report';
 import { junit } from '../../assess/junit';

@@ -1,6 +1,6 @@
 import { inWords, PROBLEM, SECURITY_HEADER_RULES, shortcomings } from '../../assess/expectation';
 import { limits } from '../../assess/families/limits';
-import { readEnvironment } from '../../assess/assessed-environment';
+import { readEnvironment } from '../../assess/environment-reader';
 import { SECURITY_HEADERS } from '../../lib/contract/security-headers';
 
 const HEADERS = { ...Object.fromEntries(Object.entries(SECURITY_HEADERS).map(([name, value]) => [name.toLowerCase(), value])), 'content-type': 'application/problem+json' };

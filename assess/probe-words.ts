@@ -1,4 +1,5 @@
 import type { Probe, RequestProbe } from './assessment-case';
+import { inWords } from './expectation';
 
 /** Longest header value that is quoted. */
 const QUOTED = 60;
@@ -8,6 +9,11 @@ export function requestInWords(probe: Probe): string {
   if (probe.kind === 'handshake') return `TLS handshake${probe.version === undefined ? '' : ` with ${probe.version} only`}${probe.ciphers === undefined ? '' : ', obsolete suites only'}`;
   const { method, path, plain, times } = probe;
   return [`${method} ${path}${plain === true ? ' without TLS' : ''}`, ...credentials(probe), ...headers(probe), ...times === undefined ? [] : [`${times} times at once`]].join(', ');
+}
+
+/** What must come of it. */
+export function expectationInWords({ kind, expected }: Probe): string {
+  return kind === 'handshake' ? expected : inWords(expected);
 }
 
 function credentials({ token, certificate, apiKey }: RequestProbe): string[] {
