@@ -10,8 +10,8 @@ export interface Bucket {
   send(request: ObjectRequest): Promise<ObjectReply>;
 }
 
-/** What a release is made of. */
-export interface Release {
+/** What a release depends on. */
+export interface ReleaseDependencies {
   readonly service: string;
   readonly quarantineName: string;
   readonly quarantine: Bucket;
@@ -28,6 +28,8 @@ interface Upload {
   readonly version: string;
   readonly reply: ObjectReply;
   readonly type: FileMediaType;
+  /** SHA-256 of the content. */
+  readonly digest: Buffer;
 }
 
 /** A file that stays in quarantine. */
@@ -46,18 +48,18 @@ class Quarantined extends Error {
  * @returns undefined where an earlier event released the version
  * @throws DependencyFailure where a bucket gives no usable answer: the event is to be tried again
  */
-export async function release(event: unknown, parts: Release): Promise<Outcome | undefined> {
-  const scanned = scanEvent(event, parts.quarantineName);
+export async function release(event: unknown, dependencies: ReleaseDependencies): Promise<Outcome | undefined> {
+  const scanned = scanEvent(event, dependencies.quarantineName);
   const facts: Partial<Outcome> = { key: scanned.key, version: scanned.version };
   try {
-    const { key, version } = identified(scanned, parts.service);
-    const reply = await read(parts.quarantine, key, version);
-    if (reply === undefined) return await gone(parts.released, key, version);
+    const { key, version } = identified(scanned, dependencies.service);
+    const reply = await read(dependencies.quarantine, key, version);
+    if (reply === undefined) return await gone(dependencies.released, key, version);
     Object.assign(facts, { mediaType: reply.headers['content-type'], txn: metadata(reply, FILE_METADATA.transaction), consumer: metadata(reply, FILE_METADATA.consumer) });
-    const upload = checked(scanned, { key, version, reply }, parts.limits);
-    Object.assign(facts, { bytes: reply.body.length, sha256: createHash('sha256').update(reply.body).digest('hex') });
-    await write(parts.released, upload);
-    await remove(parts.quarantine, upload);
+    const upload = checked(scanned, { key, version, reply }, dependencies.limits);
+    Object.assign(facts, { bytes: reply.body.length, sha256: upload.digest.toString('hex') });
+    await write(dependencies.released, upload);
+    await remove(dependencies.quarantine, upload);
     return { ...facts, outcome: 'released' };
   } catch (error) {
     if (!(error instanceof Quarantined)) throw error;
@@ -80,7 +82,7 @@ async function read(quarantine: Bucket, key: string, version: string): Promise<O
   return reply;
 }
 
-function checked({ etag }: ScanEvent, { key, version, reply }: Omit<Upload, 'type'>, limits: FileTypeLimits): Upload {
+function checked({ etag }: ScanEvent, { key, version, reply }: Omit<Upload, 'type' | 'digest'>, limits: FileTypeLimits): Upload {
   const { 'content-type': type = '', 'x-amz-version-id': readVersion, etag: readEtag = '' } = reply.headers;
   if (readVersion !== version || etag === undefined || readEtag.replaceAll('"', '') !== etag.replaceAll('"', '')) throw new Quarantined('version_mismatch');
   const limit = isFileMediaType(type) ? limits[type] : undefined;
@@ -88,10 +90,10 @@ function checked({ etag }: ScanEvent, { key, version, reply }: Omit<Upload, 'typ
   if (reply.tooLarge || reply.body.length > limit) throw new Quarantined('size_exceeded');
   const fault = contentFault(type, reply.body);
   if (fault !== undefined) throw new Quarantined('content_mismatch', fault);
-  return { key, version, reply, type };
+  return { key, version, reply, type, digest: createHash('sha256').update(reply.body).digest() };
 }
 
-async function write(released: Bucket, { key, version, reply, type }: Upload): Promise<void> {
+async function write(released: Bucket, { key, version, reply, type, digest }: Upload): Promise<void> {
   const kept = Object.values(FILE_METADATA).flatMap((name) => {
     const value = name === FILE_METADATA.scannedVersion ? version : metadata(reply, name);
     return value === undefined ? [] : [[`x-amz-meta-${name}`, value]];
@@ -104,7 +106,7 @@ async function write(released: Bucket, { key, version, reply, type }: Upload): P
       // Whoever opens the file downloads it: no browser shows it in the name of the bucket.
       'content-disposition': 'attachment',
       'if-none-match': '*',
-      'x-amz-checksum-sha256': createHash('sha256').update(reply.body).digest('base64'),
+      'x-amz-checksum-sha256': digest.toString('base64'),
     },
   });
   if (status === 412) {

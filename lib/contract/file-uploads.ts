@@ -26,7 +26,7 @@ export function fileTypesText(limits: FileTypeLimits): string {
 export function fileTypeLimits(text: string): FileTypeLimits {
   return Object.fromEntries(text.split(' ').map((entry) => {
     const [, type = '', bytes = ''] = /^([a-z]+\/[a-z]+)=([1-9]\d*)$/.exec(entry) ?? [];
-    if (!isFileMediaType(type)) throw new TypeError(`${FILE_UPLOADS_ENVIRONMENT.types} lists media types and bytes: application/pdf=10485760`);
+    if (!isFileMediaType(type)) throw new TypeError(`${FILE_UPLOADS_ENVIRONMENT.types} lists media types and bytes, got '${entry}'; write application/pdf=10485760`);
     return [type, Number(bytes)];
   }));
 }
@@ -52,7 +52,7 @@ export const FILE_METADATA = {
 /** What the scanner writes on each version of an object, and the one value that lets it be read. */
 export const SCAN_TAG = { key: 'GuardDutyMalwareScanStatus', clean: 'NO_THREATS_FOUND' } as const;
 
-/** `detail-type` of the events of the scanner. */
+/** Events of the scanner: their source, and their `detail-type`. */
 export const SCAN_EVENTS = {
   source: 'aws.guardduty',
   result: 'GuardDuty Malware Protection Object Scan Result',

@@ -5,7 +5,7 @@ import { pdfFault } from './pdf';
 import { pngFault } from './png';
 
 /** What is wrong with a content that should be of one type; undefined where it is of that type, from its first byte to its last. */
-export type ContentCheck = (content: Buffer) => string | undefined;
+type ContentCheck = (content: Buffer) => string | undefined;
 
 const CHECKS: Readonly<Record<FileMediaType, ContentCheck>> = {
   'application/pdf': pdfFault,

@@ -1,6 +1,8 @@
 const START_OF_IMAGE = 0xd8;
 const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
+/** Any number of these may stand before a marker. */
+const FILL = 0xff;
 
 /**
  * Walks the segments of a JPEG image (ITU-T T.81, annex B) to its end.
@@ -25,7 +27,10 @@ function endOfImage(content: Buffer, start: number): number | undefined {
   for (let at = start + 2; at + 1 < content.length;) {
     if (content[at] !== 0xff) return undefined;
     const marker = content[at + 1]!;
-    if (marker === 0xff) { at += 1; continue; }
+    if (marker === FILL) {
+      at += 1;
+      continue;
+    }
     if (marker === END_OF_IMAGE) return scanned ? at + 2 : undefined;
     if (marker < 0xc0 || marker === START_OF_IMAGE || at + 4 > content.length) return undefined;
     const segment = content.readUInt16BE(at + 2);
