@@ -1,5 +1,5 @@
 /** A rule of a managed rule group of AWS: its group, and what it labels a request with that it matches. */
-export interface ManagedRuleNames {
+interface ManagedRuleNames {
   readonly group: string;
   readonly label: string;
 }

@@ -12,7 +12,7 @@ import { Honeypots } from '../declaration/honeypots';
 import { Consumer } from '../declaration/consumer';
 import { TrustStore } from '../declaration/trust-store';
 import { acknowledge } from '../private/acknowledged-rules';
-import { clientCertificateExpiries, EXPIRY_NOTICE_DAYS, serverCertificateExpiry, trustStoreExpiries } from './certificate-alarms';
+import { clientCertificateExpiries, EXPIRY_NOTICE_DAYS, serverCertificateExpiry, trustStoreExpiries } from './certificate-expiry';
 
 /** A security domain as the alarms see it. */
 export interface WatchedDomain {

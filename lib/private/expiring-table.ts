@@ -1,5 +1,5 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ITable, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -33,7 +33,7 @@ export function expiringTable(scope: Construct, { partitionKey, timeToLive, key,
 }
 
 /** Permits one action on a table and nothing else, and the key of the table through DynamoDB only. */
-export function permit(principal: IPrincipal, action: string, table: Table, key: IKey): void {
+export function permit(principal: IPrincipal, action: string, table: ITable, key: IKey): void {
   principal.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources: [table.tableArn] }));
   principal.addToPrincipalPolicy(new PolicyStatement({
     actions: KEY_ACTIONS,

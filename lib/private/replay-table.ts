@@ -1,4 +1,4 @@
-import { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function } from 'aws-cdk-lib/aws-lambda';
@@ -20,24 +20,22 @@ export interface ReplayTableProps {
 export class ReplayTable extends Construct {
   /** The DynamoDB table. */
   public readonly table: ITable;
-  private readonly uses: Table;
   private readonly key: IKey;
 
   public constructor(scope: Construct, id: string, { key }: ReplayTableProps) {
     super(scope, id);
-    this.uses = expiringTable(this, {
+    this.table = expiringTable(this, {
       partitionKey: REPLAY_TABLE_ATTRIBUTES.id,
       timeToLive: REPLAY_TABLE_ATTRIBUTES.until,
       key,
       worthless: 'Every entry is worthless after minutes, when what it remembers has expired: a backup would restore nothing that matters.',
     });
-    this.table = this.uses;
     this.key = key;
   }
 
   /** Lets a function write to the table, and do nothing else with it, and tells the function which table it is. */
   public grantUse(user: Function, grantee: IGrantable = user): void {
-    user.addEnvironment(REPLAY_TABLE_VARIABLE, this.uses.tableArn);
-    permit(grantee.grantPrincipal, 'dynamodb:PutItem', this.uses, this.key);
+    user.addEnvironment(REPLAY_TABLE_VARIABLE, this.table.tableArn);
+    permit(grantee.grantPrincipal, 'dynamodb:PutItem', this.table, this.key);
   }
 }

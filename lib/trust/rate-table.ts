@@ -1,4 +1,4 @@
-import { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function } from 'aws-cdk-lib/aws-lambda';
@@ -20,24 +20,22 @@ export interface RateTableProps {
 export class RateTable extends Construct {
   /** The DynamoDB table. */
   public readonly table: ITable;
-  private readonly counts: Table;
   private readonly key: IKey;
 
   public constructor(scope: Construct, id: string, { key }: RateTableProps) {
     super(scope, id);
-    this.counts = expiringTable(this, {
+    this.table = expiringTable(this, {
       partitionKey: RATE_TABLE_ATTRIBUTES.id,
       timeToLive: RATE_TABLE_ATTRIBUTES.expires,
       key,
       worthless: 'Every count is worthless once its window has ended, a day at most: a backup would restore nothing that matters.',
     });
-    this.table = this.counts;
     this.key = key;
   }
 
   /** Lets a function count in the table, and do nothing else with it, and tells the function which table it is. */
   public grantCount(counter: Function, grantee: IGrantable = counter): void {
-    counter.addEnvironment(RATE_TABLE_VARIABLE, this.counts.tableArn);
-    permit(grantee.grantPrincipal, 'dynamodb:UpdateItem', this.counts, this.key);
+    counter.addEnvironment(RATE_TABLE_VARIABLE, this.table.tableArn);
+    permit(grantee.grantPrincipal, 'dynamodb:UpdateItem', this.table, this.key);
   }
 }
