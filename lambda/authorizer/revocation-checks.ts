@@ -6,14 +6,12 @@ import { Refreshed } from '../../runtime/refreshed';
 import { Refusal } from '../../runtime/refusal';
 import { BoundedCache } from './bounded-cache';
 import type { ClientCertificate } from './client-certificate';
-import type { PathLink, RevocationList, RevocationReader } from './revocation-reader';
+import { readRevocationList, revocationPath, type PathLink, type RevocationList } from './revocation-reader';
 
 /** What checks of revocation depend on. */
 export interface RevocationChecksProps {
   /** One for each partner whose certificates are checked. */
   readonly policies: readonly RevocationPolicy[];
-  /** Loads what reads lists; asked once. */
-  readonly reader: () => RevocationReader;
   readonly read: DocumentReader;
   readonly clock: Clock;
   /** Told of each list that could not be read or was not good. */
@@ -42,7 +40,6 @@ interface Partner {
 export class RevocationChecks {
   private readonly partners: readonly Partner[];
   private readonly paths = new BoundedCache<Path>(MAX_REMEMBERED_PATHS);
-  private loaded?: RevocationReader;
 
   constructor(private readonly props: RevocationChecksProps) {
     this.partners = props.policies.map((policy) => ({ policy, lists: policy.lists.map((url) => this.list(policy, new URL(url))) }));
@@ -96,9 +93,8 @@ export class RevocationChecks {
   }
 
   private found(certificate: ClientCertificate): Path {
-    const reader = this.loaded ??= this.props.reader();
     for (const partner of this.partners) {
-      const links = reader.revocationPath(certificate.pem, partner.policy.authorities);
+      const links = revocationPath(certificate.pem, partner.policy.authorities);
       if (links.length > 0) {
         return { partner, links };
       }
@@ -124,7 +120,7 @@ export class RevocationChecks {
 
   private parsed(url: URL, document: Buffer, authorities: readonly string[]): RevocationList {
     try {
-      return (this.loaded ??= this.props.reader()).readRevocationList(document, authorities, this.props.clock());
+      return readRevocationList(document, authorities, this.props.clock());
     } catch (error) {
       throw new DependencyFailure(url.host, `the CRL is not good: ${error instanceof Error ? error.message : 'it cannot be read'}`);
     }

@@ -5,7 +5,6 @@ import { httpsDocumentReader } from '../../runtime/https-document';
 import { Refusal } from '../../runtime/refusal';
 import type { ClientCertificate } from './client-certificate';
 import { RevocationChecks } from './revocation-checks';
-import * as reader from './revocation-reader';
 
 /** Why a certificate is refused: a value, because a class of one bundle is another class in the next. */
 export interface RevocationFault {
@@ -26,7 +25,7 @@ const LIST_BOUNDS = { timeoutMilliseconds: 3000, maxBytes: 1024 * 1024 };
 
 /** @param onFailure told of each list that could not be read or was not good */
 export function revocationQuestion(policies: readonly RevocationPolicy[], clock: Clock, onFailure: (failure: Error) => void): RevocationQuestion {
-  const checks = new RevocationChecks({ policies, reader: () => reader, read: httpsDocumentReader(LIST_BOUNDS, {}, 'application/pkix-crl'), clock, onFailure });
+  const checks = new RevocationChecks({ policies, read: httpsDocumentReader(LIST_BOUNDS, {}, 'application/pkix-crl'), clock, onFailure });
   return (certificate) => {
     try {
       return checks.requireUnrevoked(certificate)?.then(() => undefined, fault);

@@ -22,12 +22,6 @@ export interface RevocationList {
   readonly revoked: ReadonlySet<string>;
 }
 
-/** What the authorizer asks of this module, which is loaded with the first certificate that it is needed for. */
-export interface RevocationReader {
-  readonly revocationPath: typeof revocationPath;
-  readonly readRevocationList: typeof readRevocationList;
-}
-
 /** Longest path, as the gateway follows it. */
 const LONGEST_PATH = 4;
 
