@@ -4,7 +4,7 @@ import { buildSync, type BuildOptions } from 'esbuild';
 const ROOT = join(__dirname, '..', '..');
 
 /** How `build/build.mjs` bundles a handler, so that what is measured is what is deployed. */
-export const HANDLER_BUNDLE: BuildOptions = {
+const HANDLER_BUNDLE: BuildOptions = {
   bundle: true, platform: 'node', format: 'cjs', target: 'node22', mainFields: ['module', 'main'], minify: true, legalComments: 'none', logLevel: 'error',
 };
 

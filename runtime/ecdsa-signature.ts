@@ -1,5 +1,5 @@
 /** Length of an ES256 signature as JWS writes it: r and s, 32 bytes each (RFC 7518 section 3.4). */
-export const ES256_SIGNATURE_LENGTH = 64;
+const ES256_SIGNATURE_LENGTH = 64;
 const COORDINATE_LENGTH = 32;
 const SEQUENCE = 0x30, INTEGER = 0x02;
 

@@ -29,7 +29,7 @@ export const MAX_REMEMBERED_TOKENS = 1000;
 /** Most questions that one process has open; callers beyond are refused at once, so that a flood cannot fill its memory. */
 export const MAX_OPEN_QUESTIONS = 16;
 /** A refused token is asked about again soon: the issuer's replicas may not have known it yet. */
-export const REFUSED_SECONDS = 5;
+const REFUSED_SECONDS = 5;
 /** RFC 6750 section 2.1. */
 const BEARER_TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
 /** How a token may be used (RFC 6750, RFC 9449 section 5). */

@@ -9,7 +9,7 @@ export type PolicyVerdict = 'allowed' | 'denied' | 'explicitly denied';
 /** Decides on `execute-api:Invoke`: an explicit deny wins, and nothing allowed is denied. */
 export function evaluatePolicy(policy: PolicyDocument, methodArn: string): PolicyVerdict {
   const effects = list(policy.Statement)
-    .filter(({ Action, Resource }) => list(Action).some((pattern) => matches(pattern.toLowerCase(), 'execute-api:invoke')) && list(Resource).some((pattern) => matches(pattern, methodArn)))
+    .filter(({ Action, Resource }) => list(Action).some((pattern) => policyPattern(pattern.toLowerCase()).test('execute-api:invoke')) && list(Resource).some((pattern) => policyPattern(pattern).test(methodArn)))
     .map(({ Effect }) => Effect);
   return effects.includes('Deny') ? 'explicitly denied' : effects.includes('Allow') ? 'allowed' : 'denied';
 }
@@ -18,6 +18,7 @@ function list<T>(value: T | readonly T[] | undefined): readonly T[] {
   return value === undefined ? [] : Array.isArray(value) ? value as readonly T[] : [value as T];
 }
 
-function matches(pattern: string, text: string): boolean {
-  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text);
+/** A pattern of an IAM policy, in which `*` is any text and `?` any character, as a regular expression. */
+export function policyPattern(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
 }

@@ -1,6 +1,6 @@
 import { LocalRefusal } from '../local-refusal';
 import { AddressSet } from '../web-acl/address-set';
-import { evaluatePolicy, type PolicyVerdict } from './policy-document';
+import { evaluatePolicy, policyPattern, type PolicyVerdict } from './policy-document';
 import type { StageIdentity } from './proxy-event';
 
 /** What a resource policy can ask about a request. */
@@ -24,7 +24,7 @@ type Matches = (values: readonly string[]) => (value: string) => boolean;
 
 const EQUAL: Matches = (values) => (value) => values.includes(value);
 const LIKE: Matches = (values) => {
-  const patterns = values.map((pattern) => new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 's'));
+  const patterns = values.map(policyPattern);
   return (value) => patterns.some((pattern) => pattern.test(value));
 };
 const ADDRESS: Matches = (values) => {
