@@ -27,7 +27,10 @@ export type Middleware = (request: TrustedRequest, response: ServerResponse, nex
 /**
  * Middleware that lets only requests with an acceptable trust token through and sets `request.trustToken` to its claims.
  *
- * Its responses start with the security headers, and with `X-Rate-Limit-*` where the requests of the consumer are counted; a service that sets one of them itself has its way. It reads the `Txn-Token` header, which the gateway overwrites: a server behind it must be reachable through its gateway only.
+ * Its responses start with the security headers, and with `X-Rate-Limit-*` where the requests of the consumer are counted; a service
+ * that sets one of them itself has its way. It reads the `Txn-Token` header, which the gateway overwrites: a server behind it must be
+ * reachable through its gateway only.
+ *
  * A JSON or XML body is inspected before the next handler runs, which then reads it as it came.
  *
  * @example
