@@ -28,6 +28,7 @@ import { RegionalEndpoint } from './edge/regional-endpoint';
 import { WebAclForDomain } from './edge/web-acl-for-domain';
 import { RulePacks } from './evidence/rule-packs';
 import { uninspectedBodies } from './gateway/body-inspection';
+import { unverifiedSignatures } from './gateway/signed-messages';
 import { IBackendEnvironment } from './declaration/backend-environment';
 import { ConsumerPlan } from './gateway/consumer-plan';
 import { domainRootBody } from './gateway/domain-root';
@@ -99,6 +100,10 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
   public readonly servesKeysInside: boolean;
   /** The declared API groups: backends learn from them how involved bodies may be. */
   public readonly groups?: ApiGroup[];
+  /** Who may call: backends learn from them the keys that requests are signed with. */
+  public readonly securityDomains?: SecurityDomain[];
+  /** Name of the environment. */
+  public readonly environmentName?: string;
   /** Receives the alarms of the environment; alarms of your own may go there too. */
   public readonly alarmTopic: ITopic;
   private readonly props: EnvironmentStageProps;
@@ -110,6 +115,8 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
     if (props.rulePacksOmittedBecause === undefined) RulePacks.applyTo(this);
     this.environment = props.environment;
     this.groups = props.groups;
+    this.securityDomains = props.securityDomains;
+    this.environmentName = props.environment.name;
     this.props = props;
     const exposed = props.securityDomains.filter((domain) => exposedServices(domain, props.groups).length > 0);
     const foundation = this.foundation(exposed);
@@ -243,7 +250,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       const id = partition.api.replaceAll('/', '-');
       const api = new SecuredRestApi(stack, id, {
         ...surroundings,
-        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes, takesProofs: declared.takesProofs, counted: group.plan.consumerLimit !== undefined, notEnforced: uninspectedBodies(exposed) }),
+        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes, takesProofs: declared.takesProofs, counted: group.plan.consumerLimit !== undefined, notEnforced: [...uninspectedBodies(exposed), ...unverifiedSignatures(exposed)] }),
         api: partition.api,
         rateLimit: group.plan.rate.requestsPerSecond,
         burstLimit: group.plan.burst,

@@ -34,6 +34,8 @@ export { Introspection, type IntrospectionProps } from './declaration/introspect
 export { ManagedRule } from './declaration/managed-rule';
 export { ManagedRuleException } from './declaration/managed-rule-exception';
 export { ManagedRules } from './declaration/managed-rules';
+export { MessageSignatures, type MessageSignaturesProps } from './declaration/message-signatures';
+export { MessageSigningKey } from './declaration/message-signing-key';
 export { Operation, type OperationProps, type Parameter, type RequestContent } from './declaration/operation';
 export { ParameterLocation } from './declaration/parameter-location';
 export { PolicyDecisionPoint } from './declaration/policy-decision-point';

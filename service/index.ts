@@ -3,6 +3,7 @@ export { FileUploads, fileOwner, type FileDownload, type FileUploadForm, type Fi
 export { lambdaTrustToken, type ProxyEvent, type TrustedHandler, type TrustedHandlerOptions } from './lambda-trust-token';
 export { nodeHttpTrustToken, type Middleware, type TrustedRequest, type TrustedRequestOptions } from './node-http-trust-token';
 export { type RefusalResponse } from './refusal-response';
+export { type SignatureDemand } from './signature/declared-signatures';
 export { MessageSignatures, SignatureRefused, type MessageSignaturesOptions, type SignatureRefusalReason } from './signature/message-signatures';
 export { type SignedRequest } from './signature/signature-base';
 export { BodyInspection, type BodyInspectionOptions, type BodyPolicy, type SentBody } from './threat/body-inspection';

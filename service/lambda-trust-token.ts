@@ -4,8 +4,9 @@ import { FileUploadRefused } from './files/file-upload-refused';
 import { refusalResponse, type RefusalResponse } from './refusal-response';
 import { responseHeaders } from './response-headers';
 import { securedResult } from './secured-result';
+import { signaturesOfEnvironment, type SignatureDemand } from './signature/declared-signatures';
 import type { SignedRequest } from './signature/signature-base';
-import { SignatureRefused, type MessageSignatures } from './signature/message-signatures';
+import { SignatureRefused } from './signature/message-signatures';
 import { BodyInspection } from './threat/body-inspection';
 import { BodyRefused } from './threat/body-refused';
 import { TrustTokenRefused } from './trust-token-refused';
@@ -35,8 +36,12 @@ export type TrustedHandler<Event, Context, Result> = (event: Event, claims: Trus
 export interface TrustedHandlerOptions {
   /** What is asked of bodies. @default BodyInspection.fromEnvironment() */
   readonly bodies?: BodyInspection;
-  /** Signatures that consumers must make of their requests and bodies. @default - none are asked for */
-  readonly signatures?: MessageSignatures;
+  /**
+   * Signatures that consumers must make of their requests and bodies.
+   *
+   * @default - those that the declaration of the service asks for (`messageSignatures`, told by `BackendFunction`), or none
+   */
+  readonly signatures?: SignatureDemand;
 }
 
 /**
@@ -50,12 +55,13 @@ export interface TrustedHandlerOptions {
  *
  * A JSON or XML body is inspected first, within the limits that the function's group or service declares: one that is too large,
  * too involved or ambiguous never reaches the handler, and a JSON body reaches it parsed.
+ * Where the service declares `messageSignatures`, only signed requests reach it.
  *
  * @example
  * export const handler = lambdaTrustToken(verifier, async (event, claims) => ({ statusCode: 200, body: claims.sub }));
  */
 export function lambdaTrustToken<Event extends ProxyEvent, Context, Result>(
-  verifier: TrustTokenVerifier, handler: TrustedHandler<Event, Context, Result>, { bodies = BodyInspection.fromEnvironment(), signatures }: TrustedHandlerOptions = {},
+  verifier: TrustTokenVerifier, handler: TrustedHandler<Event, Context, Result>, { bodies = BodyInspection.fromEnvironment(), signatures = signaturesOfEnvironment() }: TrustedHandlerOptions = {},
 ): (event: Event, context: Context) => Promise<Result | RefusalResponse> {
   return async (event, context) => {
     let claims: TrustTokenClaims;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
 import { refusalResponse } from './refusal-response';
 import { responseHeaders } from './response-headers';
+import { demandsSignatures } from './signature/declared-signatures';
 import { BodyInspection } from './threat/body-inspection';
 import { BodyRefused } from './threat/body-refused';
 import { peekedBody } from './peeked-body';
@@ -33,6 +34,9 @@ export type Middleware = (request: TrustedRequest, response: ServerResponse, nex
  *
  * A JSON or XML body is inspected before the next handler runs, which then reads it as it came.
  *
+ * It does not verify signatures of messages: a server sees the host and the path that its gateway calls, not those that were signed.
+ *
+ * @throws TypeError where `MESSAGE_SIGNATURES` asks for them all the same
  * @example
  * expressApp.use(nodeHttpTrustToken(verifier));
  *
@@ -41,6 +45,9 @@ export type Middleware = (request: TrustedRequest, response: ServerResponse, nex
  * fastifyApp.addHook('onRequest', (request, reply, done) => trusted(request.raw, reply.raw, done));
  */
 export function nodeHttpTrustToken(verifier: TrustTokenVerifier, { bodies = BodyInspection.fromEnvironment() }: TrustedRequestOptions = {}): Middleware {
+  if (demandsSignatures()) {
+    throw new TypeError('nodeHttpTrustToken cannot verify signatures of messages; write lambdaTrustToken, or leave messageSignatures out of the declaration');
+  }
   return (request, response, next) => {
     delete request.trustToken;
     delete request.inspectedBody;

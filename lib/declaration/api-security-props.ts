@@ -6,6 +6,7 @@ import { checkPolicyEntities } from './cedar/check';
 import { checkDecoys } from './decoys';
 import { Environment } from './environment';
 import { Exposure } from './exposure';
+import { checkMessageSignatures } from './message-signers';
 import { checkUnique } from './name';
 import { checkRestApiCount } from './rest-api-count';
 import { SecurityDomain } from './security-domain';
@@ -50,6 +51,7 @@ export function checkDeclaration(declaration: ApiSecurityProps): void {
   checkDecoys(declaration.securityDomains, declaration.groups);
   checkAuthenticationReachable(declaration.groups, declaration.securityDomains);
   checkPolicyEntities(declaration.groups, declaration.securityDomains);
+  checkMessageSignatures(declaration.environments, declaration.securityDomains, declaration.groups);
 }
 
 function checkComplete({ environments, securityDomains, groups }: ApiSecurityProps): void {

@@ -14,6 +14,7 @@ import { Exposure } from './exposure';
 import { checkUnique, checkedName } from './name';
 import { importOpenApi } from './openapi/import';
 import { ManagedRuleException } from './managed-rule-exception';
+import { MessageSignatures } from './message-signatures';
 import { Operation } from './operation';
 import { ProtectiveMarking } from './protective-marking';
 import { Scopes } from './scopes';
@@ -126,6 +127,12 @@ export interface ApiServiceOptions {
    * @default UnknownParameters.REFUSED
    */
   readonly unknownParameters?: UnknownParameters;
+  /**
+   * Signatures that consumers make of their requests and bodies, for classified data.
+   *
+   * @default - none are asked for
+   */
+  readonly messageSignatures?: MessageSignatures;
 }
 
 /** Properties of `ApiService`. */
@@ -210,6 +217,8 @@ export class ApiService {
   public readonly threatProtection?: ThreatProtection;
   /** What becomes of query parameters that an operation does not declare. */
   public readonly unknownParameters: UnknownParameters;
+  /** Signatures that consumers make of their requests; undefined where none are asked for. */
+  public readonly messageSignatures?: MessageSignatures;
   private readonly scopes?: Scopes;
 
   public constructor(name: string, props: ApiServiceProps) {
@@ -236,6 +245,7 @@ export class ApiService {
     this.sourceAddresses = props.sourceAddresses;
     this.threatProtection = props.threatProtection;
     this.unknownParameters = props.unknownParameters ?? UnknownParameters.REFUSED;
+    this.messageSignatures = props.messageSignatures;
     this.check(props.scopeVocabulary);
     checkServicePolicies(this);
   }
@@ -257,7 +267,8 @@ export class ApiService {
     checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => `${operation.method} ${operation.path.replace(/\{[^}]+\}/g, '{}')}`), 'one operation, or a path that differs by more than parameter names');
     checkUnique(`operations of '${this.name}'`, this.operations.map((operation) => operation.id));
     const ids = new Set(this.operations.map(({ id }) => id));
-    const stray = [...this.managedRuleExceptions, ...this.addressLimits].find(({ operation }) => operation !== undefined && !ids.has(operation));
+    const signed = (this.messageSignatures?.operations ?? []).map((operation) => ({ operation }));
+    const stray = [...this.managedRuleExceptions, ...this.addressLimits, ...signed].find(({ operation }) => operation !== undefined && !ids.has(operation));
     demand('OPERATION_UNKNOWN', stray === undefined, () => `'${stray?.operation}' in '${this.name}'`);
     checkUnique(`limits of addresses in '${this.name}'`, this.addressLimits.map(({ operation, window }) => `${operation ?? 'the service'} in ${window.toHumanString()}`), 'one limit, or another window');
     const known = vocabulary && new Set(vocabulary);

@@ -1,6 +1,7 @@
 import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ApiGroup } from '../declaration/api-group';
+import { SecurityDomain } from '../declaration/security-domain';
 
 /**
  * What a backend needs of the environment that it runs in.
@@ -19,9 +20,21 @@ export interface IBackendEnvironment {
   /** Whether the public keys are served inside the network, which is so where an internal domain exposes a service. */
   readonly servesKeysInside: boolean;
   /**
-   * The declared API groups, which say how large and how involved the bodies of a service may be.
+   * The declared API groups, which say how large and how involved the bodies of a service may be, and whether its requests are signed.
    *
    * @default - unknown: the service library keeps its own limits
    */
   readonly groups?: ApiGroup[];
+  /**
+   * The declared security domains, whose consumers have the keys that requests are signed with.
+   *
+   * @default - unknown: a service that asks for signatures knows no key, and refuses every request
+   */
+  readonly securityDomains?: SecurityDomain[];
+  /**
+   * Name of the environment, by which the files of its signing keys are found.
+   *
+   * @default - unknown: needed where the path of a signing key has `{environment}` in it
+   */
+  readonly environmentName?: string;
 }

@@ -3,7 +3,8 @@ import { demand } from '../private/refusal';
 import { AddressRanges } from './address-ranges';
 import { ApiKey } from './api-key';
 import { ClientCertificate } from './client-certificate';
-import { checkedName } from './name';
+import { MessageSigningKey } from './message-signing-key';
+import { checkUnique, checkedName } from './name';
 import { ProofOfPossession } from './proof-of-possession';
 
 /** Properties of a `Consumer`. */
@@ -61,6 +62,14 @@ export interface ConsumerProps {
    * @default - from everywhere
    */
   readonly sourceAddresses?: AddressRanges;
+  /**
+   * Public keys of its signatures of messages, for services that ask for them (`messageSignatures`): two while one replaces the other.
+   *
+   * Only for a consumer that runs on a server and can keep the private key.
+   *
+   * @default - none: services that ask for signatures refuse it
+   */
+  readonly signingKeys?: MessageSigningKey[];
 }
 
 /** A client application that may call the APIs of one security domain, by how it proves itself. */
@@ -113,6 +122,8 @@ export class Consumer {
   public readonly apiKey?: ApiKey;
   /** Networks that it calls from; undefined where from everywhere. */
   public readonly sourceAddresses?: AddressRanges;
+  /** Public keys of its signatures of messages. */
+  public readonly signingKeys: MessageSigningKey[];
 
   private constructor(
     name: string,
@@ -130,6 +141,9 @@ export class Consumer {
     demand('CONSUMER_SUBJECT', subject === undefined || (!hasUser(clientType) && subject !== '' && subject.length <= 512), () => `'${subject}' for ${clientType} '${name}'`);
     this.proofOfPossession = props.proofOfPossession;
     this.sourceAddresses = props.sourceAddresses;
+    this.signingKeys = props.signingKeys ?? [];
+    demand('MESSAGE_SIGNING_CLIENT', this.signingKeys.length === 0 || !hasUser(clientType), () => `one for '${name}', which is of the kind '${clientType}'`);
+    checkUnique(`signing keys of '${name}'`, this.signingKeys.map(({ keyId }) => keyId));
     this.apiKey = props.apiKey;
     // What a user has in hand, a user can read.
     demand('API_KEY_CLIENT', props.apiKey === undefined || !hasUser(clientType), () => `one for '${name}', which is of the kind '${clientType}'`);

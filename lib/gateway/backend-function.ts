@@ -9,6 +9,8 @@ import { checkedName } from '../declaration/name';
 import { ConfinedFunction } from '../private/confined-function';
 import { ReplayTable } from '../private/replay-table';
 import { declaredBodyLimits } from './body-inspection';
+import { declaredSignatures, signatureVariables } from './signed-messages';
+import { NONCE_TABLE_VARIABLE } from '../contract/message-signatures';
 import { IBackendEnvironment } from '../declaration/backend-environment';
 
 /** Properties of `BackendFunction`. */
@@ -69,8 +71,9 @@ export interface BackendFunctionProps {
    */
   readonly reservedConcurrency?: number;
   /**
-   * Environment variables beside `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP`, `TRUST_SERVICE`, `BODY_LIMITS` and, with
-   * `oneTimeTrustTokens`, `REPLAY_TABLE_ARN`, which cannot be replaced.
+   * Environment variables beside `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP`, `TRUST_SERVICE`, `BODY_LIMITS`, with
+   * `oneTimeTrustTokens` `REPLAY_TABLE_ARN`, and with the service's `messageSignatures` `MESSAGE_SIGNATURES` and `NONCE_TABLE_ARN`,
+   * which cannot be replaced.
    *
    * @default - these five
    */
@@ -97,7 +100,8 @@ export interface BackendFunctionProps {
  * for a gateway endpoint such as DynamoDB's.
  *
  * In the function, `TrustTokenVerifier.fromEnvironment()` of `cdk-api-security/service` verifies the trust tokens of its service,
- * and `lambdaTrustToken` refuses JSON and XML bodies beyond the limits of its group or service.
+ * and `lambdaTrustToken` refuses JSON and XML bodies beyond the limits of its group or service, and requests that are not signed
+ * where the service asks for that; what was signed is remembered in a table that the function may write to and not read.
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';
@@ -140,24 +144,26 @@ export class BackendFunction extends Construct implements IGrantable, IConnectab
       description: props.description ?? `API service ${props.service} of the group ${props.group}`,
       memorySize: props.memorySize?.toMebibytes(),
       timeout: props.timeout ?? Duration.seconds(10),
-      environment: { ...props.variables, ...trustVariables(props), [BODY_LIMITS_VARIABLE]: JSON.stringify(declaredBodyLimits(props)) },
+      environment: { ...props.variables, ...trustVariables(props), [BODY_LIMITS_VARIABLE]: JSON.stringify(declaredBodyLimits(props)), ...signatureVariables(props) },
       reservedConcurrency: props.reservedConcurrency ?? 50,
       grantable: true,
       failureHandling: 'The gateway invokes the function synchronously: a failed request is answered to its caller, and nothing is queued.',
     });
     if (props.oneTimeTrustTokens) new ReplayTable(this, 'UsedTrustTokens', { key }).grantUse(confined.function);
+    if (declaredSignatures(props) !== undefined) new ReplayTable(this, 'UsedNonces', { key }).grantUse(confined.function, confined.function, NONCE_TABLE_VARIABLE);
     this.function = confined.function;
     this.grantPrincipal = confined.function.grantPrincipal;
     this.connections = confined.function.connections;
   }
 
-  private securityGroup({ environment: { vpc, servesKeysInside }, service, oneTimeTrustTokens }: BackendFunctionProps): SecurityGroup {
+  private securityGroup(props: BackendFunctionProps): SecurityGroup {
+    const { environment: { vpc, servesKeysInside }, service, oneTimeTrustTokens } = props;
     const group = new SecurityGroup(this, 'SecurityGroup', { vpc, description: `API service ${service}: declared connections out, nothing in`, allowAllOutbound: false });
     const [peer, reach] = servesKeysInside
       ? [Peer.ipv4(vpc.vpcCidrBlock), 'HTTPS to the endpoints of this network']
       : [Peer.anyIpv4(), 'HTTPS to the public keys of the trust tokens, at addresses that change'];
     group.addEgressRule(peer, Port.HTTPS, reach);
-    if (servesKeysInside && oneTimeTrustTokens) group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS to DynamoDB, at addresses that change');
+    if (servesKeysInside && (oneTimeTrustTokens || declaredSignatures(props) !== undefined)) group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS to DynamoDB, at addresses that change');
     return group;
   }
 }
