@@ -57,6 +57,14 @@ export interface ClientEndpoint {
   readonly revokedCertificate?: CertificateFiles;
   /** API key of this run, for the header `X-Api-Key`; absent where the client needs none. */
   readonly apiKey?: string;
+  /** Key of this run that it signs messages with; absent where no service knows one of it. */
+  readonly signingKey?: SigningKeyFile;
+}
+
+/** PEM file of a private key, and the `keyid` of its signatures. */
+export interface SigningKeyFile {
+  readonly keyId: string;
+  readonly keyFile: string;
 }
 
 /** PEM files of a certificate and its private key. */

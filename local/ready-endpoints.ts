@@ -2,6 +2,7 @@ import type { ServedDomain } from './domain/domain-reader';
 import { tlsFloor } from './domain/tls-floor';
 import type { ClientEndpoint, DomainEndpoint, LocalEndpoints } from './endpoints';
 import type { TestClient } from './peer/identity-provider-settings';
+import type { TwinSigningKeys } from './function/twin-signing-keys';
 import type { IssuerService } from './peer/issuer-service';
 import type { RunCertificates } from './peer/run-certificates';
 import { clientScopes } from './peer/test-identities';
@@ -13,6 +14,7 @@ export interface ReadyFacts {
   readonly clients: readonly TestClient[];
   readonly issuers: IssuerService;
   readonly certificates: RunCertificates;
+  readonly signingKeys: TwinSigningKeys;
   /** Value of a secret of this run, by its name. */
   readonly secret: (name: string) => string | undefined;
 }
@@ -30,7 +32,7 @@ export function readyEndpoints(facts: ReadyFacts): LocalEndpoints {
   };
 }
 
-function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts['domains'][number], { issuers, clients, certificates, secret: secretOf }: ReadyFacts): DomainEndpoint {
+function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts['domains'][number], { issuers, clients, certificates, signingKeys, secret: secretOf }: ReadyFacts): DomainEndpoint {
   const [configuration] = authorizers;
   const issuer = configuration === undefined ? undefined : issuers.endpoints.get(configuration.accessToken.issuer);
   return {
@@ -48,5 +50,8 @@ function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts
       const revokedCertificate = certificates.revoked.get(id);
       return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, dpopBound, certificate, ...revokedCertificate && { revokedCertificate }, scopes: clientScopes(configuration!, policy), ...policy.apiKeySecret === undefined ? {} : { apiKey: secretOf(policy.apiKeySecret) } }];
     }), ...clients.filter(({ id }) => configuration?.canaries?.includes(id)).map(({ id, type, secret, scopes, certificateBound, dpopBound }): [string, ClientEndpoint] => [id, { type, consumer: 'nobody: a canary', secret, scopes, certificateBound, dpopBound }])]),
+      const signingKey = signingKeys.of(domain.securityDomain, policy.consumer);
+      return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, dpopBound, certificate, ...revokedCertificate && { revokedCertificate }, ...signingKey && { signingKey }, scopes: clientScopes(configuration!, policy), ...policy.apiKeySecret === undefined ? {} : { apiKey: secretOf(policy.apiKeySecret) } }];
+    })),
   };
 }

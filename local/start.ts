@@ -11,6 +11,7 @@ import type { LocalEndpoints } from './endpoints';
 import { functionName, FunctionRegistry } from './function/function-registry';
 import { lambdaFunction, type LambdaFunction } from './function/lambda-function';
 import { withTwinAuthority } from './function/twin-authority';
+import { TwinSigningKeys } from './function/twin-signing-keys';
 import { LocalRefusal } from './local-refusal';
 import { loopbackServer } from './loopback-server';
 import { createSecrets } from './peer/assembly-secrets';
@@ -106,6 +107,9 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   // Functions and backends start after what they reach; until then only these references to them are needed.
   const lambdas = lambdaLookup(assembly, join(out, 'functions'));
   const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string; webAclApiUrl?: string } = {};
+  const signingKeys = new TwinSigningKeys(assembly, material);
+  const lambdas = lambdaLookup(assembly, join(out, 'functions'), signingKeys);
+  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string } = {};
   const functions = closing.add(new FunctionRegistry((name) => withTwinAuthority(lambdas(name), late.certificates!.twin, join(out, 'functions')), {
     routes: () => routes.all,
     get certificateAuthority() { return late.certificates!.servers.file; },
@@ -191,10 +195,11 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   await rotateSecrets();
   closing.add(startSchedules(assembly, functions));
 
-  const endpoints = readyEndpoints({ environment: options.environment ?? configurations[0]?.environment ?? 'local', domains: listening, clients, issuers, certificates, secret: (name) => secrets.secret(name).version(undefined, 'AWSCURRENT').value?.SecretString });
+  const endpoints = readyEndpoints({ environment: options.environment ?? configurations[0]?.environment ?? 'local', domains: listening, clients, issuers, certificates, signingKeys, secret: (name) => secrets.secret(name).version(undefined, 'AWSCURRENT').value?.SecretString });
   if (served.some(({ domain }) => domain.trustStore !== undefined)) {
     notes.push('clients get twin certificates of an authority of this run: the private keys of the real trust store are elsewhere; its members are trusted too');
   }
+  if (signingKeys.areUsed) notes.push('clients sign messages with twin keys of this run, which services are told in place of the declared ones');
   for (const id of certificates.withoutTwin) notes.push(`client ${id} is recognised by the hash of its real certificate only: no twin can stand in for it`);
   const table = startupTable({
     assembly, endpoints, notes, domains: served.map(({ domain }) => domain), backends: backends.running, overrides: options.backends ?? {},
@@ -215,11 +220,11 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   return { endpoints, rotateSecrets, disableSigningKey, revokeCertificate, close: () => closing.close() };
 }
 
-function lambdaLookup(assembly: EnvironmentAssembly, scratch: string): (name: string) => LambdaFunction | undefined {
+function lambdaLookup(assembly: EnvironmentAssembly, scratch: string, signingKeys: TwinSigningKeys): (name: string) => LambdaFunction | undefined {
   const found = new Map<string, LambdaFunction>();
   return (name) => {
     const resource = assembly.resources('AWS::Lambda::Function').find(({ reference }) => reference === name);
-    if (resource !== undefined && !found.has(name)) found.set(name, lambdaFunction(assembly, resource, scratch));
+    if (resource !== undefined && !found.has(name)) found.set(name, signingKeys.told(lambdaFunction(assembly, resource, scratch))!);
     return found.get(name);
   };
 }

@@ -4,6 +4,7 @@ import { LocalClient } from '../../local/client';
 import { DpopKey } from '../../local/dpop-key';
 import type { CertificateFiles, DomainEndpoint } from '../../local/endpoints';
 import type { Reply } from '../../local/exchange';
+import { messageSignature } from '../../local/message-signature';
 import { apiKey } from '../../lambda/api-key-value';
 import type { ApiKeyKind, CertificateKind, Outcome, ProofKind, RequestCase, TokenKind } from './request-case';
 
@@ -47,8 +48,9 @@ export class Caller {
     const key = this.apiKey(request, kind);
     const path = key !== undefined && kind === 'in the query string' ? `${request.path}?x-api-key=${key}` : request.path;
     const headers = { ...this.proofHeaders(request, token), ...request.headers, ...key !== undefined && path === request.path && { 'x-api-key': key } };
-    const sent = (): Promise<Reply> => this.here.send(domain, { method, path, headers, body, token, certificate: this.certificate(domain, certificate) });
-    if (request.proof === 'used') await sent();
+    const signed = { ...headers, ...this.signatureHeaders(request) };
+    const sent = (): Promise<Reply> => this.here.send(domain, { method, path, headers: signed, body, token, certificate: this.certificate(domain, certificate) });
+    if (request.proof === 'used' || request.signature === 'used') await sent();
     return sent();
   }
 
@@ -62,6 +64,19 @@ export class Caller {
       'for another method': [proofOf({ method: 'POST' })], 'for another token': [proofOf({ token: `${token}x` })],
     };
     return { authorization: `${proof === 'as bearer' ? 'Bearer' : 'DPoP'} ${token}`, ...(proofs[proof].length > 0 && { dpop: [...proofs[proof]] }) };
+  }
+
+  /** The signature of the message, made of something else than what is sent where a case says so. */
+  private signatureHeaders(request: RequestCase): { readonly [name: string]: string } {
+    const { signature: kind, domain, method, path, headers, body } = request;
+    const { hostName = '', clients = {} } = this.here.endpoints.domains[domain] ?? {};
+    const key = clients[this.sender(request)]?.signingKey;
+    if (kind === undefined || key === undefined) return {};
+    const other = kind === 'of another key' ? { ...key, keyFile: clients[this.sender(request)]?.certificate?.keyFile ?? '' } : key;
+    return messageSignature({
+      method, authority: hostName, contentType: headers['content-type'],
+      path: kind === 'of another path' ? `${path}/other` : path, body: kind === 'of another body' ? `${body} ` : body,
+    }, other);
   }
 
   private apiKey(request: RequestCase, kind: ApiKeyKind): string | undefined {

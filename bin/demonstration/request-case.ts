@@ -12,6 +12,9 @@ export type ProofKind = 'own' | 'none' | 'as bearer' | 'used' | 'of another key'
 /** Which API key a request carries, where its client needs one. */
 export type ApiKeyKind = 'own' | 'none' | 'wrong' | 'other client' | 'in the query string';
 
+/** Which signature of the message a request carries (RFC 9421). */
+export type SignatureKind = 'own' | 'used' | 'of another body' | 'of another path' | 'of another key';
+
 /** What must come of a request: a status, or no TLS connection at all. */
 export type Outcome = number | 'no handshake' | 'wrong challenge' | 'wrong limit' | UploadOutcome;
 
@@ -38,6 +41,8 @@ export interface RequestCase {
   readonly limit?: number;
   /** Which API key it carries; its client's own by default, where that needs one. */
   readonly apiKey?: ApiKeyKind;
+  /** Signature that its consumer makes of it; none by default. */
+  readonly signature?: SignatureKind;
   /** How often it is sent at once, once by default; what counts is the highest status. */
   readonly times?: number;
 }

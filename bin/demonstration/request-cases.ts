@@ -2,6 +2,7 @@ import { PARAMETER_CASES } from './parameter-cases';
 import { PROOF_CHALLENGE } from '../../lib/contract/proof-of-possession';
 import { PROOF_CASES } from './proof-cases';
 import type { RequestCase } from './request-case';
+import { SIGNATURE_CASES } from './signature-cases';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const CONVERSION = JSON.stringify({ from: 'AUD', to: 'NZD', amount: '100.00' });
@@ -152,4 +153,5 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ...WEB_ACL,
   ...PARAMETER_CASES,
   ...DECOYS,
+  ...SIGNATURE_CASES,
 ];

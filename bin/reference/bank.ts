@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { ApiSecurity } from 'cdk-api-security';
 import { accounts } from './accounts';
+import { BatchesBackend } from './batches-backend';
 import { DocumentsBackend } from './documents-backend';
 import { development, production, test } from './environments';
 import { lending } from './lending';
@@ -18,6 +19,7 @@ export function stampBank(app: App): ApiSecurity {
   });
   for (const stage of bank.stages) {
     stage.deployFirst(new RatesBackend(stage, 'RatesBackend'));
+    stage.deployFirst(new BatchesBackend(stage, 'BatchesBackend'));
     stage.deployFirst(new DocumentsBackend(stage, 'DocumentsBackend'));
   }
   return bank;

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ApiKey, Canary, ClientCertificate, Consumer, CustomWebAclRule, HoneypotPath, Honeypots, ProofOfPossession, RequestComponent, SecurityDomain, WebAclPolicy } from 'cdk-api-security';
+import { ApiKey, Canary, ClientCertificate, Consumer, CustomWebAclRule, HoneypotPath, Honeypots, ProofOfPossession, RequestComponent, SecurityDomain, MessageSigningKey, WebAclPolicy } from 'cdk-api-security';
 
 /** The bank's own applications, on customers' devices and on the tellers' desks. */
 export const publicDomain = SecurityDomain.public({
@@ -19,6 +19,7 @@ export const partnerDomain = SecurityDomain.partner({
       groups: ['accounts', 'reference-data', 'settlement'],
       certificates: [ClientCertificate.bySubject('CN=payments.acme.example,O=Acme Example')],
       apiKey: ApiKey.rotated(),
+      signingKeys: [MessageSigningKey.fromPem('acme-2027', 'bin/reference/certificates/{environment}/acme-signing.pem')],
     }),
     Consumer.system('globex', {
       groups: ['lending', 'reference-data'],

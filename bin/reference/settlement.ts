@@ -1,9 +1,9 @@
 import { Size } from 'aws-cdk-lib';
-import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, HttpMethod, Operation, ParameterLocation, ProtectiveMarking, Quota, Rate, RateLimit, Scopes, ServicePlan } from 'cdk-api-security';
+import { ApiGroup, ApiService, Backend, BodyLimit, Classification, DataSensitivity, Exposure, HttpMethod, MessageSignatures, Operation, ParameterLocation, ProtectiveMarking, Quota, Rate, RateLimit, Scopes, ServicePlan } from 'cdk-api-security';
 
 const PERIOD = [{ name: 'from', location: ParameterLocation.QUERY, required: true }, { name: 'to', location: ParameterLocation.QUERY, required: true }];
 
-/** Settlement between banks. Every request carries its protective marking. */
+/** Settlement between banks. Every request carries its protective marking, and a batch the signature of the bank that sends it. */
 export const settlement = new ApiGroup('settlement', {
   plan: ServicePlan.of({ rate: Rate.perSecond(50), consumerRate: Rate.perMinute(60), consumerBurst: 20, consumerLimit: RateLimit.perMinute(60), consumerQuota: Quota.perDay(20_000) }),
   services: [
@@ -56,6 +56,32 @@ export const settlement = new ApiGroup('settlement', {
           additionalProperties: false,
           required: ['currency', 'value'],
           properties: { currency: { type: 'string', pattern: '^[A-Z]{3}$' }, value: { type: 'string', pattern: '^[0-9]{1,15}(\\.[0-9]{1,2})?$' } },
+        },
+      },
+    }),
+    new ApiService('batches', {
+      owner: 'Treasury',
+      classification: Classification.PROTECTED,
+      protectiveMarking: ProtectiveMarking.required(),
+      dataSensitivity: DataSensitivity.FINANCIAL,
+      approvedExposure: [Exposure.PARTNER],
+      backend: Backend.lambda('bank-batches'),
+      scopes: Scopes.allOf('settlement:submit'),
+      messageSignatures: MessageSignatures.required(),
+      operations: [
+        new Operation({
+          method: HttpMethod.POST,
+          path: '/submissions',
+          id: 'submitBatch',
+          content: [{ mediaType: 'application/json', schema: { type: 'object', additionalProperties: false, required: ['payments'], properties: { payments: { type: 'array', minItems: 1, maxItems: 500, items: { $ref: '#/components/schemas/Payment' } } } } }],
+        }),
+      ],
+      schemas: {
+        Payment: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['reference', 'value'],
+          properties: { reference: { type: 'string', maxLength: 35 }, value: { type: 'string', pattern: '^[0-9]{1,15}(\\.[0-9]{1,2})?$' } },
         },
       },
     }),

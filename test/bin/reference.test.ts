@@ -35,7 +35,7 @@ const ENVIRONMENTS = [
 
 /** A service has a stack in each domain where it is exposed; branches were approved for all domains and are exposed in one. */
 const STACKS = [
-  'Alarms', 'DocumentsBackend', 'Foundation', 'Internal', 'InternalAccounts', 'InternalPayments', 'InternalRates', 'InternalSettlement', 'Network', 'Partner', 'PartnerLoans', 'PartnerPayments',
+  'Alarms', 'BatchesBackend', 'DocumentsBackend', 'Foundation', 'Internal', 'InternalAccounts', 'InternalPayments', 'InternalRates', 'InternalSettlement', 'Network', 'Partner', 'PartnerBatches', 'PartnerLoans', 'PartnerPayments',
   'PartnerRates', 'PartnerSettlement', 'Public', 'PublicAccounts', 'PublicBranches', 'PublicDocuments', 'PublicLoans', 'PublicPayments', 'PublicRates', 'RatesBackend', 'Trust',
 ];
 
