@@ -113,7 +113,7 @@ test.each(ENVIRONMENTS)('mentions no account and no name of another environment 
 test('opens no REST API under the name that the platform gives it', () => {
   for (const { templates } of environments) {
     const apis = ofType(templates, 'AWS::ApiGateway::RestApi');
-    expect(apis).toHaveLength(17);
+    expect(apis).toHaveLength(18);
     expect(apis.filter(({ Properties }) => Properties?.DisableExecuteApiEndpoint !== true)).toEqual([]);
   }
 });
