@@ -9,3 +9,6 @@ export const BACKEND_ENVIRONMENT = {
   /** The API service itself. */
   service: 'TRUST_SERVICE',
 } as const;
+
+/** How the security group of a backend function describes its connections. */
+export const BACKEND_CONNECTIONS = 'declared connections out, nothing in';

@@ -4,6 +4,12 @@ export const MESSAGE_SIGNATURES_VARIABLE = 'MESSAGE_SIGNATURES';
 /** The environment variable that names the table of nonces that were used, by its ARN. */
 export const NONCE_TABLE_VARIABLE = 'NONCE_TABLE_ARN';
 
+/** Tag of such a table, which tells it from those that remember proofs and trust tokens. */
+export const NONCE_TABLE_TAG = 'Nonces';
+
+/** Tag of the REST APIs of a service that asks for signed messages; its value is `required`. */
+export const MESSAGE_SIGNATURES_TAG = 'MessageSignatures';
+
 /** Most that a function is told of signatures: all of its environment variables together are 4 KB. */
 export const MAX_MESSAGE_SIGNATURES_BYTES = 3000;
 

@@ -32,6 +32,8 @@ export interface Matcher {
   readonly mentions?: readonly Condition[];
   /** A resource of that type refers to the resource that is looked at, and satisfies all of these. */
   readonly referencedBy?: Backlink;
+  /** The name of a resource of the environment, in whichever stack, that satisfies all of these. */
+  readonly names?: Deployed;
   /** A map of maps, and for each member of each a resource of the same stack that is called `outer/inner`, with the member's obligations. */
   readonly membersDeployed?: Deployed;
   /** Variables of a stage: they name an authorizer that enforces the rules for parameters of every operation. */
@@ -48,7 +50,7 @@ export interface Backlink {
   readonly that?: readonly Condition[];
 }
 
-/** What must be deployed beside a resource. */
+/** What must be deployed. */
 export interface Deployed {
   readonly type: string;
   /** Where the resource says what it is called. */
@@ -81,6 +83,7 @@ const PREDICATES: Predicates = {
   refersTo: (value, expected, scope) => isLedTo(scope?.follow(value), expected),
   mentions: (value, expected, scope) => scope?.mentioned(value).some((target) => isLedTo(target, expected)) ?? false,
   referencedBy: (_, { type, path, that = [] }, scope) => scope?.referrers(type, path).some((referrer) => isLedTo(referrer, that)) ?? false,
+  names: (value, { type, path, that }, scope) => typeof value === 'string' && (scope?.stamped(type).some((candidate) => valueAt(candidate.resource.properties, path) === value && isLedTo(candidate, that)) ?? false),
   membersDeployed: (value, { type, path, that }, scope) => {
     const deployed = (scope?.beside(type) ?? []).filter((candidate) => isLedTo(candidate, that)).map(({ resource }) => valueAt(resource.properties, path));
     const names = Object.entries(isRecord(value) ? value : {}).map(([outer, inner]) => Object.entries(isRecord(inner) ? inner : {}).map(([name, member]) => policyDescription(outer, name, items(valueAt(member, 'obligations')).map(String))));
@@ -105,6 +108,7 @@ const WORDS: { readonly [N in Name]-?: (expected: NonNullable<Matcher[N]>) => st
   refersTo: (expected) => `refers to a resource of the environment where ${words(expected)}`,
   mentions: (expected) => `names a resource of the environment where ${words(expected)}`,
   referencedBy: ({ type, path, that = [] }) => `is referred to by ${segments(path).join('.')} of a ${type}${that.length > 0 ? ` where ${words(that)}` : ''}`,
+  names: ({ type, path, that }) => `is ${segments(path).join('.')} of a ${type} where ${words(that)}`,
   membersDeployed: ({ type, path, that }) => `has only members that ${segments(path).join('.')} of a ${type} names where ${words(that)}`,
   parametersEnforced: () => 'names an authorizer with the rules for parameters of every operation',
   own: (expected) => `is the ${expected} of the stack`,

@@ -32,6 +32,11 @@ export class Scope {
       .filter((candidate) => candidate.mentioned(valueAt(candidate.properties, path)).some(({ resource }) => resource === this.resource));
   }
 
+  /** The resources of a type in the same environment. */
+  public stamped(type: string): readonly Scope[] {
+    return this.environment.resources.filter((candidate) => candidate.type === type).map((candidate) => new Scope(this.environment, candidate));
+  }
+
   /** The resources of a type in the same stack. */
   public beside(type: string): readonly Scope[] {
     return this.environment.resources.filter((candidate) => candidate.type === type && candidate.stack === this.resource.stack).map((candidate) => new Scope(this.environment, candidate));

@@ -1,16 +1,17 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Size, Tags } from 'aws-cdk-lib';
 import { Connections, IConnectable, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { BODY_LIMITS_VARIABLE } from '../contract/body-limits';
-import { BACKEND_ENVIRONMENT } from '../contract/backend-environment';
+import { BACKEND_CONNECTIONS, BACKEND_ENVIRONMENT } from '../contract/backend-environment';
 import { checkedName } from '../declaration/name';
 import { ConfinedFunction } from '../private/confined-function';
 import { ReplayTable } from '../private/replay-table';
 import { declaredBodyLimits } from './body-inspection';
 import { declaredSignatures, signatureVariables } from './signed-messages';
-import { NONCE_TABLE_VARIABLE } from '../contract/message-signatures';
+import { NONCE_TABLE_TAG, NONCE_TABLE_VARIABLE } from '../contract/message-signatures';
 import { IBackendEnvironment } from '../declaration/backend-environment';
 
 /** Properties of `BackendFunction`. */
@@ -150,15 +151,21 @@ export class BackendFunction extends Construct implements IGrantable, IConnectab
       failureHandling: 'The gateway invokes the function synchronously: a failed request is answered to its caller, and nothing is queued.',
     });
     if (props.oneTimeTrustTokens) new ReplayTable(this, 'UsedTrustTokens', { key }).grantUse(confined.function);
-    if (declaredSignatures(props) !== undefined) new ReplayTable(this, 'UsedNonces', { key }).grantUse(confined.function, confined.function, NONCE_TABLE_VARIABLE);
+    if (declaredSignatures(props) !== undefined) this.rememberNonces(confined.function, key);
     this.function = confined.function;
     this.grantPrincipal = confined.function.grantPrincipal;
     this.connections = confined.function.connections;
   }
 
+  private rememberNonces(user: Function, key: IKey): void {
+    const table = new ReplayTable(this, 'UsedNonces', { key });
+    Tags.of(table).add(NONCE_TABLE_TAG, 'signatures of messages');
+    table.grantUse(user, user, NONCE_TABLE_VARIABLE);
+  }
+
   private securityGroup(props: BackendFunctionProps): SecurityGroup {
     const { environment: { vpc, servesKeysInside }, service, oneTimeTrustTokens } = props;
-    const group = new SecurityGroup(this, 'SecurityGroup', { vpc, description: `API service ${service}: declared connections out, nothing in`, allowAllOutbound: false });
+    const group = new SecurityGroup(this, 'SecurityGroup', { vpc, description: `API service ${service}: ${BACKEND_CONNECTIONS}`, allowAllOutbound: false });
     const [peer, reach] = servesKeysInside
       ? [Peer.ipv4(vpc.vpcCidrBlock), 'HTTPS to the endpoints of this network']
       : [Peer.anyIpv4(), 'HTTPS to the public keys of the trust tokens, at addresses that change'];

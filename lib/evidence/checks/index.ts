@@ -6,6 +6,8 @@ import { EDGE_CHECKS } from './edge';
 import { FILE_CHECKS } from './files';
 import { GATEWAY_CHECKS } from './gateway';
 import { LOG_CHECKS } from './log';
+import { MARKING_CHECKS } from './marking';
+import { MESSAGE_CHECKS } from './message';
 import { NETWORK_CHECKS } from './network';
 import { OPERATION_CHECKS } from './operation';
 import { TRUST_CHECKS } from './trust';
@@ -14,7 +16,7 @@ import { WEB_ACL_CHECKS } from './web-acl';
 
 /** Every check that a row may claim. */
 export const CHECKS: readonly Check[] = [
-  ...NETWORK_CHECKS, ...EDGE_CHECKS, ...WEB_ACL_CHECKS, ...WEB_ACL_ASSOCIATION_CHECKS, ...GATEWAY_CHECKS, ...OPERATION_CHECKS, ...TRUST_CHECKS, ...CONSUMER_CHECKS, ...FILE_CHECKS, ...LOG_CHECKS, ...ALARM_CHECKS, ...DECOY_CHECKS,
+  ...NETWORK_CHECKS, ...EDGE_CHECKS, ...WEB_ACL_CHECKS, ...WEB_ACL_ASSOCIATION_CHECKS, ...GATEWAY_CHECKS, ...OPERATION_CHECKS, ...TRUST_CHECKS, ...CONSUMER_CHECKS, ...FILE_CHECKS, ...LOG_CHECKS, ...ALARM_CHECKS, ...MARKING_CHECKS, ...MESSAGE_CHECKS, ...DECOY_CHECKS,
 ];
 
 /** Every qualifier of a check. */

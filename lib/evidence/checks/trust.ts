@@ -1,9 +1,11 @@
 import { TRUSTED_APPLICATION } from '../../contract/client-type';
+import { NONCE_TABLE_TAG } from '../../contract/message-signatures';
 import { POLICY_STORE_NAMESPACE, POLICY_STORES_VARIABLE, VERIFIED_PERMISSIONS } from '../../contract/policy-store';
 import { REPLAY_TABLE_ATTRIBUTES, REPLAY_TABLE_VARIABLE } from '../../contract/replay-table';
 import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
 import { STACK_TYPE } from '../stack-template';
+import { REPLAY_TABLE } from './replay-table';
 import { ROTATED } from './rotation';
 
 const FUNCTION = 'AWS::Lambda::Function';
@@ -103,14 +105,8 @@ const REPLAY_TABLE_NAMED = `Environment.Variables.${REPLAY_TABLE_VARIABLE}`;
 
 /** A function that is told a table, and an authorizer that judges proofs whether it is told one or not. */
 const USES_ONCE: readonly Condition[] = [{ path: '', anyOf: [[{ path: REPLAY_TABLE_NAMED, exists: true }], [{ path: '$configuration.proof', exists: true }]] }];
-
-const REPLAY_TABLE: readonly Condition[] = [
-  { path: '$type', equals: TABLE },
-  { path: 'TimeToLiveSpecification.AttributeName', equals: REPLAY_TABLE_ATTRIBUTES.until },
-  { path: 'TimeToLiveSpecification.Enabled', equals: true },
-  { path: 'SSESpecification.SSEEnabled', equals: true },
-  { path: 'SSESpecification.KMSMasterKeyId', refersTo: [{ path: '$type', equals: 'AWS::KMS::Key' }] },
-];
+/** Nonces of signatures are a matter of their own (`message-signatures-told`). */
+const NOT_OF_NONCES: Condition = { path: 'Tags', anyOf: [[{ path: '', exists: false }], [{ path: '', everyItem: [{ path: 'Key', matches: `^(?!${NONCE_TABLE_TAG}$)` }] }]] };
 
 /** An environment whose authorizers sign with a key that Secrets Manager keeps. */
 const SIGNS_WITH_SECRET: Declaration = { type: FUNCTION, where: [{ path: 'Environment.Variables.SIGNING_KEY_SECRET_ARN', exists: true }] };
@@ -219,7 +215,7 @@ export const TRUST_CHECKS: readonly Check[] = [
     id: 'replay-tables-encrypted',
     shows: 'What must be used once, a proof of possession or a trust token, is remembered in a table of the environment that forgets by itself and is encrypted with a key of the environment.',
     types: [FUNCTION], where: USES_ONCE, that: [{ path: REPLAY_TABLE_NAMED, refersTo: REPLAY_TABLE }], quantifier: 'every',
-    declaredBy: { type: TABLE, where: [{ path: 'TimeToLiveSpecification.AttributeName', equals: REPLAY_TABLE_ATTRIBUTES.until }] },
+    declaredBy: { type: TABLE, where: [{ path: 'TimeToLiveSpecification.AttributeName', equals: REPLAY_TABLE_ATTRIBUTES.until }, NOT_OF_NONCES] },
   },
   {
     id: 'keys-rotated',

@@ -1,10 +1,11 @@
+import { MARKING_HEADER } from '../../contract/protective-marking';
 import type { Check } from '../check';
 import type { Condition } from '../condition';
 import { NOTHING_LET_PAST } from './web-acl';
 
 const WEB_ACL = 'AWS::WAFv2::WebACL';
-/** Headers in which somebody could be somebody else. */
-const CREDENTIAL_HEADERS = ['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key'];
+/** Headers in which somebody could be somebody else, and the one whose notes and caveats are themselves to be protected. */
+const REDACTED_HEADERS = ['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key', MARKING_HEADER.toLowerCase()];
 const LOGGING = 'AWS::WAFv2::LoggingConfiguration';
 const ASSOCIATION = 'AWS::WAFv2::WebACLAssociation';
 
@@ -29,9 +30,9 @@ export const WEB_ACL_ASSOCIATION_CHECKS: readonly Check[] = [
   },
   {
     id: 'web-acl-log-redacted',
-    shows: 'The web ACL log redacts access tokens, proofs of possession, API keys, cookies, trust tokens and the query string.',
+    shows: 'The web ACL log redacts access tokens, proofs of possession, API keys, cookies, trust tokens, protective markings and the query string.',
     types: [LOGGING],
-    that: [...CREDENTIAL_HEADERS.map((name): Condition => ({ path: 'RedactedFields', someItem: [{ path: 'SingleHeader', matches: `"${name}"` }] })), { path: 'RedactedFields', someItem: [{ path: '', only: ['QueryString'] }] }], quantifier: 'every',
+    that: [...REDACTED_HEADERS.map((name): Condition => ({ path: 'RedactedFields', someItem: [{ path: 'SingleHeader', matches: `"${name}"` }] })), { path: 'RedactedFields', someItem: [{ path: '', only: ['QueryString'] }] }], quantifier: 'every',
   },
   {
     id: 'web-acl-log-path-redacted',

@@ -1,5 +1,5 @@
 import { Asset, ControlState, type ControlRow } from '../control';
-import { DUPLICATE_MEMBERS, NOT_SHOWN_OF_MODELS } from './validation';
+import { DUPLICATE_MEMBERS, INSPECTED_BY_CODE, NOT_SHOWN_OF_MODELS } from './validation';
 
 const { IMPLEMENTED, PARTLY_IMPLEMENTED, NOT_IMPLEMENTED, COMPENSATED } = ControlState;
 const service = Asset.API_SERVICE;
@@ -92,8 +92,8 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-2016', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-content-type', 'web-acl-unexpected-body'],
-    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, 'What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-content-type', 'web-acl-unexpected-body', 'body-limits-told'],
+    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, INSPECTED_BY_CODE, 'What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
   },
   {
     control: 'ISM-2051', asset: service, claim: PARTLY_IMPLEMENTED,
@@ -112,7 +112,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-2058', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-size', 'web-acl-unexpected-body'],
-    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, 'JSON is validated before a service sees it; other formats are passed on and are the service\'s to validate.'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-size', 'web-acl-unexpected-body', 'body-limits-told'],
+    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, INSPECTED_BY_CODE, 'JSON is validated before a service sees it; other formats are passed on and are the service\'s to validate.'],
   },
 ];

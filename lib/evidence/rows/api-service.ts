@@ -1,5 +1,5 @@
 import { Asset, ControlState, type ControlRow } from '../control';
-import { DUPLICATE_MEMBERS, NOT_SHOWN_OF_MODELS } from './validation';
+import { DUPLICATE_MEMBERS, INSPECTED_BY_CODE, NOT_SHOWN_OF_MODELS } from './validation';
 
 const asset = Asset.API_SERVICE;
 
@@ -47,8 +47,8 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1240', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Validate or sanitise all input of API services.',
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-common', 'web-acl-size', 'web-acl-content-type', 'web-acl-unexpected-body', 'web-acl-ambiguous-path', 'web-acl-override-header'],
-    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, 'What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-common', 'web-acl-size', 'web-acl-content-type', 'web-acl-unexpected-body', 'web-acl-ambiguous-path', 'web-acl-override-header', 'body-limits-told'],
+    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, INSPECTED_BY_CODE, 'What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
   },
   {
     control: 'ISM-1241', asset, claim: ControlState.ORGANISATIONAL,
@@ -71,7 +71,7 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1436', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Record the security categorisation and the approved exposure of each API service.',
-    checks: ['api-classification-recorded', 'api-approved-exposure-recorded', 'api-owner-recorded', 'web-acl-attached', 'stage-throttled'],
+    checks: ['api-classification-recorded', 'api-approved-exposure-recorded', 'api-owner-recorded', 'authorizer-markings', 'markings-required', 'web-acl-attached', 'stage-throttled'],
     missing: ['Each service has REST APIs and throttles of its own, but the services of a security domain share its domain name, its web ACL and the account\'s request quota.'],
   },
   {
@@ -83,7 +83,7 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1546', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Authenticate users before any access, check resource access at the gateway, verify that tokens come from a trusted provider.',
-    checks: ['no-other-doors', 'operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-implicit-trust', 'authorizer-authentication-levels', 'authorizer-access-policies', 'decisions-not-cached', 'web-acl-ambiguous-path', 'web-acl-override-header', 'backends-get-trust-token', 'trust-token-short-lived'],
+    checks: ['no-other-doors', 'operations-authorized', 'internal-operations-authorized', 'public-authorizer', 'partner-authorizer', 'internal-authorizer', 'published-keys-only', 'authorizer-trusted-issuer', 'authorizer-algorithms', 'authorizer-scopes', 'authorizer-implicit-trust', 'authorizer-authentication-levels', 'authorizer-access-policies', 'decisions-not-cached', 'web-acl-ambiguous-path', 'web-acl-override-header', 'backends-get-trust-token', 'trust-token-short-lived', 'message-signatures-told'],
   },
   {
     control: 'ISM-1579', asset, claim: ControlState.INHERITED,
@@ -100,6 +100,6 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1817', asset, claim: ControlState.IMPLEMENTED,
     intent: 'Authenticate every client of APIs that give access to data not meant for the public.',
-    checks: ['no-other-doors', 'operations-authorized', 'public-authorizer', 'partner-authorizer', 'published-keys-only', 'authorizer-client-allow-list', 'authorizer-scopes'],
+    checks: ['no-other-doors', 'operations-authorized', 'public-authorizer', 'partner-authorizer', 'published-keys-only', 'authorizer-client-allow-list', 'authorizer-scopes', 'message-signatures-told'],
   },
 ];

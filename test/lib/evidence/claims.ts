@@ -5,6 +5,7 @@ import { ControlState } from '../../../lib/evidence/control';
 import { ROWS } from '../../../lib/evidence/rows';
 import { evaluateAll, traceRows } from '../../../lib/evidence/trace';
 import { GATEWAY_CHANGES } from './hostile-change';
+import { MESSAGE_CHANGES } from './hostile-message';
 import { SURROUNDING_CHANGES } from './hostile-surroundings';
 import { mutations } from './mutation';
 import { TamperedAssembly } from './tampered-assembly';
@@ -34,7 +35,7 @@ export function describeClaims(name: string, assembly: () => Assembly): void {
 /** Tests that no change to the files of an assembly passes for evidence. */
 export function describeHostileChanges(name: string, directory: () => string): void {
   describe(name, () => {
-    test.each([...GATEWAY_CHANGES, ...SURROUNDING_CHANGES])('rows fall with $title', ({ tamper, checks, rows }) => {
+    test.each([...GATEWAY_CHANGES, ...SURROUNDING_CHANGES, ...MESSAGE_CHANGES])('rows fall with $title', ({ tamper, checks, rows }) => {
       const tampered = new TamperedAssembly(directory());
       try {
         tamper(tampered);

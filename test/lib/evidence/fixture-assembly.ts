@@ -63,7 +63,7 @@ function fixtureResources(account: string): Record<string, Json> {
   const policy = { Statement: [{ Effect: 'Allow', ...anybody }, { Effect: 'Deny', ...anybody, Condition: { StringNotEquals: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } }] };
   const api = (type: string, SecurityPolicy: string, key = BODIES.body): Json => resource('AWS::ApiGateway::RestApi', {
     DisableExecuteApiEndpoint: true, ApiKeySourceType: 'AUTHORIZER', SecurityPolicy, EndpointConfiguration: { Types: [type] }, BodyS3Location: { Bucket: 'assets', Key: key },
-    Tags: [{ Key: 'ApprovedExposure', Value: 'public' }, { Key: 'Classification', Value: 'OFFICIAL' }, { Key: 'Owner', Value: 'payments' }, { Key: 'DataSensitivity', Value: 'personal' }],
+    Tags: [{ Key: 'ApprovedExposure', Value: 'public' }, { Key: 'Classification', Value: type === 'PRIVATE' ? 'PROTECTED' : 'OFFICIAL' }, { Key: 'MessageSignatures', Value: 'required' }, { Key: 'Owner', Value: 'payments' }, { Key: 'DataSensitivity', Value: 'personal' }],
     ...(type === 'PRIVATE' && { Policy: policy }),
   });
   return {
@@ -86,12 +86,20 @@ function fixtureResources(account: string): Record<string, Json> {
     Certificate: resource('AWS::CertificateManager::Certificate', { KeyAlgorithm: 'EC_prime256v1' }),
     WebAcl: { ...resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }), Metadata: { [WEB_ACL_CAPACITY]: { units: 1218, budget: 1500 }, [WEB_ACL_DECOYS]: { honeypots: 1, blocks: true } } },
     WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, LogDestinationConfigs: ['arn'], RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, ...['x-api-key', 'dpop', 'txn-token', 'cookie'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }, { UriPath: {} }] }),
+    WebAcl: { ...resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }), Metadata: { [WEB_ACL_CAPACITY]: { units: 1218, budget: 1500 } } },
+    WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, LogDestinationConfigs: ['arn'], RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, ...['x-api-key', 'dpop', 'txn-token', 'cookie', 'x-protective-marking'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }, { UriPath: {} }] }),
     PublishedKeys: resource('AWS::Lambda::Function', { Code: { S3Key: `${'d'.repeat(64)}.zip` }, Environment: { Variables: { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'SigningKey' } } } }),
     KeyRotation: resource('AWS::Lambda::Function', { Code: { S3Key: `${'e'.repeat(64)}.zip` } }),
     Topic: resource('AWS::SNS::Topic', {}),
     TopicPolicy: resource('AWS::SNS::TopicPolicy', { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: { Ref: 'Topic' }, Condition: { StringEquals: { 'aws:SourceAccount': account } } }] } }),
     Subscription: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Topic' }, Protocol: 'email' }),
     ...Object.fromEntries(DOMAINS.map((domain) => [`AuthorizerHandler${domain}`, resource('AWS::Lambda::Function', { Code: { S3Key: codeKey(domain) }, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] }, Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: 'SigningKey' }, ...(domain === 'public' && { REPLAY_TABLE_ARN: { 'Fn::GetAtt': ['UsedProofs', 'Arn'] }, RATE_TABLE_ARN: { 'Fn::GetAtt': ['Requests', 'Arn'] } }) } } })])),
+    Accounts: resource('AWS::Lambda::Function', {
+      FunctionName: 'accounts', Code: { S3Key: `${'9'.repeat(64)}.zip` },
+      Environment: { Variables: { TRUST_SERVICE: 'accounts', BODY_LIMITS: '{"depth":8,"bodyBytes":65536}', MESSAGE_SIGNATURES: '{"maxAgeSeconds":60,"keys":{"partner":{"acme":{"acme-2027":{"kty":"OKP","crv":"Ed25519","x":"AAAA"}}}}}', NONCE_TABLE_ARN: { 'Fn::GetAtt': ['UsedNonces', 'Arn'] } } },
+    }),
+    AccountsConnections: resource('AWS::EC2::SecurityGroup', { GroupDescription: 'API service accounts: declared connections out, nothing in' }),
+    UsedNonces: resource('AWS::DynamoDB::Table', { Tags: [{ Key: 'Nonces', Value: 'signatures of messages' }], TimeToLiveSpecification: { AttributeName: 'until', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
     UsedProofs: resource('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
     Requests: resource('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
     Counting: resource('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'dynamodb:UpdateItem', Resource: { 'Fn::GetAtt': ['Requests', 'Arn'] } }] } }),
@@ -191,7 +199,7 @@ function fixtureBody(account: string): Json {
   return {
     openapi: '3.0.1',
     paths: { '/accounts': {
-      get: { security: [{ authorizer: [] }, { api_key: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, 'accounts') }, 'x-cdk-api-security-not-enforced': ['format date-time'], 'x-cdk-api-security-parameter-rules': rulesDigest(RULES) },
+      get: { parameters: [{ name: 'X-Protective-Marking', in: 'header', required: true }], security: [{ authorizer: [] }, { api_key: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, 'accounts') }, 'x-cdk-api-security-not-enforced': ['format date-time'], 'x-cdk-api-security-parameter-rules': rulesDigest(RULES) },
       'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': { type: 'mock' } },
     } },
     'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
@@ -224,6 +232,7 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
     clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
     ...(securityDomain === 'public' && { canaries: ['legacy-batch'] }),
     operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']], parameters: RULES }, ...(securityDomain === 'public' && { 'root GET /admin': { id: 'honeypot /admin', service: '(honeypot)', group: '(honeypot)', scopes: [['(honeypot)']] } }) },
+    operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']], marking: { ceiling: 'PROTECTED', required: true }, parameters: RULES } },
   };
 }
 

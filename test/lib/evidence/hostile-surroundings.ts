@@ -43,7 +43,7 @@ const webAcl = [
       for (const { Statement } of Rules) if (Statement.RateBasedStatement) Statement.RateBasedStatement.ScopeDownStatement = everything;
     }),
   }),
-  ...several(['web-acl-log-redacted'], ['ISM-2052 API Gateway'], Object.fromEntries(['authorization', 'x-api-key', 'dpop', 'txn-token', 'cookie'].map((name) => [
+  ...several(['web-acl-log-redacted'], ['ISM-2052 API Gateway'], Object.fromEntries(['authorization', 'x-api-key', 'dpop', 'txn-token', 'cookie', 'x-protective-marking'].map((name) => [
     `a web ACL log with the header ${name}`,
     (assembly) => assembly.resource('AWS::WAFv2::LoggingConfiguration', (properties) => (properties.RedactedFields = properties.RedactedFields.filter(({ SingleHeader }: Loose) => SingleHeader?.Name !== name))),
   ]))),
@@ -146,7 +146,7 @@ const rotations = [
   }),
 ];
 
-const isReplayTable = ({ TimeToLiveSpecification }: Loose) => TimeToLiveSpecification?.AttributeName === 'until';
+const isReplayTable = ({ TimeToLiveSpecification }: Loose, logicalId: string) => TimeToLiveSpecification?.AttributeName === 'until' && !logicalId.includes('Nonces');
 const hasReplayTable = ({ Environment }: Loose) => Environment?.Variables?.REPLAY_TABLE_ARN !== undefined;
 
 const replays = several(['replay-tables-encrypted'], ['ISM-1546 API Gateway'], {

@@ -11,8 +11,13 @@ export class TamperedAssembly {
   public constructor(private readonly directory: string) {}
 
   /** Changes the properties of the first resource of a type in one environment that is such. */
-  public resource(type: string, change: (properties: Loose) => unknown, isSuch: (properties: Loose) => boolean = () => true): void {
+  public resource(type: string, change: (properties: Loose) => unknown, isSuch: (properties: Loose, logicalId: string) => boolean = () => true): void {
     this.template(type, isSuch, (resources, id) => change(resources[id].Properties as Loose));
+  }
+
+  /** Changes the properties of the resource of a type with a logical id, in one environment. */
+  public named(type: string, logicalId: string, change: (properties: Loose) => unknown): void {
+    this.firstFile(this.directory, /\.template\.json$/, ({ Resources = {} }) => (Resources as Loose)[logicalId]?.Type === type && apply(change, (Resources as Loose)[logicalId].Properties as Loose));
   }
 
   /** Changes the metadata of the first resource of a type in one environment. */
@@ -21,7 +26,7 @@ export class TamperedAssembly {
   }
 
   /** Takes away the first resource of a type in one environment that is such. */
-  public without(type: string, isSuch: (properties: Loose) => boolean = () => true): void {
+  public without(type: string, isSuch: (properties: Loose, logicalId: string) => boolean = () => true): void {
     this.template(type, isSuch, (resources, id) => Reflect.deleteProperty(resources, id));
   }
 
@@ -53,9 +58,9 @@ export class TamperedAssembly {
     });
   }
 
-  private template(type: string, isSuch: (properties: Loose) => boolean, change: (resources: Loose, id: string) => unknown): void {
+  private template(type: string, isSuch: (properties: Loose, logicalId: string) => boolean, change: (resources: Loose, id: string) => unknown): void {
     this.firstFile(this.directory, /\.template\.json$/, ({ Resources = {} }) => {
-      const [id] = Object.entries(Resources as Record<string, Loose>).find(([, { Type, Properties = {} }]) => Type === type && isSuch(Properties as Loose)) ?? [];
+      const [id] = Object.entries(Resources as Record<string, Loose>).find(([logicalId, { Type, Properties = {} }]) => Type === type && isSuch(Properties as Loose, logicalId)) ?? [];
       if (id !== undefined) change(Resources as Loose, id);
       return id !== undefined;
     });
