@@ -28,6 +28,10 @@ function table(bytes: readonly number[]): Uint8Array {
 const KEPT_BYTES = 4_194_304;
 /** No character takes more bytes in UTF-8, so that a text which does not fit fills all but fewer than these. */
 const CHARACTER_BYTES = 4;
+/** Bytes of a string that are read one by one; to look for the end of a longer one by a call is quicker. */
+const NEAR_BYTES = 48;
+/** In so few bytes a backslash is found while they are read, in less time than a call takes. */
+const FEW_BYTES = 512;
 /** Quotes behind a text, so that what looks for the end of a string need not look for the end of the text: one more than an escape skips. */
 const SENTINELS = 2;
 
@@ -62,7 +66,7 @@ export class JsonScanner {
     }
     memory[length] = QUOTE;
     memory[length + 1] = QUOTE;
-    return this.scanned(memory, length);
+    return this.scanned(memory, length, length < FEW_BYTES || (typeof body === 'string' ? body.includes('\\') : body.includes(BACKSLASH)));
   }
 
   private memory(bytes: number): Buffer {
@@ -76,7 +80,8 @@ export class JsonScanner {
     return this.kept;
   }
 
-  private scanned(bytes: Buffer, length: number): JsonScan {
+  /** @param escapes whether there may be a backslash; most bodies have none, and their strings end at the next quote */
+  private scanned(bytes: Buffer, length: number, escapes: boolean): JsonScan {
     const { objectMembers, arrayItems, textBytes, nameBytes, numberCharacters, depth: deepest } = this.limits;
     const { commas, objects } = this;
     let members = 0;
@@ -91,14 +96,24 @@ export class JsonScanner {
       const byte = bytes[at++]!;
       if (byte === QUOTE) {
         const start = at;
-        let next = bytes[at];
-        while (next !== QUOTE) {
-          if (next === BACKSLASH) {
-            suspicious = true;
+        if (escapes) {
+          let next = bytes[at];
+          while (next !== QUOTE) {
+            if (next === BACKSLASH) {
+              suspicious = true;
+              at += 1;
+            }
+            at += 1;
+            next = bytes[at];
+          }
+        } else {
+          const far = start + NEAR_BYTES;
+          while (bytes[at] !== QUOTE && at !== far) {
             at += 1;
           }
-          at += 1;
-          next = bytes[at];
+          if (at === far) {
+            at = bytes.indexOf(QUOTE, at);
+          }
         }
         if (at >= length) {
           return { fault: 'syntax', members };

@@ -102,3 +102,17 @@ test.each([[0], [-1], [1.5], [Number.NaN]])('refuses the limit %s', (depth) => {
 test('reads as much as the web ACL inspects where nothing else is said', () => {
   expect(DEFAULT_JSON_LIMITS.bodyBytes).toBe(64 * 1024);
 });
+
+test.each([40, 47, 48, 49, 500, 5000])('reads a text of %s bytes to its end, in a body with backslashes and in one without', (size) => {
+  const roomy = new JsonThreatProtection({ textBytes: 5000, nameBytes: 5000 });
+  const tight = new JsonThreatProtection({ textBytes: size - 1 });
+  for (const padding of ['', 'x'.repeat(600), '\\"'.repeat(300)]) {
+    const value = { padding, text: 'y'.repeat(size), after: [1, 'z'] };
+    const body = JSON.stringify(value);
+    expect(roomy.parse(body)).toEqual(value);
+    expect(roomy.parse(Buffer.from(body))).toEqual(value);
+    expect(threat(JSON.stringify({ text: value.text, padding: ['p'.repeat(30), 'q'] }), tight)).toBe('textBytes');
+    expect(threat(`${body.slice(0, -1)},"text":1}`, roomy)).toBe('duplicateMember');
+    expect(threat(`["${padding.replaceAll('\\"', '')}","${value.text}`, roomy)).toBe('syntax');
+  }
+});
