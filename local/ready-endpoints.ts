@@ -48,10 +48,8 @@ function domainEndpoint({ domain, authorizers, port, accessLogFile }: ReadyFacts
       const { type, secret, redirectUri, certificateBound, dpopBound } = clients.find((client) => client.id === id)!;
       const certificate = certificates.clients.get(id);
       const revokedCertificate = certificates.revoked.get(id);
-      return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, dpopBound, certificate, ...revokedCertificate && { revokedCertificate }, scopes: clientScopes(configuration!, policy), ...policy.apiKeySecret === undefined ? {} : { apiKey: secretOf(policy.apiKeySecret) } }];
-    }), ...clients.filter(({ id }) => configuration?.canaries?.includes(id)).map(({ id, type, secret, scopes, certificateBound, dpopBound }): [string, ClientEndpoint] => [id, { type, consumer: 'nobody: a canary', secret, scopes, certificateBound, dpopBound }])]),
       const signingKey = signingKeys.of(domain.securityDomain, policy.consumer);
       return [id, { type, consumer: policy.consumer, secret, redirectUri, certificateBound, dpopBound, certificate, ...revokedCertificate && { revokedCertificate }, ...signingKey && { signingKey }, scopes: clientScopes(configuration!, policy), ...policy.apiKeySecret === undefined ? {} : { apiKey: secretOf(policy.apiKeySecret) } }];
-    })),
+    }), ...clients.filter(({ id }) => configuration?.canaries?.includes(id)).map(({ id, type, secret, scopes, certificateBound, dpopBound }): [string, ClientEndpoint] => [id, { type, consumer: 'nobody: a canary', secret, scopes, certificateBound, dpopBound }])]),
   };
 }

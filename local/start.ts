@@ -105,11 +105,9 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const material = new KeyMaterial(join(out, 'tls'));
 
   // Functions and backends start after what they reach; until then only these references to them are needed.
-  const lambdas = lambdaLookup(assembly, join(out, 'functions'));
-  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string; webAclApiUrl?: string } = {};
   const signingKeys = new TwinSigningKeys(assembly, material);
   const lambdas = lambdaLookup(assembly, join(out, 'functions'), signingKeys);
-  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string } = {};
+  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string; webAclApiUrl?: string } = {};
   const functions = closing.add(new FunctionRegistry((name) => withTwinAuthority(lambdas(name), late.certificates!.twin, join(out, 'functions')), {
     routes: () => routes.all,
     get certificateAuthority() { return late.certificates!.servers.file; },

@@ -33,17 +33,13 @@ export class ReplayTable extends Construct {
     this.key = key;
   }
 
-  /** Lets a function write to the table, and do nothing else with it, and tells the function which table it is. */
-  public grantUse(user: Function, grantee: IGrantable = user): void {
-    user.addEnvironment(REPLAY_TABLE_VARIABLE, this.table.tableArn);
-    permit(grantee.grantPrincipal, 'dynamodb:PutItem', this.table, this.key);
   /**
    * Lets a function write to the table, and do nothing else with it, and tells the function which table it is.
    *
    * @param variable environment variable that the function finds its ARN in
    */
   public grantUse(user: Function, grantee: IGrantable = user, variable: string = REPLAY_TABLE_VARIABLE): void {
-    user.addEnvironment(variable, this.uses.tableArn);
-    permit(grantee.grantPrincipal, 'dynamodb:PutItem', this.uses, this.key);
+    user.addEnvironment(variable, this.table.tableArn);
+    permit(grantee.grantPrincipal, 'dynamodb:PutItem', this.table, this.key);
   }
 }

@@ -85,8 +85,6 @@ function fixtureResources(account: string): Record<string, Json> {
     Association: resource('AWS::ApiGateway::DomainNameAccessAssociation', { AccessAssociationSource: { Ref: 'Endpoint' }, AccessAssociationSourceType: 'VPCE' }),
     Certificate: resource('AWS::CertificateManager::Certificate', { KeyAlgorithm: 'EC_prime256v1' }),
     WebAcl: { ...resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }), Metadata: { [WEB_ACL_CAPACITY]: { units: 1218, budget: 1500 }, [WEB_ACL_DECOYS]: { honeypots: 1, blocks: true } } },
-    WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, LogDestinationConfigs: ['arn'], RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, ...['x-api-key', 'dpop', 'txn-token', 'cookie'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }, { UriPath: {} }] }),
-    WebAcl: { ...resource('AWS::WAFv2::WebACL', { AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: 'KB_64' } } }, Rules: fixtureWebAclRules() }), Metadata: { [WEB_ACL_CAPACITY]: { units: 1218, budget: 1500 } } },
     WebAclLog: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['WebAcl', 'Arn'] }, LogDestinationConfigs: ['arn'], RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, ...['x-api-key', 'dpop', 'txn-token', 'cookie', 'x-protective-marking'].map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }, { UriPath: {} }] }),
     PublishedKeys: resource('AWS::Lambda::Function', { Code: { S3Key: `${'d'.repeat(64)}.zip` }, Environment: { Variables: { PUBLISHED_KEYS_SECRET_ARN: { Ref: 'SigningKey' } } } }),
     KeyRotation: resource('AWS::Lambda::Function', { Code: { S3Key: `${'e'.repeat(64)}.zip` } }),
@@ -231,8 +229,7 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
     clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
     ...(securityDomain === 'public' && { canaries: ['legacy-batch'] }),
-    operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']], parameters: RULES }, ...(securityDomain === 'public' && { 'root GET /admin': { id: 'honeypot /admin', service: '(honeypot)', group: '(honeypot)', scopes: [['(honeypot)']] } }) },
-    operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']], marking: { ceiling: 'PROTECTED', required: true }, parameters: RULES } },
+    operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']], marking: { ceiling: 'PROTECTED', required: true }, parameters: RULES }, ...(securityDomain === 'public' && { 'root GET /admin': { id: 'honeypot /admin', service: '(honeypot)', group: '(honeypot)', scopes: [['(honeypot)']] } }) },
   };
 }
 
