@@ -38,6 +38,8 @@ export interface Patience {
 
 const BODY_LIMIT = 10 * 1024 * 1024;
 const EMPTY = Buffer.alloc(0);
+/** Headers of the connection to the caller: no integration's to set. */
+const OWN_HEADERS = new Set(['connection', 'content-length', 'transfer-encoding']);
 const PATIENCE: Patience = { handshake: 10_000, headers: 10_000, request: 30_000 };
 // "Idle connection timeout: 310 seconds."
 const IDLE_MILLIS = 310_000;
@@ -91,7 +93,6 @@ export class DomainListener {
       write(answer, incoming, response);
     } catch (error) {
       // What a backend may say and HTTP cannot carry, such as a line feed in a header.
-      for (const name of response.getHeaderNames()) response.removeHeader(name);
       write(this.refused(incoming, 500, (error as { code?: string }).code ?? 'unsendable'), incoming, response);
     }
   }
@@ -118,12 +119,15 @@ export class DomainListener {
 
   /** What the handshake settled, for every request of its connection. */
   private connection(socket: TLSSocket): Pick<GatewayRequest, 'tlsVersion' | 'cipherSuite' | 'clientCertificate'> {
-    const known = this.connections.get(socket) ?? {
-      tlsVersion: socket.getProtocol() ?? '',
-      cipherSuite: socket.getCipher().standardName,
-      clientCertificate: this.props.domain.trustStore === undefined ? undefined : clientCertificate(socket),
-    };
-    this.connections.set(socket, known);
+    let known = this.connections.get(socket);
+    if (known === undefined) {
+      known = {
+        tlsVersion: socket.getProtocol() ?? '',
+        cipherSuite: socket.getCipher().standardName,
+        clientCertificate: this.props.domain.trustStore === undefined ? undefined : clientCertificate(socket),
+      };
+      this.connections.set(socket, known);
+    }
     return known;
   }
 
@@ -168,10 +172,11 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
 }
 
 function write({ status, headers, body }: GatewayAnswer, incoming: IncomingMessage, response: ServerResponse): void {
-  response.statusCode = status;
-  for (const [name, value] of headers) response.appendHeader(name, value);
-  response.setHeader('content-length', body.length);
+  // A list goes out as it is, which takes half the time of headers set one by one; so nobody else may say where a message ends.
+  const list = headers.filter(([name]) => !OWN_HEADERS.has(name.toLowerCase())).flat();
+  list.push('content-length', String(body.length));
   // The rest of a body that nobody reads would be taken for the next request.
-  if (!incoming.complete) response.setHeader('connection', 'close');
+  if (!incoming.complete) list.push('connection', 'close');
+  response.writeHead(status, list);
   response.end(incoming.method === 'HEAD' ? undefined : body);
 }

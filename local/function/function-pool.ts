@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Child } from '../child';
 import { childEntry } from '../child-entry';
 import type { InvocationOutcome } from '../rest-api/invocation';
+import type { Invocations } from './function-runtime';
 import type { LambdaFunction } from './lambda-function';
 
 /** What function processes share. */
@@ -27,25 +28,32 @@ export interface FunctionSurroundings {
   readonly log: (functionName: string) => ((text: string) => void) | number;
 }
 
+interface Waiting { readonly event: unknown; readonly resolve: (outcome: InvocationOutcome) => void }
 interface Sent extends Waiting { readonly id: string }
 interface Worker {
   readonly child: Child;
-  busy?: (outcome: InvocationOutcome) => void;
-  invocation?: string;
-  /** Sent already, run one by one when the current one is done: to wake a process for each costs more than most handlers take. */
-  readonly ahead: Sent[];
+  /** In the order in which the process runs them: the first has begun, the others were sent ahead, as to wake a process for each costs more than most handlers take. */
+  readonly sent: Sent[];
+  /** What goes to the process in one message when this turn of the event loop ends. */
+  readonly outbox: Invocations['batch'][number][];
+  /** Runs out when the invocation that has begun overruns; one for all invocations of a process, begun anew for each. */
+  readonly overrun: NodeJS.Timeout;
+  /** When the first of `sent` began. */
+  begun: number;
 }
-interface Waiting { readonly event: unknown; readonly resolve: (outcome: InvocationOutcome) => void }
 
 // More processes than processors take turns; fewer than two let one slow invocation hold up all others.
 const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
-const AHEAD = 4;
+/** What is sent ahead to a process: so many at least where all are busy, and where it takes no longer than this before another process is woken. */
+const AHEAD = { least: 4, most: 32, milliseconds: 20 };
 
 /** Processes of one function: one invocation at a time each, started as needed, replaced when they crash or overrun. */
 export class FunctionPool {
   private readonly workers = new Set<Worker>();
   private readonly waiting: Waiting[] = [];
   private closed = false;
+  /** How long an invocation takes, in milliseconds, the last ones counting most. */
+  private usual = Infinity;
 
   constructor(private readonly lambda: LambdaFunction, private readonly surroundings: FunctionSurroundings) {}
 
@@ -65,51 +73,53 @@ export class FunctionPool {
   }
 
   private dispatch(): void {
-    while (this.waiting[0] !== undefined && !this.closed && this.place(this.waiting[0])) this.waiting.shift();
-  }
-
-  /** Gives an invocation to a process, an idle or a new one if there may be one; false where all have enough. */
-  private place(next: Waiting): boolean {
-    const worker = [...this.workers].find(({ busy }) => busy === undefined) ?? (this.workers.size < CONCURRENCY ? this.start() : undefined);
-    if (worker !== undefined) {
-      this.run(worker, { ...next, id: this.send(worker, next) });
-      return true;
+    while (this.waiting.length > 0 && !this.closed) {
+      const worker = this.worker();
+      if (worker === undefined) return;
+      this.send(worker, this.waiting.shift()!);
     }
-    const [least] = [...this.workers].sort((one, other) => one.ahead.length - other.ahead.length);
-    if (least === undefined || least.ahead.length >= AHEAD) return false;
-    least.ahead.push({ ...next, id: this.send(least, next) });
-    return true;
   }
 
-  private send(worker: Worker, { event }: Waiting): string {
+  /** Who runs the next invocation: one that will be done at once, an idle or a new process, or the one with the least ahead; nobody where all have enough. */
+  private worker(): Worker | undefined {
+    const quick = Math.min(AHEAD.most, AHEAD.milliseconds / this.usual);
+    let least: Worker | undefined;
+    for (const worker of this.workers) {
+      if (worker.sent.length > 0 && worker.sent.length < quick) return worker;
+      if (least === undefined || worker.sent.length < least.sent.length) least = worker;
+    }
+    if (least === undefined || (least.sent.length > 0 && this.workers.size < CONCURRENCY)) return this.start();
+    return least.sent.length <= AHEAD.least ? least : undefined;
+  }
+
+  private send(worker: Worker, { event, resolve }: Waiting): void {
     const id = randomUUID();
-    worker.child.send({ id, event, functionArn: this.lambda.arn, milliseconds: this.lambda.timeoutSeconds * 1000 });
-    return id;
+    if (worker.outbox.push({ id, event }) === 1) setImmediate(() => { this.flush(worker); });
+    if (worker.sent.push({ id, event, resolve }) === 1) begin(worker);
   }
 
-  private run(worker: Worker, { id, resolve }: Sent): void {
-    const { timeoutSeconds } = this.lambda;
-    const timer = setTimeout(() => {
-      this.retire(worker);
-      settle(failure('Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`, true));
-      void worker.child.end();
-    }, timeoutSeconds * 1000);
-    const settle = (outcome: InvocationOutcome): void => {
-      clearTimeout(timer);
-      worker.busy = undefined;
-      const next = worker.ahead.shift();
-      if (next !== undefined) this.run(worker, next);
-      resolve(outcome);
-      this.dispatch();
-    };
-    worker.busy = settle;
-    worker.invocation = id;
+  private flush({ child, outbox }: Worker): void {
+    const invocations: Invocations = { functionArn: this.lambda.arn, milliseconds: this.lambda.timeoutSeconds * 1000, batch: outbox.splice(0) };
+    child.send(invocations);
+  }
+
+  /** Ends the invocation that a process has begun; the next one of it begins. */
+  private settle(worker: Worker, outcome: InvocationOutcome): void {
+    const done = worker.sent.shift();
+    const taken = performance.now() - worker.begun;
+    this.usual = this.usual === Infinity ? taken : this.usual + (taken - this.usual) / 16;
+    if (worker.sent.length > 0) begin(worker);
+    done?.resolve(outcome);
+    this.dispatch();
   }
 
   /** Takes a process out of the pool; what it was sent and has not begun is another's. */
-  private retire(worker: Worker): void {
+  private retire(worker: Worker, outcome: InvocationOutcome): void {
+    clearTimeout(worker.overrun);
     this.workers.delete(worker);
-    this.waiting.unshift(...worker.ahead.splice(0));
+    this.waiting.unshift(...worker.sent.splice(1));
+    worker.outbox.length = 0;
+    this.settle(worker, outcome);
   }
 
   private start(): Worker {
@@ -121,18 +131,29 @@ export class FunctionPool {
       env: runtimeEnvironment(lambda, surroundings),
       output: surroundings.log(lambda.name),
     });
-    const worker: Worker = { child, ahead: [] };
+    const overrun = setTimeout(() => {
+      // It may have run out while nothing ran.
+      if (worker.sent.length === 0) return;
+      this.retire(worker, failure('Sandbox.Timedout', `Task timed out after ${lambda.timeoutSeconds.toFixed(2)} seconds`, true));
+      void child.end();
+    }, lambda.timeoutSeconds * 1000);
+    const worker: Worker = { child, sent: [], outbox: [], overrun, begun: 0 };
     this.workers.add(worker);
     child.onMessage((message) => {
       const { id, ...outcome } = message as { readonly id: string } & InvocationOutcome;
-      if (id === worker.invocation) worker.busy?.(outcome);
+      // Of a process that was retired, an answer is nobody's.
+      if (id === worker.sent[0]?.id) this.settle(worker, outcome);
     });
     child.onExit((code) => {
-      this.retire(worker);
-      worker.busy?.(failure('Runtime.ExitError', `Runtime exited with ${code === null ? 'a signal' : `status ${code}`}`));
+      if (this.workers.has(worker)) this.retire(worker, failure('Runtime.ExitError', `Runtime exited with ${code === null ? 'a signal' : `status ${code}`}`));
     });
     return worker;
   }
+}
+
+function begin(worker: Worker): void {
+  worker.begun = performance.now();
+  worker.overrun.refresh();
 }
 
 function runtimeEnvironment(lambda: LambdaFunction, surroundings: FunctionSurroundings): { readonly [name: string]: string } {

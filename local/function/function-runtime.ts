@@ -7,7 +7,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-interface Invocation { readonly id: string; readonly event: unknown; readonly functionArn: string; readonly milliseconds: number }
+/** One message to a function process: what it runs one by one. */
+export interface Invocations {
+  readonly functionArn: string;
+  readonly milliseconds: number;
+  readonly batch: readonly { readonly id: string; readonly event: unknown }[];
+}
+
 type Handler = (event: unknown, context: object) => unknown;
 
 const [moduleName = '', exportName = ''] = (process.env._HANDLER ?? '').split(/\.(?=[^.]*$)/);
@@ -31,7 +37,7 @@ function described(error: unknown): object {
 const ready = loadHandler();
 ready.catch(() => undefined);
 
-async function invoke({ id, event, functionArn, milliseconds }: Invocation): Promise<void> {
+async function invoke({ id, event }: Invocations['batch'][number], { functionArn, milliseconds }: Invocations): Promise<void> {
   const deadline = Date.now() + milliseconds;
   const context = {
     awsRequestId: id,
@@ -53,7 +59,11 @@ async function invoke({ id, event, functionArn, milliseconds }: Invocation): Pro
   }
 }
 
-/** One invocation at a time, as in Lambda; one more may be here already. */
+async function run(invocations: Invocations): Promise<void> {
+  for (const invocation of invocations.batch) await invoke(invocation, invocations);
+}
+
+/** One invocation at a time, as in Lambda; more may be here already. */
 let last = Promise.resolve();
-process.on('message', (invocation: Invocation) => { last = last.then(() => invoke(invocation)); });
+process.on('message', (invocations: Invocations) => { last = last.then(() => run(invocations)); });
 process.on('disconnect', () => process.exit());

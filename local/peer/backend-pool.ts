@@ -32,13 +32,13 @@ export class BackendPool implements BackendConnector {
     return new Promise((resolve, reject) => {
       const outgoing = call({
         host: origin?.hostname ?? '127.0.0.1', port, method: request.method, path: `${(origin?.pathname ?? '').replace(/\/$/, '')}${target.path}`,
-        headers: headerLists([['Host', origin?.host ?? target.host], ['Content-Length', String(request.body.length)], ...request.headers]),
+        headers: [['Host', origin?.host ?? target.host], ['Content-Length', String(request.body.length)], ...request.headers].flat(),
         ...secure && origin === undefined ? { servername: target.host.split(':')[0], ca: this.surroundings.certificateAuthority.certificate } : {},
         timeout: request.timeoutMillis,
       }, resolve);
       outgoing.once('timeout', () => outgoing.destroy(Object.assign(new Error('the backend did not answer in time'), { code: 'TIMEOUT' })));
       outgoing.once('error', reject);
-      outgoing.end(request.body);
+      outgoing.end(request.body.length === 0 ? undefined : request.body);
     });
   }
 
@@ -72,14 +72,4 @@ export class BackendPool implements BackendConnector {
 function originAndPath(url: string): { readonly protocol: string; readonly host: string; readonly path: string } {
   const [, protocol = 'https:', host = '', path = ''] = /^(https?:)\/\/([^/?]+)(.*)$/i.exec(url) ?? [];
   return { protocol: protocol.toLowerCase(), host, path: path.startsWith('/') ? path : `/${path}` };
-}
-
-function headerLists(headers: readonly (readonly [string, string])[]): { [name: string]: string | string[] } {
-  const lists = new Map<string, { readonly name: string; readonly values: string[] }>();
-  for (const [name, value] of headers) {
-    const list = lists.get(name.toLowerCase()) ?? { name, values: [] };
-    list.values.push(value);
-    lists.set(name.toLowerCase(), list);
-  }
-  return Object.fromEntries([...lists.values()].map(({ name, values }) => [name, values.length === 1 ? values[0]! : values]));
 }

@@ -13,6 +13,15 @@ export function unknownVariables(template: string): string[] {
   return [...template.matchAll(VARIABLE)].map(([, name]) => name!.slice(1)).filter((name) => !NAMES.has(name) && !name.startsWith('authorizer.'));
 }
 
+const parsed = new Map<string, readonly string[]>();
+
+/** Text and names of variables, in turns; kept, as there are as many templates as the documents declare. */
+function partsOf(template: string): readonly string[] {
+  const parts = parsed.get(template) ?? template.split(VARIABLE).map((part, index) => index % 2 === 0 ? part : part.slice(1));
+  parsed.set(template, parts);
+  return parts;
+}
+
 /**
  * The `$context` variables of one request, by dotted name without the prefix: `identity.sourceIp`.
  *
@@ -37,9 +46,12 @@ export class ContextVariables {
    * @param write how a value is written, such as escaped for a log line
    */
   public render(template: string, missing = '', write: (value: string) => string = (value) => value): string {
-    return template.replace(VARIABLE, (_, name: string) => {
-      const value = this.values.get(name.slice(1));
-      return value === undefined ? missing : write(value);
-    });
+    const parts = partsOf(template);
+    let text = parts[0]!;
+    for (let index = 1; index < parts.length; index += 2) {
+      const value = this.values.get(parts[index]!);
+      text += (value === undefined ? missing : write(value)) + parts[index + 1]!;
+    }
+    return text;
   }
 }

@@ -43,7 +43,7 @@ export function assertMappable(expression: string): void {
 
 /** Replaces `${stageVariables.name}` in a URI or ARN. */
 export function withStageVariables(text: string, variables: { readonly [name: string]: string }): string {
-  return text.replace(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => {
+  return !text.includes('${') ? text : text.replace(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => {
     const value = variables[name];
     if (value === undefined) throw new LocalRefusal('LOCAL_STAGE_VARIABLE', `the stage sets every variable of ${text}`, `no ${name}`, `Variables: { ${name}: ... } on the stage`);
     return value;
