@@ -44,7 +44,10 @@ interface Worker {
 
 // More processes than processors take turns; fewer than two let one slow invocation hold up all others.
 const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
-/** What is sent ahead to a process: so many at least where all are busy, and where it takes no longer than this before another process is woken. */
+/**
+ * Invocations that stand in one process, at most: what it is done with in so many milliseconds, by the time the last ones took.
+ * To wake another process for those would cost more. Where all processes are busy, each is sent `least` ahead, however long they take.
+ */
 const AHEAD = { least: 4, most: 32, milliseconds: 20 };
 
 /** Processes of one function: one invocation at a time each, started as needed, replaced when they crash or overrun. */

@@ -30,13 +30,17 @@ function partsOf(template: string): readonly string[] {
 export class ContextVariables {
   private readonly values = new Map<string, string>();
 
+  /** @param known what is known from the start, kept as it is: of two dozen variables a request reads a few */
+  constructor(private readonly known: { readonly [name: string]: string | number | undefined } = {}) {}
+
   /** Sets a variable; `undefined` leaves it unset. */
   public set(name: string, value: string | number | boolean | undefined): void {
     if (value !== undefined) this.values.set(name, String(value));
   }
 
   public get(name: string): string | undefined {
-    return this.values.get(name);
+    const value = this.values.get(name) ?? (Object.hasOwn(this.known, name) ? this.known[name] : undefined);
+    return value === undefined ? undefined : String(value);
   }
 
   /**
@@ -49,7 +53,7 @@ export class ContextVariables {
     const parts = partsOf(template);
     let text = parts[0]!;
     for (let index = 1; index < parts.length; index += 2) {
-      const value = this.values.get(parts[index]!);
+      const value = this.get(parts[index]!);
       text += (value === undefined ? missing : write(value)) + parts[index + 1]!;
     }
     return text;

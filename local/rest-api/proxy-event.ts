@@ -1,4 +1,4 @@
-import { queryParameters, type GatewayRequest } from './gateway-request';
+import { header, queryParameters, type GatewayRequest } from './gateway-request';
 import type { MappingSource } from './parameter-mapping';
 import { resourceId } from './request-context';
 
@@ -37,7 +37,7 @@ export function restEvent(resourcePath: string, source: MappingSource): { readon
       resourceId: resourceId(resourcePath),
       resourcePath,
       requestTimeEpoch: Number(context.get('requestTimeEpoch')),
-      identity: callerIdentity(request, headers),
+      identity: callerIdentity(request),
     },
   };
 }
@@ -47,13 +47,12 @@ export function methodArn({ region, accountId, apiId, stage }: StageIdentity, me
   return `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stage}/${method}/${path.replace(/^\//, '')}`;
 }
 
-function callerIdentity(request: GatewayRequest, headers: { readonly [name: string]: readonly string[] }): { readonly [member: string]: unknown } {
-  const userAgent = Object.entries(headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1][0] ?? null;
+function callerIdentity(request: GatewayRequest): { readonly [member: string]: unknown } {
   return {
     accessKey: null, accountId: null, caller: null, user: null, userArn: null, principalOrgId: null,
     cognitoAuthenticationProvider: null, cognitoAuthenticationType: null, cognitoIdentityId: null, cognitoIdentityPoolId: null,
     sourceIp: request.sourceIp,
-    userAgent,
+    userAgent: header(request, 'user-agent') ?? null,
     ...request.clientCertificate === undefined ? {} : { clientCert: request.clientCertificate },
   };
 }

@@ -7,9 +7,8 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** The `$context` variables that are known when a request arrives. */
 export function requestContext(identity: StageIdentity, request: GatewayRequest, basePath: string): ContextVariables {
-  const context = new ContextVariables();
   const now = new Date();
-  const known: { readonly [name: string]: string | number | undefined } = {
+  return new ContextVariables({
     // A caller may choose the request id, never the extended one.
     requestId: header(request, 'x-amzn-requestid') ?? randomUUID(),
     extendedRequestId: `${Buffer.from(randomDigits(), 'hex').toString('base64url', 0, 11)}=`,
@@ -35,9 +34,7 @@ export function requestContext(identity: StageIdentity, request: GatewayRequest,
     'identity.clientCert.validity.notAfter': request.clientCertificate?.validity.notAfter,
     'identity.clientCert.clientCertPem': request.clientCertificate?.clientCertPem,
     xrayTraceId: `1-${Math.floor(now.getTime() / 1000).toString(16)}-${randomDigits().slice(0, 24)}`,
-  };
-  for (const [name, value] of Object.entries(known)) context.set(name, value);
-  return context;
+  });
 }
 
 // Node.js keeps random UUIDs in stock; random bytes of their own take ten times as long.
