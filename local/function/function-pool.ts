@@ -48,7 +48,7 @@ const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
  * Invocations that stand in one process, at most: what it is done with in so many milliseconds, by the time the last ones took.
  * To wake another process for those would cost more. Where all processes are busy, each is sent `least` ahead, however long they take.
  */
-const AHEAD = { least: 4, most: 32, milliseconds: 20 };
+const AHEAD = { least: 4, most: 32, milliseconds: 10 };
 
 /** Processes of one function: one invocation at a time each, started as needed, replaced when they crash or overrun. */
 export class FunctionPool {
@@ -109,10 +109,12 @@ export class FunctionPool {
   /** Ends the invocation that a process has begun; the next one of it begins. */
   private settle(worker: Worker, outcome: InvocationOutcome): void {
     const done = worker.sent.shift();
-    const taken = performance.now() - worker.begun;
-    this.usual = this.usual === Infinity ? taken : this.usual + (taken - this.usual) / 16;
+    if (done !== undefined) {
+      const taken = performance.now() - worker.begun;
+      this.usual = this.usual === Infinity ? taken : this.usual + (taken - this.usual) / 16;
+      done.resolve(outcome);
+    }
     if (worker.sent.length > 0) begin(worker);
-    done?.resolve(outcome);
     this.dispatch();
   }
 
