@@ -21,7 +21,7 @@ export interface AssessOptions extends Bounds {
 const CONCURRENCY = 4;
 
 /** The cases of an environment for a target: domains that the target has not are left to `left`. */
-export function plan({ domains }: AssessedEnvironment, target: Pick<Target, 'endpoint'>, options: Pick<AssessOptions, 'intrusive' | 'budget' | 'families'>): Schedule {
+export function plan({ domains }: AssessedEnvironment, target: Pick<Target, 'endpoint'>, options: Pick<AssessOptions, 'intrusive' | 'honeypots' | 'budget' | 'families'>): Schedule {
   const reachable = (domain: AssessedDomain): boolean => target.endpoint(domain.securityDomain) !== undefined;
   const families = FAMILIES.filter(({ name }) => options.families?.includes(name) ?? true);
   const cases = inOrder(assessmentCases(domains.filter(reachable), families));

@@ -21,6 +21,8 @@ export interface AssessedDomain {
   readonly apis: readonly AssessedApi[];
   /** Path of the public keys, where the domain serves them. */
   readonly keysPath?: string;
+  /** Paths that no API has, answered like operations. */
+  readonly honeypots: readonly { readonly method: string; readonly path: string }[];
   /** What one address may ask, by the web ACLs of its stages. */
   readonly addressLimits: readonly AddressLimit[];
 }

@@ -14,6 +14,8 @@ export interface AssessmentCase {
   readonly probe: Probe;
   /** Sent only where it is asked for: it costs the gateway more than a request, or its callers notice. */
   readonly intrusive?: true;
+  /** Sent only where it is asked for: it alarms whoever watches, and may block the assessor's address. */
+  readonly decoy?: true;
   /** Why nothing that could be sent would show it. */
   readonly untestable?: string;
   /** Where it fails nothing else of the domain is worth asking. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { API_STAGE_VARIABLE, AUTHORIZER_CONFIGURATION_FILE, operationKey, type AuthorizerConfiguration, type OperationPolicy } from '../lib/contract/authorizer-configuration';
+import { HONEYPOT_GROUP } from '../lib/contract/honeypot';
 import { JWKS_PATH } from '../lib/contract/trust-token';
 import { EnvironmentAssembly, type AssemblyResource } from '../local/assembly/environment-assembly';
 import { DOMAINS, mappedStages, type ReadStage } from '../local/domain/domain-reader';
@@ -44,8 +45,17 @@ function readDomain(assembly: EnvironmentAssembly, resource: AssemblyResource): 
     configuration,
     apis,
     ...root?.paths?.[JWKS_PATH] !== undefined && { keysPath: JWKS_PATH },
+    honeypots: honeypotsOf(configuration),
     addressLimits: addressLimits(assembly, mapped.map(({ stage }) => stage.resource)),
   };
+}
+
+/** The authorizer knows them as operations of a group that nobody can subscribe to; their keys end with method and path. */
+function honeypotsOf(configuration: AuthorizerConfiguration | undefined): AssessedDomain['honeypots'] {
+  return Object.entries(configuration?.operations ?? {}).filter(([, { group }]) => group === HONEYPOT_GROUP).map(([key]) => {
+    const [, method = '', path = ''] = key.split(' ');
+    return { method, path };
+  });
 }
 
 function readApi(assembly: EnvironmentAssembly, basePath: string, { document, resource, variables }: ReadStage, configuration: AuthorizerConfiguration | undefined): AssessedApi {

@@ -34,6 +34,7 @@ const OPTIONS = {
   'client-secret-env': { type: 'string' },
   'api-key-env': { type: 'string' },
   'intrusive': { type: 'boolean', default: false },
+  'honeypots': { type: 'boolean', default: false },
   'family': { type: 'string', multiple: true },
   'rate': { type: 'string' },
   'budget': { type: 'string', default: '3000' },
@@ -67,6 +68,8 @@ As whom, for a URL; what needs credentials that are not given is skipped:
 How much:
   --intrusive          also what costs the gateway more than a request: bodies
                        and headers above their limit, nesting, consumer rates
+  --honeypots          also the honeypots, which alarms, and blocks the address
+                       that it is run from where the domain blocks
   --family NAME        only this one, repeatable:
 ${familyLines().join('\n')}
   --rate N             requests a second at most (local: ${RATES.local}, a URL: ${RATES.remote})
@@ -87,7 +90,7 @@ export const assessCommand: Command = {
       process.stdout.write(`${HELP}\n`);
       return 0;
     }
-    const bounds = { intrusive: options.intrusive, budget: wholeNumber('budget', options.budget), families: families(options.family) };
+    const bounds = { intrusive: options.intrusive, honeypots: options.honeypots, budget: wholeNumber('budget', options.budget), families: families(options.family) };
     const chosen = rate(options);
     const environment = readEnvironment(options.app, options.environment);
     if (options.list) {
@@ -109,7 +112,7 @@ export const assessCommand: Command = {
 /** Names of the families, three in a line. */
 function familyLines(): string[] {
   const names = FAMILIES.map(({ name }) => name);
-  return [0, 3, 6, 9].map((start) => `${' '.repeat(23)}${names.slice(start, start + 3).join(', ')}`);
+  return [0, 3, 6, 9, 12].map((start) => `${' '.repeat(23)}${names.slice(start, start + 3).join(', ')}`);
 }
 
 /** Any address will do: nothing is sent. */

@@ -5,6 +5,7 @@ import { clientCertificates } from './client-certificates';
 import { contentTypes } from './content-types';
 import { cors } from './cors';
 import { headers } from './headers';
+import { honeypots } from './honeypots';
 import { limits } from './limits';
 import { methods } from './methods';
 import { paths } from './paths';
@@ -14,5 +15,5 @@ import { validation } from './validation';
 
 /** Every family, in the order in which they are run: what uses up a consumer's rate comes last. */
 export const FAMILIES: readonly CaseFamily[] = [
-  transport, clientCertificates, authentication, authorization, methods, paths, contentTypes, validation, headers, cors, publishedKeys, limits,
+  transport, clientCertificates, authentication, authorization, methods, paths, contentTypes, validation, headers, cors, publishedKeys, honeypots, limits,
 ];

@@ -28,7 +28,7 @@ let weak: Assessment;
 async function assessed(app: string, name: string): Promise<readonly [LocalGateway, Assessment]> {
   const gateway = await startLocalGateway({ app, environment: 'Test', out: `${out}/${name}`, log: () => undefined });
   running.push(gateway);
-  return [gateway, await assess(readEnvironment(app, 'Test'), new LocalTarget('local', gateway.endpoints), { intrusive: true, budget: 3000, rate: 1000 })];
+  return [gateway, await assess(readEnvironment(app, 'Test'), new LocalTarget('local', gateway.endpoints), { intrusive: true, honeypots: true, budget: 3000, rate: 1000 })];
 }
 
 function failedIds({ results }: Assessment): string[] {
@@ -59,6 +59,7 @@ function weaken(assembly: WeakenedAssembly): void {
     // Without this requirement the platform counts nothing in the usage plan.
     paths!['/cards/{id}']!.get!.security = (paths!['/cards/{id}']!.get!.security as unknown as object[]).slice(0, 1) as unknown as never;
   });
+  assembly.body('TestPublic', ({ paths }) => { paths!['/admin/users/export']!.get!.security = [] as unknown as never; });
   assembly.handler(/application\/jwk-set\+json/, 'exports.handler = async () => ({ statusCode: 200, body: JSON.stringify({ keys: [{ kty: "EC", d: "secret" }] }) });');
 }
 
@@ -79,6 +80,7 @@ const FOUND: readonly (readonly [missing: string, ids: readonly string[]])[] = [
   ['a security header', ['headers/no-token/internal /accounts']],
   ['the refusal of other methods', ['methods/undeclared/internal POST /cards/cards/assessment-0']],
   ['the usage plan', ['limits/consumer-rate/internal /cards']],
+  ['the guise of a honeypot', ['honeypots/as-an-operation/public GET /admin/users/export']],
   ['the privacy of a signing key', ['published-keys/public-members/internal']],
 ];
 
@@ -105,7 +107,7 @@ test.each(FOUND)('finds out that %s is missing', (_missing, ids) => {
 });
 
 test('blames nothing else', () => {
-  const weakened = / (?:GET \/cards\/cards|POST \/cards\/cards|\/cards$)|public \/accounts$|internal .*\/accounts|refuses-tls-1.2|\/partner |published-keys/;
+  const weakened = / (?:GET \/cards\/cards|POST \/cards\/cards|\/cards$)|public \/accounts$|internal .*\/accounts|refuses-tls-1.2|\/partner |published-keys|honeypots/;
   // Services refuse everybody while the keys that verify trust tokens are wrong.
   expect(failedIds(weak).filter((id) => !weakened.test(id) && !id.startsWith('authorization/admits/'))).toEqual([]);
 });

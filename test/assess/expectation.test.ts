@@ -45,7 +45,7 @@ test('refuses an assembly that is not there, as the local gateway does', () => {
 test('asks for the rate headers where requests are counted exactly, with the declared limit', () => {
   const operation = { api: 'rates', method: 'GET', path: '/rates/x', template: '/x', query: '', headers: {}, required: [], content: [], policy: { id: 'x', service: 'rates', group: 'g', scopes: [['a']] } };
   const configuration = { clients: { batch: { consumer: 'Batch', type: 'system', groups: ['g'] } }, operations: { 'rates GET /x': operation.policy }, rateLimits: { rates: { requests: 60, windowSeconds: 60 } } };
-  const domain = { securityDomain: 'internal', hostName: 'x', isPrivate: true, mutualTls: false, addressLimits: [], configuration: configuration as never, apis: [{ name: 'rates', basePath: '/rates', service: 'rates', resources: [], operations: [operation], bodyLimit: 1024 }] };
+  const domain = { securityDomain: 'internal', hostName: 'x', isPrivate: true, mutualTls: false, addressLimits: [], honeypots: [], configuration: configuration as never, apis: [{ name: 'rates', basePath: '/rates', service: 'rates', resources: [], operations: [operation], bodyLimit: 1024 }] };
   const { probe } = limits.cases(domain).find(({ rule }) => rule === 'rate-headers')!;
   const { expected } = probe as Extract<typeof probe, { kind: 'request' }>;
   const told = { 'x-rate-limit-limit': '60', 'x-rate-limit-remaining': '59', 'x-rate-limit-reset': '1770000000' };

@@ -33,7 +33,7 @@ async function port(server: NetServer): Promise<number> {
 
 /** The probe of a rule, as the transport family makes it for a domain. */
 function probeOf(rule: string, domain: Partial<AssessedDomain> = {}): HandshakeProbe {
-  const found = transport.cases({ securityDomain: 'public', hostName: HOST, isPrivate: false, mutualTls: false, apis: [], addressLimits: [], ...domain }).find((one) => one.rule === rule);
+  const found = transport.cases({ securityDomain: 'public', hostName: HOST, isPrivate: false, mutualTls: false, apis: [], addressLimits: [], honeypots: [], ...domain }).find((one) => one.rule === rule);
   return found!.probe as HandshakeProbe;
 }
 
@@ -108,7 +108,7 @@ test('no request is sent to a server that is not trusted', async () => {
 test('HTTP without TLS that is answered is found', async () => {
   const server = createHttpServer((_request, response) => response.end('hello'));
   const endpoint = { address: '127.0.0.1', port: await port(server), hostName: HOST };
-  const { probe } = transport.cases({ securityDomain: 'public', hostName: HOST, isPrivate: false, mutualTls: false, apis: [], addressLimits: [] }).find(({ rule }) => rule === 'refuses-plain-http')!;
+  const { probe } = transport.cases({ securityDomain: 'public', hostName: HOST, isPrivate: false, mutualTls: false, apis: [], addressLimits: [], honeypots: [] }).find(({ rule }) => rule === 'refuses-plain-http')!;
   const { status } = await httpsExchange({ endpoint, method: 'GET', path: '/', headers: {}, plain: true });
   expect((probe as RequestProbe).expected.status).not.toContain(status);
 });

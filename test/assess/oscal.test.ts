@@ -105,7 +105,7 @@ test('writes JUnit that is well-formed whatever an answer holds', () => {
 });
 
 test('labels every case with controls that the ISM has', () => {
-  const domain = { hostName: 'api.test.example', apis: [], addressLimits: [], keysPath: '/keys' };
+  const domain = { hostName: 'api.test.example', apis: [], addressLimits: [], honeypots: [], keysPath: '/keys' };
   const cases = [false, true].flatMap((isPrivate) => assessmentCases([{ ...domain, securityDomain: 'x', isPrivate, mutualTls: isPrivate }], FAMILIES));
   const known = CONTROLS.filter(({ revision }) => revision !== undefined).map(({ id }) => id);
   expect(known).toEqual(expect.arrayContaining([...new Set(cases.flatMap(({ controls }) => controls))]));

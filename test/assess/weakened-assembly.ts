@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { ApiGroup, ApiKey, Backend, ClientCertificate, Consumer, Cors, Exposure, ParameterLocation, ProofOfPossession, Rate, Scopes, SecurityDomain, ServicePlan } from '../../lib';
+import { ApiGroup, ApiKey, Backend, ClientCertificate, Consumer, Cors, Exposure, HoneypotPath, Honeypots, ParameterLocation, ProofOfPossession, Rate, Scopes, SecurityDomain, ServicePlan } from '../../lib';
 import { apiService, get, post } from '../fixtures/declaration';
 import { StampedEnvironment } from '../fixtures/environment-stage';
 
@@ -16,7 +16,7 @@ export function assessedAssembly(): string {
   const { stage } = new StampedEnvironment({
     groups: [new ApiGroup('accounts', { plan: ServicePlan.of({ rate: Rate.perSecond(1000) }), services: [accounts] }), new ApiGroup('cards', { plan, services: [cards] })],
     securityDomains: [
-      SecurityDomain.public({ consumers: [Consumer.browser('web-bank'), Consumer.application('card-desk', { groups: ['cards'] }), Consumer.native('phone', { proofOfPossession: ProofOfPossession.DPOP })] }),
+      SecurityDomain.public({ honeypots: Honeypots.of({ paths: [HoneypotPath.get('/admin/users/export')] }), consumers: [Consumer.browser('web-bank'), Consumer.application('card-desk', { groups: ['cards'] }), Consumer.native('phone', { proofOfPossession: ProofOfPossession.DPOP })] }),
       SecurityDomain.partner({ consumers: [Consumer.system('acme', { certificates: [ClientCertificate.bySubject('CN=acme,O=Acme')], apiKey: ApiKey.rotated() })] }),
       SecurityDomain.internal({ consumers: [Consumer.system('ledger')] }),
     ],
