@@ -228,7 +228,7 @@ describe('on the command line', () => {
     [['--target', 'public=https://x.example', '--client', 'acme', '--token-endpoint', 'https://id.example/token', '--client-secret-env', 'hunter2'], 'ASSESS_SECRET: a secret is in an environment variable, which the option names, got a name that no variable has; write --client-secret-env ASSESS_CLIENT_SECRET'],
     [['--target', 'public=https://x.example', '--certificate', 'c.pem'], 'ASSESS_CERTIFICATE: a client certificate has a private key, got no --key; write --certificate client.pem --key client-key.pem'],
     [['--target', 'public=https://x.example', '--ca', 'nowhere.pem'], 'ASSESS_PEM: --ca is a PEM file, got nowhere.pem; write --ca out/ca.pem'],
-    [['--family', 'everything'], 'ASSESS_FAMILY: a family is transport, client-certificates, authentication, authorization, methods, paths, content-types, validation, headers, cors, published-keys, limits, got everything; write --family transport'],
+    [['--family', 'everything'], 'ASSESS_FAMILY: a family is transport, client-certificates, authentication, authorization, methods, paths, content-types, validation, headers, cors, published-keys, honeypots, limits, got everything; write --family transport'],
     [['--rate', '0'], 'ASSESS_RATE: a rate is a whole number from 1 to 100000, got 0; write --rate 50'],
     [['--budget', 'x'], 'ASSESS_BUDGET: a budget is a whole number from 1 to 100000, got x; write --budget 50'],
   ])('refuses %j', async (args, message) => {

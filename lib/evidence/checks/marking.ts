@@ -1,3 +1,4 @@
+import { HONEYPOT_GROUP } from '../../contract/honeypot';
 import { MARKING_HEADER, SECURITY_CLASSIFICATIONS } from '../../contract/protective-marking';
 import type { Check } from '../check';
 import type { Condition } from '../condition';
@@ -18,7 +19,12 @@ export const MARKING_CHECKS: readonly Check[] = [
     types: [FUNCTION], where: [{ path: '$configuration', exists: true }],
     that: [{
       path: '$configuration.operations', everyItem: [{
-        path: 'marking', anyOf: [[{ path: 'ceiling', oneOf: SECURITY_CLASSIFICATIONS.slice(0, MARKED_FROM) }], [{ path: 'ceiling', oneOf: MARKED }, { path: 'required', equals: true }]],
+        path: '', anyOf: [
+          // Nobody may call a honeypot, whatever the request carries.
+          [{ path: 'group', equals: HONEYPOT_GROUP }],
+          [{ path: 'marking.ceiling', oneOf: SECURITY_CLASSIFICATIONS.slice(0, MARKED_FROM) }],
+          [{ path: 'marking.ceiling', oneOf: MARKED }, { path: 'marking.required', equals: true }],
+        ],
       }],
     }],
     quantifier: 'every',

@@ -26,7 +26,7 @@ const OWN: readonly Json[] = [
   header('txn-token'),
   { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 600, EvaluationWindowSec: 300 } },
   not(matching({ Method: {} }, '^(GET|POST)$')),
-  matching({ UriPath: {} }, '(%2f|%5c|%2e|%25|%00|;|//)'),
+  matching({ UriPath: {} }, '(%2f|%5c|%2e|%25|%3b|%[01]|;|//|%c[01]|%e0%[89]|%f[5-9a-f])'),
   { OrStatement: { Statements: ['x-http-method', 'x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url'].map(header) } },
   { AndStatement: { Statements: [matching({ Method: {} }, '^(GET)$'), ANY_BODY] } },
   sized(BODY, 'GT', 10240),
