@@ -7,7 +7,7 @@ export interface RevocationListProps {
   /**
    * How often a list is read again, 1 minute to 1 hour.
    *
-   * A certificate is refused at the latest this long after the list names it.
+   * A certificate is refused at the latest this long after the list names it, as long as the list can be read.
    *
    * @default Duration.minutes(5)
    */

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Duration } from 'aws-cdk-lib';
-import * as library from '../../../lib';
+import * as exported from '../../../lib';
 import { webAcl } from '../../fixtures/web-acl';
 
 const GUIDE = readFileSync('docs/guides/web-acl.md', 'utf8');
 
 interface Declared {
-  readonly publicDomain: library.SecurityDomain;
-  readonly groups: library.ApiGroup[];
+  readonly publicDomain: exported.SecurityDomain;
+  readonly groups: exported.ApiGroup[];
 }
 
 function declared(): Declared {
   const [, code] = /```ts\n([\s\S]*?)```/.exec(GUIDE) ?? [];
-  const names = { ...library, Duration };
+  const names = { ...exported, Duration };
   return new Function(...Object.keys(names), `${code}; return { publicDomain, groups };`)(...Object.values(names)) as Declared;
 }
 
@@ -30,7 +30,7 @@ test('stamps what the guide declares', () => {
 
 test('names what the library has', () => {
   const named = [...GUIDE.matchAll(/`([A-Z][a-z][A-Za-z]+)(?:\.([a-zA-Z]+))?/g)].filter(([, name]) => name !== undefined);
-  const classes = library as unknown as Record<string, Record<string, unknown> | undefined>;
-  const unknown = named.filter(([, name = '', member]) => !(name in library) || (member !== undefined && !(member in classes[name]!)));
+  const classes = exported as unknown as Record<string, Record<string, unknown> | undefined>;
+  const unknown = named.filter(([, name = '', member]) => !(name in exported) || (member !== undefined && !(member in classes[name]!)));
   expect(unknown.map(([text]) => text).filter((text) => !['`Authorization'].includes(text))).toEqual([]);
 });
