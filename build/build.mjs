@@ -40,6 +40,7 @@ await step('OpenAPI reader', async () => metafiles.push(await buildOpenApiReader
 await step('handlers', () => Promise.all(folders('lambda').map((name) => build({ ...BUNDLE, target: 'node24', entryPoints: [`lambda/${name}/index.ts`], outfile: `dist/handlers/${name}/index.js` }))));
 await step('revocation reader', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/revocation-module.ts'], outfile: 'dist/handlers/authorizer/revocation-reader.js' }));
 await step('parameter checks', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/parameter-module.ts'], outfile: 'dist/handlers/authorizer/parameters.js' }));
+await step('Cedar decisions', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/cedar-decision-point.ts'], outfile: 'dist/cedar/decisions.js' }));
 step('Cedar engine', () => copyCedar());
 await step('service library', () => build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: ['service/index.ts'], outfile: 'dist/service/index.js' }));
 step('service types', () => run('typescript/bin/tsc', ['-p', 'service']));

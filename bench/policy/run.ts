@@ -48,10 +48,18 @@ function question(ids: readonly string[]): AccessQuestion {
   };
 }
 
+/** A question that nobody has asked before, because its path parameter is another. */
 function decision(name: string, own: Record<string, AccessPolicyCode>): Subject {
   const point = new CedarDecisionPoint({ accounts: own }, MODULE);
   const asked = question(Object.keys(own));
-  return { name, perform: () => { if (!point.decide(asked).allowed) throw new Error('denied'); } };
+  let asks = 0;
+  return { name, perform: () => { if (!point.decide({ ...asked, context: { ...asked.context, path: { id: `4${asks += 1}` } } }).allowed) throw new Error('denied'); } };
+}
+
+function repeatedDecision(own: Record<string, AccessPolicyCode>): Subject {
+  const point = new CedarDecisionPoint({ accounts: own }, MODULE);
+  const asked = question(Object.keys(own));
+  return { name: '50 policies, asked before', perform: () => { if (!point.decide(asked).allowed) throw new Error('denied'); } };
 }
 
 function parsedEachTime(own: Record<string, AccessPolicyCode>): Subject {
@@ -60,15 +68,17 @@ function parsedEachTime(own: Record<string, AccessPolicyCode>): Subject {
   return { name: '50 policies, parsed each time', perform: () => { if (engine.isAuthorized({ ...call, policies: { staticPolicies } }).response.decision !== 'allow') throw new Error('denied'); } };
 }
 
-function policedHandler(own: Record<string, AccessPolicyCode>): Subject {
+/** @param account path parameter of the request of that number, which a policy looks at */
+function policedHandler(name: string, own: Record<string, AccessPolicyCode>, account: (request: number) => string): Subject {
   const operations = Object.fromEntries(Object.entries(POLICY.operations).map(([key, operation]) => [key, { ...operation, access: { policies: Object.keys(own), pathParameters: { id: 'id' } } }]));
   const configuration: AuthorizerConfiguration = { ...POLICY, operations, accessPolicies: { accounts: own } };
   const policed = { ...dependencies, configuration, policies: new CedarDecisionPoint({ accounts: own }, MODULE) };
   const incoming = events('RS256');
+  let requests = 0;
   return {
-    name: 'handler, 50 policies',
+    name,
     perform: async (index) => {
-      const { policyDocument } = await authorize(incoming[index % incoming.length]!, policed);
+      const { policyDocument } = await authorize({ ...incoming[index % incoming.length]!, pathParameters: { id: account(requests += 1) } }, policed);
       if (policyDocument.Statement[0]?.Effect !== 'Allow') throw new Error('denied');
     },
   };
@@ -78,7 +88,7 @@ async function main(): Promise<void> {
   const [one, fifty] = [policies(1), policies(50)];
   const point = once('start with 50 policies', () => new CedarDecisionPoint({ accounts: fifty }, MODULE));
   once('first decision', () => point.decide(question(Object.keys(fifty))));
-  const subjects = [raw('RS256'), decision('1 policy', one), decision('50 policies', fifty), parsedEachTime(fifty), handler('RS256'), policedHandler(fifty)];
+  const subjects = [raw('RS256'), decision('1 policy', one), decision('50 policies', fifty), repeatedDecision(fifty), parsedEachTime(fifty), handler('RS256'), policedHandler('handler, 50 policies', fifty, (request) => `4${request}`), policedHandler('handler, 50 policies, asked before', fifty, () => '42')];
   process.stdout.write(JSON.stringify({ seconds: await timed(subjects), start }));
 }
 void main();

@@ -2,10 +2,15 @@ import { createRequire } from 'node:module';
 import type { AccessPolicyCode } from '../../lib/contract/access-policy';
 import type { AccessDecision, PolicyDecisionPoint } from './access-decision';
 import type { AccessQuestion } from './access-question';
+import { BoundedCache } from './bounded-cache';
+import { PolicySlice, type ReadQuestion } from './policy-slice';
 
-type Answer =
-  | { readonly type: 'success'; readonly response: { readonly decision: 'allow' | 'deny'; readonly diagnostics: { readonly reason: readonly string[]; readonly errors: readonly { readonly policyId: string }[] } } }
-  | { readonly type: 'failure' };
+interface Success {
+  readonly type: 'success';
+  readonly response: { readonly decision: 'allow' | 'deny'; readonly diagnostics: { readonly reason: readonly string[]; readonly errors: readonly { readonly policyId: string }[] } };
+}
+
+type Answer = Success | { readonly type: 'failure' };
 
 /** What is asked of Cedar's WebAssembly build. */
 interface Engine {
@@ -17,19 +22,30 @@ interface Engine {
 type Policies = Readonly<Record<string, Readonly<Record<string, AccessPolicyCode>>>>;
 
 /** A question of nobody, asked at the start, so that the first caller does not wait for the engine to be compiled. */
-const WARM_UP: AccessQuestion = {
-  service: '', policies: [], principal: { type: 'Client', id: '' }, action: { type: 'Action', id: '' }, resource: { type: 'ApiService', id: '' },
+const WARM_UP: ReadQuestion = {
+  principal: { type: 'Client', id: '' }, action: { type: 'Action', id: '' }, resource: { type: 'ApiService', id: '' },
   context: { environment: '', ip: { __extn: { fn: 'ip', arg: '127.0.0.1' } }, subject: '', scopes: [], amr: [], path: {} }, entities: [],
 };
+
+/** What a bundle of its own, which lies beside the handler only where policies are declared, gives to the handler. */
+export interface CedarModule {
+  readonly CedarDecisionPoint: typeof CedarDecisionPoint;
+}
+
+/** So that memory stays flat however many operations, clients and callers there are. */
+const LIMITS = { slices: 1000, answers: 1000, characters: 2000 };
 
 /**
  * Decides with Cedar inside the authorizer.
  *
  * Cedar leaves out a policy that it cannot evaluate, so that a `forbid` could be got rid of by making it fail: here any error denies.
+ * Cedar is asked only what can change its answer, and only once: it has no clock and no memory, so equal questions have equal answers.
  */
 export class CedarDecisionPoint implements PolicyDecisionPoint {
   private engine: Engine | undefined;
   private readonly parsed = new Set<string>();
+  private readonly slices = new Map<string, PolicySlice>();
+  private readonly answers = new BoundedCache<AccessDecision>(LIMITS.answers);
 
   /**
    * @param module path of Cedar's module
@@ -37,30 +53,59 @@ export class CedarDecisionPoint implements PolicyDecisionPoint {
    */
   constructor(private readonly policies: Policies, private readonly module: string) {
     for (const [service, own] of Object.entries(policies)) {
-      this.answer({ ...WARM_UP, service, policies: Object.keys(own) });
+      this.answer(PolicySlice.whole({ service, policies: Object.keys(own) }, own), WARM_UP);
     }
   }
 
   decide(question: AccessQuestion): AccessDecision {
-    const answer = this.safeAnswer(question);
+    const slice = this.slice(question);
+    const read = slice.read(question);
+    const key = JSON.stringify([slice.name, read]);
+    const known = this.answers.get(key, 0);
+    if (known !== undefined) {
+      return known;
+    }
+    const answer = this.safeAnswer(slice, read);
     if (answer?.type !== 'success') {
       return { allowed: false, policies: [], obligations: [], fault: 'the request could not be evaluated' };
     }
-    const { decision, diagnostics: { reason, errors } } = answer.response;
+    const decision = this.decision(slice.service, answer.response);
+    if (key.length <= LIMITS.characters) {
+      this.answers.set(key, decision, Infinity);
+    }
+    return decision;
+  }
+
+  private slice(question: AccessQuestion): PolicySlice {
+    const key = PolicySlice.key(question);
+    const known = this.slices.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const own = this.policies[question.service];
+    if (this.slices.size >= LIMITS.slices) {
+      return PolicySlice.whole(question, own);
+    }
+    const slice = PolicySlice.of(question, own);
+    this.slices.set(key, slice);
+    return slice;
+  }
+
+  private decision(service: string, { decision, diagnostics: { reason, errors } }: Success['response']): AccessDecision {
     const determining = [...reason].sort();
     if (errors.length > 0) {
       return { allowed: false, policies: determining, obligations: [], fault: `evaluation failed in ${errors.map(({ policyId }) => policyId).sort().join(', ')}` };
     }
-    return { allowed: decision === 'allow', policies: determining, obligations: decision === 'allow' ? this.obligations(question.service, determining) : [] };
+    return { allowed: decision === 'allow', policies: determining, obligations: decision === 'allow' ? this.obligations(service, determining) : [] };
   }
 
   private obligations(service: string, ids: readonly string[]): string[] {
     return [...new Set(ids.flatMap((id) => this.policies[service]?.[id]?.obligations ?? []))].sort();
   }
 
-  private safeAnswer(question: AccessQuestion): Answer | undefined {
+  private safeAnswer(slice: PolicySlice, read: ReadQuestion): Answer | undefined {
     try {
-      return this.answer(question);
+      return this.answer(slice, read);
     } catch {
       // Whatever is thrown out of WebAssembly keeps its part of the engine's stack, until it traps in somebody else's request.
       this.engine = undefined;
@@ -69,14 +114,13 @@ export class CedarDecisionPoint implements PolicyDecisionPoint {
     }
   }
 
-  private answer({ service, policies, ...call }: AccessQuestion): Answer {
-    const name = `${service} ${policies.join(' ')}`;
-    this.parse(name, service, policies);
-    return this.loaded().statefulIsAuthorized({ ...call, preparsedPolicySetId: name });
+  private answer(slice: PolicySlice, read: ReadQuestion): Answer {
+    this.parse(slice);
+    return this.loaded().statefulIsAuthorized({ ...read, preparsedPolicySetId: slice.name });
   }
 
-  // Operations under the same policies share one parsed set.
-  private parse(name: string, service: string, ids: readonly string[]): void {
+  // Slices of the same policies share one parsed set.
+  private parse({ name, service, ids }: PolicySlice): void {
     if (this.parsed.has(name)) {
       return;
     }

@@ -18,7 +18,7 @@ import type { PolicyDecisionPoint } from './access-decision';
 import { ApiKeys } from './api-keys';
 import { AuditLog } from './audit-log';
 import { authorize, type AuthorizerDependencies } from './authorize';
-import { CedarDecisionPoint } from './cedar-decision-point';
+import type { CedarModule } from './cedar-decision-point';
 import { readConfiguration } from './configuration';
 import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
@@ -27,6 +27,7 @@ import { LoadedRevocation } from './loaded-revocation';
 import { ProofOfPossession } from './proof-of-possession';
 import { DynamoDbRateCounter } from './rate-counter';
 import { RateLimits } from './rate-limits';
+import { requiredFile } from './required-file';
 import { secretReader } from './secret-reader';
 import { signingKeyArn, trustTokenSigner } from './trust-token-signer';
 import { policyStores, VerifiedPermissions } from './verified-permissions';
@@ -73,6 +74,7 @@ function introspected(policy: AccessTokenPolicy): IntrospectedTokens | undefined
 
 function decisionPoint(policies: NonNullable<typeof accessPolicies>): PolicyDecisionPoint {
   if (configuration.policyDecisionPoint === undefined) {
+    const { CedarDecisionPoint } = requiredFile(join(__dirname, CEDAR_FILES.decisions)) as CedarModule;
     return new CedarDecisionPoint(policies, join(__dirname, CEDAR_FILES.module));
   }
   const stores = policyStores(requiredVariable(POLICY_STORES_VARIABLE), policies);

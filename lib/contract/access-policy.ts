@@ -1,5 +1,5 @@
-/** The module that evaluates Cedar policies, beside an authorizer that has some; it reads its WebAssembly from the second file. */
-export const CEDAR_FILES = { module: 'cedar.js', webAssembly: 'cedar_wasm_bg.wasm' } as const;
+/** What evaluates Cedar policies, beside an authorizer that has some: what asks the engine, the engine, and the WebAssembly that it reads. */
+export const CEDAR_FILES = { decisions: 'decisions.js', module: 'cedar.js', webAssembly: 'cedar_wasm_bg.wasm' } as const;
 
 /** Types of the entities that access policies speak of. */
 export const ENTITY = {

@@ -93,7 +93,7 @@ test('loads the engine and decides by access policies that were deployed with it
 test('refuses everything where policies were deployed without the engine', async () => {
   const configuration = { ...CONFIGURATION, ...policedConfiguration('@id("read") permit(principal, action, resource);') };
   const broken = await Bundle.of('authorizer', { 'configuration.json': JSON.stringify(configuration) });
-  await expect(broken.invoke(event(), environment)).rejects.toThrow('cedar.js');
+  await expect(broken.invoke(event(), environment)).rejects.toThrow('decisions.js');
   broken.remove();
 });
 

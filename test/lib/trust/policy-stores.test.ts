@@ -32,7 +32,7 @@ function service(name: string, operations: Operation[], accessPolicies?: AccessP
 test('stamps no policy store where the authorizer decides, which is the default', () => {
   const { template, folder } = stamped(READ, testEnvironment());
   template.resourceCountIs(STORE, 0);
-  expect(readdirSync(folder).sort()).toEqual(['cedar.js', 'cedar_wasm_bg.wasm', 'configuration.json', 'index.js', 'parameters.js']);
+  expect(readdirSync(folder).sort()).toEqual(['cedar.js', 'cedar_wasm_bg.wasm', 'configuration.json', 'decisions.js', 'index.js', 'parameters.js']);
   expect(statementsOf(template).flatMap(actionsOf).filter((action) => action.startsWith('verifiedpermissions'))).toEqual([]);
 });
 

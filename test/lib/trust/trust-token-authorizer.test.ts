@@ -142,7 +142,7 @@ describe('with access policies', () => {
   const groups = [new ApiGroup('accounts', { services: [apiService()], accessPolicies })];
 
   test('carries the engine and the policies beside the handler, and nothing of either without them', () => {
-    expect(readdirSync(authorizer({ groups }).folder).sort()).toEqual(['cedar.js', 'cedar_wasm_bg.wasm', 'configuration.json', 'index.js', 'parameters.js']);
+    expect(readdirSync(authorizer({ groups }).folder).sort()).toEqual(['cedar.js', 'cedar_wasm_bg.wasm', 'configuration.json', 'decisions.js', 'index.js', 'parameters.js']);
     expect(readdirSync(authorizer().folder).sort()).toEqual(['configuration.json', 'index.js', 'parameters.js']);
     expect(authorizerConfiguration()).not.toHaveProperty('accessPolicies');
     const { accessPolicies: carried, operations } = authorizerConfiguration({ groups });
