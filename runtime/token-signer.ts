@@ -1,4 +1,4 @@
-import { createPrivateKey, createSign, type KeyObject } from 'node:crypto';
+import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { encodeBase64url } from './base64url';
 import { ecdsaSignatureFromDer } from './ecdsa-signature';
 
@@ -30,7 +30,7 @@ export class TokenSigner implements ClaimsSigner {
   /** Compact serialization (RFC 7515 section 7.1). */
   sign(claims: object): string {
     const signingInput = `${this.encodedHeader}.${encodeBase64url(JSON.stringify(claims))}`;
-    const signature = ecdsaSignatureFromDer(createSign('sha256').update(signingInput, 'latin1').sign(this.key));
+    const signature = ecdsaSignatureFromDer(sign('sha256', Buffer.from(signingInput, 'latin1'), this.key));
     return `${signingInput}.${encodeBase64url(signature)}`;
   }
 }

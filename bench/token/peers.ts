@@ -63,7 +63,7 @@ const PEERS: readonly Peer[] = [
     name: 'fast-jwt',
     algorithms: ALL,
     verifier: async (alg) => createVerifier({ key: pem(alg), algorithms: [alg], allowedIss: issuer, allowedAud: audience, checkTyp: 'at+jwt', requiredClaims: REQUIRED, maxAge: MAX_AGE_SECONDS * 1000, clockTolerance: 5000, cache: false }) as (token: string) => Verified,
-    signer: async () => createSigner({ key: TRUST_KEY_PEM, algorithm: 'ES256', kid: HEADER.kid, header: HEADER, noTimestamp: true }) as (claims: object) => string,
+    signer: async () => createSigner({ key: TRUST_KEY_PEM, algorithm: 'ES256', kid: HEADER.kid, header: HEADER }) as (claims: object) => string,
   },
   {
     name: 'jsonwebtoken',
