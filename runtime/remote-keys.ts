@@ -7,9 +7,9 @@ import { KeySet } from './key-set';
 import { Refreshed, type Freshness } from './refreshed';
 import type { SignatureAlgorithm, VerificationKey } from './verification-key';
 
-/** Finds the key that a token names; rejects with `Refusal` or `DependencyFailure`. */
+/** Finds the key that a token names, at once where it is held; throws or rejects with `Refusal` or `DependencyFailure`. */
 export interface KeySource {
-  key(kid: string, alg: SignatureAlgorithm): Promise<VerificationKey>;
+  key(kid: string, alg: SignatureAlgorithm): VerificationKey | Promise<VerificationKey>;
 }
 
 /** Whose keys, and where they are. */
@@ -52,8 +52,13 @@ export class RemoteKeys implements KeySource {
     this.keys = new Refreshed(props.issuer, () => this.load(), freshness, props.clock, props.onFailure);
   }
 
-  async key(kid: string, alg: SignatureAlgorithm): Promise<VerificationKey> {
-    const held = this.keys.fresh() ?? await this.keys.value();
+  key(kid: string, alg: SignatureAlgorithm): VerificationKey | Promise<VerificationKey> {
+    const held = this.keys.fresh();
+    return held?.has(kid) ? held.key(kid, alg) : this.awaited(kid, alg);
+  }
+
+  private async awaited(kid: string, alg: SignatureAlgorithm): Promise<VerificationKey> {
+    const held = await this.keys.value();
     // Only who names a key that is not held waits for what such names ask for.
     const keys = held.has(kid) ? held : await this.keys.renewed(UNKNOWN_KEY_PAUSE_SECONDS);
     return keys.key(kid, alg);

@@ -36,7 +36,8 @@ export async function verifySignedToken(token: string, policy: SignedTokenPolicy
   const payload = decoded(claims);
   const signature = decoded(encodedSignature);
   const { kid, alg } = checkedHeader(header, policy);
-  const key = await keys.key(kid, alg);
+  const found = keys.key(kid, alg);
+  const key = found instanceof Promise ? await found : found;
   if (!key.verifies(signingInput, signature)) {
     throw new Refusal('signature_invalid');
   }

@@ -1,5 +1,6 @@
 import { DependencyFailure } from '../../runtime/dependency-failure';
 import { httpsDocumentReader } from '../../runtime/https-document';
+import type { SignatureAlgorithm } from '../../runtime/verification-key';
 import { RemoteKeys, type RemoteKeysProps } from '../../runtime/remote-keys';
 import { JWKS, jwk } from '../lambda/fixtures/issuer';
 import { httpsServer } from '../lambda/fixtures/loopback-server';
@@ -24,7 +25,8 @@ function issuer(props: Partial<RemoteKeysProps> = {}) {
     },
     ...props,
   });
-  return { state, keys };
+  // Who waits need not know who answers at once.
+  return { state, keys: { key: async (kid: string, alg: SignatureAlgorithm) => keys.key(kid, alg) } };
 }
 
 test('reads the declared keys once', async () => {
