@@ -92,7 +92,7 @@ async function trusted(request: IncomingMessage, verifier: TrustTokenVerifier, b
   if (!hasBody || !bodies.concerns(contentTypes)) {
     return { claims, body: undefined };
   }
-  const body = await peekedBody(request, bodies.maxBytes);
+  const body = await peekedBody(request, bodies.maxBytes, (beginning) => bodies.glance(contentTypes, beginning));
   return { claims, body: body.length > 0 ? await bodies.inspect({ contentTypes, contentEncodings: request.headersDistinct['content-encoding'], body }, claims) : undefined };
 }
 

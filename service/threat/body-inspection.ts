@@ -78,6 +78,18 @@ export class BodyInspection {
   }
 
   /**
+   * Looks at the beginning of a body whose rest is yet to come, so that a hostile one is refused before it is there.
+   *
+   * @throws BodyRefused
+   */
+  glance(contentTypes: readonly string[], beginning: Buffer): void {
+    const kind = kindOf(contentTypes);
+    if (kind !== undefined) {
+      this[kind === 'JSON' ? 'json' : 'xml'].glance(beginning);
+    }
+  }
+
+  /**
    * The value of a JSON body, the text of an XML one, nothing of any other.
    *
    * @throws BodyRefused

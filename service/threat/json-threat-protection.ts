@@ -33,6 +33,19 @@ export class JsonThreatProtection {
   }
 
   /**
+   * Looks at the beginning of a body whose rest is yet to come.
+   *
+   * @throws JsonThreatRefused by a limit that is exceeded already
+   */
+  glance(beginning: Buffer): void {
+    const { fault } = this.scanner.scan(beginning);
+    // What is cut off looks malformed.
+    if (fault !== undefined && fault !== 'syntax') {
+      throw new JsonThreatRefused(fault);
+    }
+  }
+
+  /**
    * The value of a JSON text in UTF-8; a body that is missing, which a proxy event says by null, is none.
    *
    * @throws JsonThreatRefused

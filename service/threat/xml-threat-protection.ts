@@ -33,6 +33,19 @@ export class XmlThreatProtection {
   }
 
   /**
+   * Looks at the beginning of a body whose rest is yet to come.
+   *
+   * @throws XmlThreatRefused by what no rest could mend
+   */
+  glance(beginning: Buffer): void {
+    // As far as tags are whole: what is cut off looks malformed, and half an entity like another one.
+    const fault = this.scanner.scan(beginning.subarray(0, beginning.lastIndexOf('>') + 1));
+    if (fault !== undefined && fault !== 'syntax') {
+      throw new XmlThreatRefused(fault);
+    }
+  }
+
+  /**
    * The text of an XML body in UTF-8, which is safe to parse; a body that is missing is none.
    *
    * @throws XmlThreatRefused

@@ -106,3 +106,19 @@ test.each([
   await server.close();
   expect({ status, roles }).toEqual({ status: 400, roles: [] });
 });
+
+test.each([
+  ['a JSON body', '['.repeat(20_000), {}],
+  ['an XML body', `${'<a>'.repeat(7_000)}<`, { 'Content-Type': 'text/xml' }],
+])('refuses %s before the rest of it has come', async (_name, beginning, headers) => {
+  const server = await httpServer((request: TrustedRequest, response) => middleware(request, response, () => response.end('handled')));
+  // Its end never comes: who waits for it waits forever.
+  const answer = await new Promise<number | undefined>((resolve, reject) => {
+    const request = send(server.url, { method: 'POST', headers: { ...HEADERS, ...headers }, agent: false }, (response) => { resolve(response.statusCode); });
+    request.on('error', reject);
+    request.write(beginning);
+    setTimeout(() => request.destroy(new Error('nobody answers')), 3000).unref();
+  });
+  await server.close();
+  expect(answer).toBe(400);
+});

@@ -116,3 +116,19 @@ test.each([40, 47, 48, 49, 500, 5000])('reads a text of %s bytes to its end, in 
     expect(threat(`["${padding.replaceAll('\\"', '')}","${value.text}`, roomy)).toBe('syntax');
   }
 });
+
+test('sees nothing wrong at the beginning of a sound body, wherever it is cut, and every limit that it exceeds already', () => {
+  const limits = { depth: 4, objectMembers: 3, arrayItems: 4, textBytes: 12, nameBytes: 6, numberCharacters: 8 };
+  const protection = new JsonThreatProtection(limits);
+  const glanced = (text: string): string | undefined => {
+    try {
+      return void protection.glance(Buffer.from(text));
+    } catch (error) {
+      return (error as JsonThreatRefused).threat;
+    }
+  };
+  const sound = '{"a\\"b" : [1, -2.5e+10, "é\\\\\\"x", {}], "c": {"d": [[]]}, "e":"twelve bytes"}';
+  expect(protection.parse(sound)).toBeDefined();
+  expect(Array.from(sound, (_, length) => glanced(sound.slice(0, length))).filter(Boolean)).toEqual([]);
+  expect(['[[[[[', '{"a":1,"b":2,"c":3,', '[1,2,3,4,', '["thirteen byte"', '{"seven77":', '[123456789'].map(glanced)).toEqual(['depth', 'objectMembers', 'arrayItems', 'textBytes', 'nameBytes', 'numberCharacters']);
+});

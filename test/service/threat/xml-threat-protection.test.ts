@@ -125,3 +125,17 @@ test('throws nothing but its refusal, whatever the bytes', () => {
 test.each([[0], [-1], [1.5]])('refuses the limit %s', (depth) => {
   expect(() => new XmlThreatProtection({ depth })).toThrow(TypeError);
 });
+
+test('sees nothing wrong at the beginning of a sound body, wherever it is cut, and what no rest could mend', () => {
+  const glanced = (text: string): string | undefined => {
+    try {
+      return void roomy.glance(Buffer.from(text));
+    } catch (error) {
+      return (error as XmlThreatRefused).threat;
+    }
+  };
+  const sound = '<?xml version="1.0" encoding="UTF-8"?>\n<a b="1 > &amp;" c=\'&#38;\'>x > &lt; &#x26; é<!-- > <!DOCTYPE --><![CDATA[<? > & ]]><d/></a> <!-- > -->';
+  expect(threat(sound)).toBe(`passed ${sound}`);
+  expect(Array.from(sound, (_, length) => glanced(sound.slice(0, length))).filter(Boolean)).toEqual([]);
+  expect(['<!DOCTYPE a [<!ENTITY x "y">', '<a>&x;</a>', '<a><?php ?>', '<a>'.repeat(20), `<a>${'x'.repeat(9000)}<b>`].map(glanced)).toEqual(['documentType', 'entity', 'processingInstruction', 'depth', 'textBytes']);
+});
