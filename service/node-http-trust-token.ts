@@ -64,7 +64,7 @@ export function nodeHttpTrustToken(verifier: TrustTokenVerifier, { bodies = Body
         }
         next();
       },
-      (error: unknown) => error instanceof TrustTokenRefused || error instanceof BodyRefused ? refuse(response, error) : next(error),
+      (error: unknown) => error instanceof TrustTokenRefused || error instanceof BodyRefused ? refuse(request, response, error) : next(error),
     );
   };
 }
@@ -96,11 +96,15 @@ async function trusted(request: IncomingMessage, verifier: TrustTokenVerifier, b
   return { claims, body: body.length > 0 ? await bodies.inspect({ contentTypes, contentEncodings: request.headersDistinct['content-encoding'], body }, claims) : undefined };
 }
 
-function refuse(response: ServerResponse, refused: TrustTokenRefused | BodyRefused): void {
+function refuse(request: IncomingMessage, response: ServerResponse, refused: TrustTokenRefused | BodyRefused): void {
   if (response.headersSent) {
     return;
   }
   const { statusCode, headers, body } = refusalResponse(refused);
-  // What is left of a body that nobody reads any more ends with the connection.
-  response.writeHead(statusCode, refused instanceof BodyRefused ? { ...headers, Connection: 'close' } : headers).end(body);
+  // What is too large ends with the connection. Of any other body the rest is let pass: who sends it all before reading would see no answer.
+  const endless = refused instanceof BodyRefused && refused.threat === 'bodyBytes';
+  response.writeHead(statusCode, endless ? { ...headers, Connection: 'close' } : headers).end(body);
+  if (refused instanceof BodyRefused && !endless) {
+    request.resume();
+  }
 }

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
-import type { AccessPolicyCode } from '../../lib/contract/access-policy';
 import type { AccessDecision, PolicyDecisionPoint } from './access-decision';
 import type { AccessQuestion } from './access-question';
 import { BoundedCache } from './bounded-cache';
-import { PolicySlice, type ReadQuestion } from './policy-slice';
+import { policyOf, type PolicySlice, type ReadQuestion, type ServicePolicies } from './policy-slice';
+import { PolicySlices } from './policy-slices';
 
 interface Success {
   readonly type: 'success';
@@ -18,8 +18,8 @@ interface Engine {
   statefulIsAuthorized(call: object): Answer;
 }
 
-/** The policies of a security domain by API service and id. */
-type Policies = Readonly<Record<string, Readonly<Record<string, AccessPolicyCode>>>>;
+/** The policies of a security domain by API service. */
+type Policies = Readonly<Record<string, ServicePolicies>>;
 
 /** A question of nobody, asked at the start, so that the first caller does not wait for the engine to be compiled. */
 const WARM_UP: ReadQuestion = {
@@ -32,8 +32,8 @@ export interface CedarModule {
   readonly CedarDecisionPoint: typeof CedarDecisionPoint;
 }
 
-/** So that memory stays flat however many operations, clients and callers there are. */
-const LIMITS = { slices: 1000, answers: 1000, characters: 2000 };
+/** Answers that are kept, and the longest question of one: memory stays flat whatever callers send. */
+const LIMITS = { answers: 1000, characters: 2000 };
 
 /**
  * Decides with Cedar inside the authorizer.
@@ -44,7 +44,7 @@ const LIMITS = { slices: 1000, answers: 1000, characters: 2000 };
 export class CedarDecisionPoint implements PolicyDecisionPoint {
   private engine: Engine | undefined;
   private readonly parsed = new Set<string>();
-  private readonly slices = new Map<string, PolicySlice>();
+  private readonly slices: PolicySlices;
   private readonly answers = new BoundedCache<AccessDecision>(LIMITS.answers);
 
   /**
@@ -52,13 +52,14 @@ export class CedarDecisionPoint implements PolicyDecisionPoint {
    * @throws Error at start where the engine or a policy cannot be loaded, so that a wrong deployment refuses everything
    */
   constructor(private readonly policies: Policies, private readonly module: string) {
+    this.slices = new PolicySlices(policies);
     for (const [service, own] of Object.entries(policies)) {
-      this.answer(PolicySlice.whole({ service, policies: Object.keys(own) }, own), WARM_UP);
+      this.answer(this.slices.whole({ service, policies: Object.keys(own) }), WARM_UP);
     }
   }
 
   decide(question: AccessQuestion): AccessDecision {
-    const slice = this.slice(question);
+    const slice = this.slices.of(question);
     const read = slice.read(question);
     const key = JSON.stringify([slice.name, read]);
     const known = this.answers.get(key, 0);
@@ -74,21 +75,6 @@ export class CedarDecisionPoint implements PolicyDecisionPoint {
       this.answers.set(key, decision, Infinity);
     }
     return decision;
-  }
-
-  private slice(question: AccessQuestion): PolicySlice {
-    const key = PolicySlice.key(question);
-    const known = this.slices.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const own = this.policies[question.service];
-    if (this.slices.size >= LIMITS.slices) {
-      return PolicySlice.whole(question, own);
-    }
-    const slice = PolicySlice.of(question, own);
-    this.slices.set(key, slice);
-    return slice;
   }
 
   private decision(service: string, { decision, diagnostics: { reason, errors } }: Success['response']): AccessDecision {
@@ -125,11 +111,11 @@ export class CedarDecisionPoint implements PolicyDecisionPoint {
       return;
     }
     const staticPolicies = Object.fromEntries(ids.map((id) => {
-      const own = this.policies[service]?.[id];
-      if (own === undefined) {
+      const policy = policyOf(this.policies[service] ?? {}, id);
+      if (policy === undefined) {
         throw new Error(`access policy ${id} of ${service} is missing`);
       }
-      return [id, own.policy];
+      return [id, policy];
     }));
     if (this.loaded().preparsePolicySet(name, { staticPolicies }).type !== 'success') {
       throw new Error(`access policies of ${service} cannot be parsed`);

@@ -8,38 +8,39 @@ export interface ReadQuestion extends Pick<AccessQuestion, 'principal' | 'action
   readonly context: Partial<AccessContext>;
 }
 
-type Policies = Readonly<Record<string, AccessPolicyCode>>;
+/** The policies of one API service by id. */
+export type ServicePolicies = Readonly<Record<string, AccessPolicyCode>>;
 
-/** Of the policies of an operation, those whose scope covers a client: the others cannot change a decision about it, so they are not evaluated. */
+/** Policies that are evaluated together, and what of a question they look at. */
 export class PolicySlice {
-  /** The same for slices that hold the same policies. */
-  readonly name: string;
   private readonly reads: PolicyReads;
 
-  private constructor(readonly service: string, readonly ids: readonly string[], own: Policies) {
-    this.name = `${service} ${ids.join(' ')}`;
-    this.reads = policyReads(ids.map((id) => own[id]?.policy));
-  }
-
-  /** @param own policies of the API service; one that is missing there stays in the slice, which then cannot be parsed */
-  static of(question: AccessQuestion, own: Policies = {}): PolicySlice {
-    const [principal, action, resource] = [question.principal, question.action, question.resource].map((uid) => entity(question, uid)) as [Entity, Entity, Entity];
-    return new PolicySlice(question.service, question.policies.filter((id) => own[id]?.policy === undefined || inScope(own[id].policy as PolicyScope, principal, action, resource)), own);
-  }
-
-  /** All policies of an operation, whomever their scopes cover. */
-  static whole({ service, policies }: Pick<AccessQuestion, 'service' | 'policies'>, own: Policies = {}): PolicySlice {
-    return new PolicySlice(service, policies, own);
-  }
-
-  /** What slices are told apart by, of which a deployment has as many as clients times operations. */
-  static key({ service, principal, action, resource, entities }: AccessQuestion): string {
-    return JSON.stringify([service, principal.id, action.id, resource.id, ...entities.flatMap(({ parents }) => parents.map(({ id }) => id))]);
+  /** @param name short, and of no other slice */
+  constructor(readonly name: string, readonly service: string, readonly ids: readonly string[], own: ServicePolicies) {
+    this.reads = policyReads(ids.map((id) => policyOf(own, id)));
   }
 
   read({ principal, action, resource, context, entities }: AccessQuestion): ReadQuestion {
     return { principal, action, resource, context: readContext(context, this.reads), entities: readEntities(entities, this.reads) };
   }
+}
+
+/** A policy in Cedar's JSON format; undefined for one that was deployed without it, whatever it is named. */
+export function policyOf(own: ServicePolicies, id: string): unknown {
+  return Object.hasOwn(own, id) ? own[id]?.policy : undefined;
+}
+
+/**
+ * Ids of the policies whose scope covers who asks for what; the others cannot change a decision about it.
+ *
+ * One that is missing stays among them, so that they cannot be parsed.
+ */
+export function applicable(question: AccessQuestion, own: ServicePolicies): string[] {
+  const [principal, action, resource] = [question.principal, question.action, question.resource].map((uid) => entity(question, uid)) as [Entity, Entity, Entity];
+  return question.policies.filter((id) => {
+    const policy = policyOf(own, id);
+    return policy === undefined || inScope(policy as PolicyScope, principal, action, resource);
+  });
 }
 
 function entity({ entities }: AccessQuestion, uid: EntityUid): Entity {

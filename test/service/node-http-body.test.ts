@@ -1,4 +1,6 @@
 import { request as send } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as passed } from 'node:timers/promises';
 import express from 'express';
 import fastify from 'fastify';
 import { BodyInspection } from '../../service/threat/body-inspection';
@@ -121,4 +123,21 @@ test.each([
   });
   await server.close();
   expect(answer).toBe(400);
+});
+
+test('answers who sends all of a hostile body before reading', async () => {
+  const server = await httpServer((request: TrustedRequest, response) => middleware(request, response, () => response.end('handled')));
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1').pause();
+  const broken: Error[] = [];
+  socket.on('error', (error) => broken.push(error));
+  const piece = '['.repeat(10_000);
+  socket.write(`POST / HTTP/1.1\r\nHost: a\r\n${Object.entries(HEADERS).map(([name, value]) => `${name}: ${value}\r\n`).join('')}Content-Length: ${9 * piece.length}\r\n\r\n`);
+  for (let sent = 0; sent < 9; sent += 1) {
+    socket.write(piece);
+    await passed(5);
+  }
+  const answer = await new Promise<string>((resolve) => { socket.on('data', (data: Buffer) => { resolve(data.toString()); }).on('close', () => { resolve(`broken: ${String(broken[0])}`); }).resume(); });
+  socket.destroy();
+  await server.close();
+  expect(answer).toMatch(/^HTTP\/1.1 400 /);
 });

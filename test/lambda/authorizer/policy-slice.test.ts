@@ -1,7 +1,8 @@
 import type { AccessQuestion } from '../../../lambda/authorizer/access-question';
 import { CedarDecisionPoint } from '../../../lambda/authorizer/cedar-decision-point';
 import { policyReads } from '../../../lambda/authorizer/policy-reads';
-import { PolicySlice } from '../../../lambda/authorizer/policy-slice';
+import { applicable } from '../../../lambda/authorizer/policy-slice';
+import { PolicySlices } from '../../../lambda/authorizer/policy-slices';
 import { cedar } from '../../../lib/declaration/cedar/engine';
 import { CEDAR_MODULE } from '../fixtures/access-policies';
 import { seeded } from '../fixtures/hostile-input';
@@ -111,10 +112,10 @@ describe('a decision', () => {
   }
 
   test('evaluates the policies whose scope covers the client, over what they look at', () => {
-    expect(PolicySlice.of(web, own).ids).toEqual(['web']);
+    expect(applicable(web, own)).toEqual(['web']);
     const { point, calls } = counted();
     expect(point.decide(web)).toMatchObject({ allowed: true, policies: ['web'] });
-    expect(calls).toEqual([{ principal: web.principal, action: web.action, resource: web.resource, context: { acr: 'high' }, entities: [entities[0]], preparsedPolicySetId: 'accounts web' }]);
+    expect(calls).toEqual([{ principal: web.principal, action: web.action, resource: web.resource, context: { acr: 'high' }, entities: [entities[0]], preparsedPolicySetId: expect.any(String) }]);
   });
 
   test('is made once for questions that differ in nothing that policies look at, and anew where they do', () => {
@@ -128,16 +129,63 @@ describe('a decision', () => {
     expect(calls).toHaveLength(3);
   });
 
-  test('is kept for a bounded number of questions and clients', () => {
+  test('is kept for a bounded number of questions', () => {
     const { point } = counted();
     for (let index = 0; index < 1200; index += 1) {
-      const principal = { type: 'Client', id: `client-${index}` };
-      const decision = point.decide({ ...web, principal, context: { ...web.context, acr: `level-${index}` }, entities: [{ uid: principal, attrs: {}, parents: [{ type: 'Consumer', id: index % 2 === 0 ? 'Web' : 'Nobody' }] }] });
-      expect(decision.allowed).toBe(index % 2 === 0);
+      const decision = point.decide({ ...web, context: { ...web.context, acr: `level-${index}` } });
+      expect(decision.allowed).toBe(true);
     }
-    const { slices, answers } = point as unknown as { slices: Map<string, unknown>; answers: { size: number } };
-    expect([slices.size, answers.size]).toEqual([1000, 1000]);
+    const { answers } = point as unknown as { answers: { size: number; entries: Map<string, unknown> } };
+    expect(answers.size).toBe(1000);
     point.decide({ ...web, context: { ...web.context, acr: 'x'.repeat(3000) } });
-    expect([...(answers as unknown as { entries: Map<string, unknown> }).entries.keys()].every((key) => key.length <= 2000)).toBe(true);
+    expect([...answers.entries.keys()].every((key) => key.length <= 2000)).toBe(true);
+  });
+
+  test('of one list of policies is none of another', () => {
+    const { point } = counted();
+    expect(point.decide(web).allowed).toBe(true);
+    expect(point.decide({ ...web, policies: ['batch'] }).allowed).toBe(false);
+  });
+
+  test.each(['gone', 'constructor', 'toString', '__proto__'])('is a denial where the policy %s was deployed without its text', (id) => {
+    expect(counted().point.decide({ ...web, policies: ['web', 'batch', id] })).toMatchObject({ allowed: false, fault: 'the request could not be evaluated' });
+  });
+});
+
+describe('slices', () => {
+  const ANYBODY = code('permit(principal, action, resource);');
+  const only = (client: number): unknown => code(`permit(principal == Client::"c${client}", action, resource);`);
+
+  function asks(client: number, policies: readonly string[]): AccessQuestion {
+    return { ...question(seeded(1), policies), principal: { type: 'Client', id: `c${client}` }, entities: [] };
+  }
+
+  test('are sets of their own only where they leave out half of the policies', () => {
+    const own: Codes = { all: { policy: ANYBODY }, other: { policy: ANYBODY }, mine: { policy: only(0) } };
+    const slices = new PolicySlices({ accounts: own });
+    expect(slices.of(asks(0, ['all', 'other', 'mine'])).ids).toEqual(['all', 'other', 'mine']);
+    expect(slices.of(asks(1, ['all', 'other', 'mine'])).ids).toEqual(['all', 'other', 'mine']);
+    expect(slices.of(asks(1, ['all', 'mine'])).ids).toEqual(['all']);
+  });
+
+  test('hold a bounded number of policies together, and are then those of all clients', () => {
+    const ids = Array.from({ length: 400 }, (_, client) => `p${client}`);
+    // Of 440 policies each client has 41.
+    const own: Codes = Object.fromEntries([...ids.map((id, client) => [id, { policy: only(client) }]), ...Array.from({ length: 40 }, (_, index) => [`all${index}`, { policy: ANYBODY }])]);
+    const slices = new PolicySlices({ accounts: own });
+    const found = ids.map((_, client) => slices.of(asks(client, Object.keys(own))));
+    const sets = new Set(found);
+    expect([...sets].filter(({ ids: held }) => held.length === 41)).toHaveLength(Math.floor(2000 / 41));
+    expect(sets.size).toBe(Math.floor(2000 / 41) + 1);
+    expect(slices.of(asks(399, Object.keys(own)))).toBe(found[399]);
+    expect(found[399]?.ids).toHaveLength(440);
+  });
+
+  test('are found anew for pairs beyond a bound, in a set that is there already', () => {
+    const own: Codes = { all: { policy: ANYBODY }, mine: { policy: only(-1) } };
+    const slices = new PolicySlices({ accounts: own });
+    const names = new Set(Array.from({ length: 10_050 }, (_, client) => slices.of(asks(client, ['all', 'mine']))));
+    expect([...names].map(({ ids }) => ids)).toEqual([['all'], ['all', 'mine']]);
+    expect((slices as unknown as { byPair: Map<string, unknown> }).byPair.size).toBe(10_000);
   });
 });
