@@ -6,6 +6,9 @@ const LIMITS = { pairs: 10_000, policies: 2000 };
 /** Largest share of the policies that is worth a parsed set of its own, which its first caller waits for. */
 const WORTHWHILE = 0.5;
 
+/** Slices that were made in this process: the engine keeps parsed sets by name, and may be shared. */
+let made = 0;
+
 /** Finds the policies that a question is put to: those that can apply, or all of them where that saves too little or has cost too much. */
 export class PolicySlices {
   private readonly byPair = new Map<string, PolicySlice>();
@@ -52,7 +55,7 @@ export class PolicySlices {
   }
 
   private kept(service: string, ids: readonly string[]): PolicySlice {
-    const slice = new PolicySlice(`slice ${this.byPolicies.size}`, service, ids, this.own(service));
+    const slice = new PolicySlice(`slice ${made += 1}`, service, ids, this.own(service));
     this.byPolicies.set(JSON.stringify([service, ...ids]), slice);
     return slice;
   }
