@@ -4,7 +4,7 @@ import type { JsonObject } from '../../runtime/json';
 import { Refusal } from '../../runtime/refusal';
 import type { KeySource } from '../../runtime/remote-keys';
 import { verifySignedToken } from '../../runtime/signed-token';
-import { MAX_ACCESS_TOKEN_LENGTH } from './bearer-token';
+import { MAX_ACCESS_TOKEN_LENGTH } from './presented-token';
 
 /** What a verified access token says. */
 export interface AccessToken {

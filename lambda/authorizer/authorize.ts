@@ -15,7 +15,7 @@ import { allowance, exceeded, invalid, refusal } from './answer';
 import type { ApiKeys } from './api-keys';
 import { requireAuthentication } from './authentication';
 import type { AuditLog } from './audit-log';
-import { presentedToken } from './bearer-token';
+import { presentedToken } from './presented-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';

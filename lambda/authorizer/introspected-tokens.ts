@@ -7,7 +7,7 @@ import { DependencyFailure } from '../../runtime/dependency-failure';
 import type { JsonObject } from '../../runtime/json';
 import { Refusal } from '../../runtime/refusal';
 import { accessTokenOf, type AccessToken } from './access-token';
-import { MAX_ACCESS_TOKEN_LENGTH } from './bearer-token';
+import { MAX_ACCESS_TOKEN_LENGTH } from './presented-token';
 import { BoundedCache } from './bounded-cache';
 
 /** Gives what the issuer says of a token; rejects with `DependencyFailure`, or with `Refusal` where it takes no question about it. */

@@ -5,7 +5,7 @@ import { Refusal } from '../../runtime/refusal';
 import type { ReplayStore } from '../../runtime/replay-store';
 import { targetUri } from '../../runtime/target-uri';
 import type { AccessToken } from './access-token';
-import type { Credentials } from './bearer-token';
+import type { Credentials } from './presented-token';
 import { verifyProof } from './dpop-proof';
 import type { GatewayRequest } from './gateway-request';
 

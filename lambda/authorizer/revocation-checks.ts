@@ -6,7 +6,8 @@ import { Refreshed } from '../../runtime/refreshed';
 import { Refusal } from '../../runtime/refusal';
 import { BoundedCache } from './bounded-cache';
 import type { ClientCertificate } from './client-certificate';
-import { readRevocationList, revocationPath, type PathLink, type RevocationList } from './revocation-reader';
+import { readRevocationList, type RevocationList } from './revocation-list';
+import { revocationPath, type PathLink } from './revocation-path';
 
 /** What checks of revocation depend on. */
 export interface RevocationChecksProps {

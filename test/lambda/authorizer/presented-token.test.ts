@@ -1,4 +1,4 @@
-import { presentedToken } from '../../../lambda/authorizer/bearer-token';
+import { presentedToken } from '../../../lambda/authorizer/presented-token';
 import { GatewayRequest } from '../../../lambda/authorizer/gateway-request';
 import { requestEvent } from '../fixtures/authorizer';
 

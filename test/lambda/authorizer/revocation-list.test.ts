@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { BasicConstraintsExtension, Extension, KeyUsageFlags, X509CertificateGenerator, X509CrlGenerator, X509CrlReason } from '@peculiar/x509';
-import { readRevocationList, revocationPath } from '../../../lambda/authorizer/revocation-reader';
+import { readRevocationList } from '../../../lambda/authorizer/revocation-list';
 import { NOW } from '../fixtures/authorizer';
 import { authority, type Authority } from '../fixtures/certificates';
 import { MILLISECONDS, processorTime, seeded } from '../fixtures/hostile-input';
-import { der, entry, extension, integer, pemOf, revocationList, sequence, serialOf, utcTime, type ListChanges } from '../fixtures/revocation-lists';
+import { der, entry, extension, integer, pemOf, revocationList, sequence, utcTime, type ListChanges } from '../fixtures/revocation-lists';
 
 const SERIAL = '4a01';
 let acme: Authority;
@@ -141,20 +141,6 @@ test('reads as many entries as a list may have octets for', async () => {
   expect(list.length).toBeGreaterThan(800 * 1024);
   expect(read(list).revoked.size).toBe(25_000);
   expect(await processorTime(() => { read(list); })).toBeLessThan(1000);
-});
-
-test('follows the path to the root, which nobody but the trust store revokes', async () => {
-  const issuing = await acme.subordinate('CN=Acme Issuing CA');
-  const { pem } = await issuing.issue();
-  const authorities = [globex.pem, acme.pem, issuing.pem];
-  const lists = [revocationList(issuing), revocationList(acme)].map((list) => readRevocationList(list, authorities, NOW * 1000));
-  expect(revocationPath(pem, authorities)).toEqual([{ serial: serialOf(pem), issuer: lists[0]!.issuer }, { serial: serialOf(issuing.pem), issuer: lists[1]!.issuer }]);
-});
-
-test("leaves out certificates of others' authorities, also of one with the same name", async () => {
-  const { pem } = await twin.issue();
-  expect(revocationPath(pem, [acme.pem, globex.pem])).toEqual([]);
-  expect(revocationPath(pem, [acme.pem, twin.pem])).toHaveLength(1);
 });
 
 // A peer that was not written here makes the list, with RSA.
