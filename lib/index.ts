@@ -51,6 +51,7 @@ export { ServicePlan, type ServicePlanProps } from './declaration/service-plan';
 export { ThreatProtection, type ThreatProtectionProps } from './declaration/threat-protection';
 export { TokenAlgorithm } from './declaration/token-algorithm';
 export { TrustStore } from './declaration/trust-store';
+export { type PrivateAuthorityProps, TrustStoreMember } from './declaration/trust-store-member';
 export { TrustTokenSigning } from './declaration/trust-token-signing';
 export { UnknownParameters } from './declaration/unknown-parameters';
 export { WebAclPolicy, type WebAclPolicyProps } from './declaration/web-acl-policy';

@@ -35,6 +35,7 @@ const SEGREGATED: { [thing: string]: (environment: Environment) => readonly stri
   audience: ({ audience }) => [audience],
   'key set': ({ identityProvider }) => [identityProvider.jwksUri ?? identityProvider.issuer],
   'partner authority': ({ partnerTrustStore }) => partnerTrustStore?.fingerprints ?? [],
+  'private CA': ({ partnerTrustStore }) => partnerTrustStore?.privateAuthorities ?? [],
 };
 
 /** Checks what no single declaration can see: names, references and segregation across all of them. */
@@ -84,7 +85,7 @@ function checkPartnerTrust({ environments, securityDomains }: ApiSecurityProps):
   for (const { name, partnerTrustStore } of environments) {
     demand('PARTNER_TRUST_STORE', partnerTrustStore !== undefined, () => `none in ${name}`);
     for (const { name: consumer, partner } of partners.flatMap(({ consumers }) => consumers)) {
-      demand('PARTNER_UNKNOWN', partnerTrustStore.authoritiesOf(partner).length > 0, () => `'${partner}' for '${consumer}' in ${name}`);
+      demand('PARTNER_UNKNOWN', partnerTrustStore.partners.includes(partner), () => `'${partner}' for '${consumer}' in ${name}`);
     }
     for (const partner of partnerTrustStore.partners) demand('PARTNER_REVOCATION', partnerTrustStore.revocationOf(partner) !== undefined, () => `nothing for '${partner}' in ${name}`);
   }

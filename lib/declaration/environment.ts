@@ -1,4 +1,5 @@
 import { demand } from '../private/refusal';
+import { partitionOf } from '../private/region-partition';
 import { IdentityProvider } from './identity-provider';
 import { PolicyDecisionPoint } from './policy-decision-point';
 import { TrustStore } from './trust-store';
@@ -129,6 +130,8 @@ export class Environment {
     demand('PRODUCTION_ISSUER', !(this.isProduction && props.identityProvider.nonProduction), () => `'${props.identityProvider.issuer}', which is marked nonProduction`);
     const key = props.identityProvider.introspection?.clientSecretKeyArn;
     demand('INTROSPECTION_KEY', key === undefined || key.split(':')[3] === props.region, () => `'${key}' for ${name} in ${props.region}`, `clientSecretKeyArn: 'arn:aws:kms:${props.region}:ACCOUNT:key/ID'`);
+    const foreign = props.partnerTrustStore?.privateAuthorities.find((arn) => arn.split(':')[1] !== partitionOf(props.region));
+    demand('PRIVATE_AUTHORITY', foreign === undefined, () => `'${foreign}' for ${name} in ${props.region}`, `the ARN of a CA in the partition ${partitionOf(props.region)}`);
     this.account = props.account;
     this.region = props.region;
     this.domainName = props.domainName;

@@ -1,12 +1,8 @@
 import { X509Certificate } from 'crypto';
-import { Refusal, demand } from '../private/refusal';
-import { fileFault, readText } from '../private/text-file';
+import { demand } from '../private/refusal';
 import { CertificateRevocation } from './certificate-revocation';
-import { chainFault } from './certificate-chain';
-import { authorityWeakness } from './certificate-weakness';
 import { checkedName } from './name';
-
-const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+import { TrustStoreMember } from './trust-store-member';
 
 /**
  * The certificate authorities of the partners of one environment, by partner.
@@ -22,13 +18,24 @@ export class TrustStore {
    * @param revocation how certificates are revoked, by name of the partner; an environment with a partner domain needs it for every partner
    */
   public static fromPem(files: { [partner: string]: string }, revocation: { [partner: string]: CertificateRevocation } = {}): TrustStore {
-    demand('TRUST_STORE', Object.keys(files).length > 0, () => 'no partner');
-    const store = new TrustStore(new Map(Object.entries(files).map(([partner, file]) => [checkedName(partner), authoritiesIn(file)])), new Map(Object.entries(revocation)));
+    return TrustStore.of(Object.fromEntries(Object.entries(files).map(([partner, file]) => [partner, [TrustStoreMember.fromPem(file)]])), revocation);
+  }
+
+  /**
+   * From files and private CAs, several of a partner where one replaces the other.
+   *
+   * @param members by name of the partner: `{ acme: [TrustStoreMember.privateCertificateAuthority('arn:aws:acm-pca:…')] }`
+   * @param revocation how certificates are revoked, by name of the partner; an environment with a partner domain needs it for every partner
+   */
+  public static of(members: { [partner: string]: TrustStoreMember[] }, revocation: { [partner: string]: CertificateRevocation } = {}): TrustStore {
+    demand('TRUST_STORE', Object.keys(members).length > 0, () => 'no partner');
+    for (const [partner, own] of Object.entries(members)) demand('TRUST_STORE', own.length > 0, () => `no authority of '${partner}'`);
+    const store = new TrustStore(new Map(Object.entries(members).map(([partner, own]) => [checkedName(partner), own])), new Map(Object.entries(revocation)));
     for (const [partner, declared] of Object.entries(revocation)) checkRevocation(store, partner, declared);
     return store;
   }
 
-  private constructor(private readonly byPartner: ReadonlyMap<string, string[]>, private readonly revocation: ReadonlyMap<string, CertificateRevocation>) {}
+  private constructor(private readonly byPartner: ReadonlyMap<string, TrustStoreMember[]>, private readonly revocation: ReadonlyMap<string, CertificateRevocation>) {}
 
   /** Names of the partners. */
   public get partners(): string[] {
@@ -40,52 +47,48 @@ export class TrustStore {
     return this.revocation.get(partner);
   }
 
-  /** The members, one PEM certificate each. */
+  /** The members that came in files, one PEM certificate each. */
   public get authorities(): string[] {
-    return [...this.byPartner.values()].flat();
+    return this.partners.flatMap((partner) => this.authoritiesOf(partner));
   }
 
-  /** The authorities of one partner, one PEM certificate each; none of a partner that is not here. */
+  /** The authorities of one partner that came in files, one PEM certificate each. */
   public authoritiesOf(partner: string): string[] {
+    return this.membersOf(partner).flatMap(({ authorities }) => authorities);
+  }
+
+  /** ARNs of the private CAs, whose certificates are known at deployment only. */
+  public get privateAuthorities(): string[] {
+    return [...new Set(this.partners.flatMap((partner) => this.privateAuthoritiesOf(partner)))];
+  }
+
+  /** ARNs of the private CAs of one partner. */
+  public privateAuthoritiesOf(partner: string): string[] {
+    return [...new Set(this.membersOf(partner).flatMap(({ privateAuthorityArn }) => privateAuthorityArn ?? []))];
+  }
+
+  /** Members of one partner; none of a partner that is not here. */
+  public membersOf(partner: string): TrustStoreMember[] {
     return this.byPartner.get(partner) ?? [];
   }
 
-  /** SHA-256 fingerprints of the members. */
+  /** SHA-256 fingerprints of the members that came in files. */
   public get fingerprints(): string[] {
     return this.authorities.map((authority) => new X509Certificate(authority).fingerprint256);
   }
 
-  /** The members, concatenated PEM. */
+  /** The members that came in files, concatenated PEM. */
   public get pem(): string {
     return `${this.authorities.join('\n')}\n`;
   }
 }
 
-/** Certificates of one key are one authority: it publishes one list. */
+/** Certificates of one key are one authority: it publishes one list. How many are above a private CA is not known here. */
 function checkRevocation(store: TrustStore, partner: string, { urls, notCheckedReason }: CertificateRevocation): void {
-  const authorities = store.authoritiesOf(partner);
-  demand('REVOCATION_LIST', authorities.length > 0, () => `lists of '${partner}', which has no authorities`);
+  const [authorities, privateAuthorities] = [store.authoritiesOf(partner), store.privateAuthoritiesOf(partner)];
+  demand('REVOCATION_LIST', store.membersOf(partner).length > 0, () => `lists of '${partner}', which has no authorities`);
   const keys = new Set(authorities.map((pem) => new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' }).toString('hex')));
-  demand('REVOCATION_LIST', notCheckedReason !== undefined || urls.length === keys.size, () => `${urls.length} for ${keys.size} of '${partner}'`);
-}
-
-function authoritiesIn(file: string): string[] {
-  const certificates = readPem(file).match(PEM) ?? [];
-  demand('TRUST_STORE', certificates.length > 0, () => `no certificate in '${file}'`);
-  const authorities = certificates.map((certificate) => certificate.replace(/\r/g, ''));
-  authorities.forEach((authority, index) => checkAuthority(authority, authorities, `certificate ${index + 1} of '${file}'`));
-  return authorities;
-}
-
-function readPem(file: string): string {
-  try {
-    return readText(file);
-  } catch (error) {
-    throw new Refusal('TRUST_STORE', fileFault(file, error));
-  }
-}
-
-function checkAuthority(pem: string, all: readonly string[], place: string): void {
-  const found = authorityWeakness(pem) ?? chainFault(pem, all);
-  demand('TRUST_STORE', found === undefined, () => `${place}: ${found}`);
+  const least = keys.size + privateAuthorities.length;
+  const enough = privateAuthorities.length === 0 ? urls.length === least : urls.length >= least;
+  demand('REVOCATION_LIST', notCheckedReason !== undefined || enough, () => `${urls.length} for ${least} of '${partner}'`);
 }
