@@ -25,6 +25,7 @@ import { DecoyBlock } from './edge/decoy-block';
 import { IDomainEndpoint } from './edge/domain-endpoint';
 import { PrivateEndpoint } from './edge/private-endpoint';
 import { RegionalEndpoint } from './edge/regional-endpoint';
+import { StoredTrustStore } from './edge/stored-trust-store';
 import { WebAclForDomain } from './edge/web-acl-for-domain';
 import { RulePacks } from './evidence/rule-packs';
 import { uninspectedBodies } from './gateway/body-inspection';
@@ -40,6 +41,7 @@ import { RestApiSurroundings, SecuredRestApi } from './gateway/secured-rest-api'
 import { EnvironmentNetwork } from './network/environment-network';
 import { EnvironmentStack } from './private/environment-stack';
 import { partitionOf } from './private/region-partition';
+import { TrustStoreVersion } from './private/trust-store-version';
 import { ApiKeys, hasApiKeys } from './trust/api-keys';
 import { EnvironmentKey } from './trust/environment-key';
 import { KmsSigningKeys } from './trust/kms-signing-keys';
@@ -187,6 +189,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
     const webAcl = new WebAclForDomain(stack, 'WebAcl', { canaryApiKeys, domain: declared, groups: this.props.groups, key, logName: `${this.environment.name}-${declared.exposure}`.toLowerCase() });
     const decoyBlock = this.decoyBlock(stack, declared, webAcl, foundation);
     const apiKeys = hasApiKeys(declared) ? new ApiKeys(stack, 'ApiKeys', { ...inside(foundation.network), environmentName: this.environment.name, domain: declared, key }) : undefined;
+    const storedTrustStore = this.storedTrustStore(stack, declared, foundation);
     const { function: authorizer } = new TrustTokenAuthorizer(stack, 'Authorizer', {
       ...inside(foundation.network),
       environment: this.environment,
@@ -195,9 +198,10 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       trustIssuer: foundation.trustIssuer,
       signingKey: foundation.signingKey,
       apiKeys: apiKeys?.secrets,
+      storedTrustStore,
       key,
     });
-    const endpoint = this.endpoint(stack, declared, foundation.network);
+    const endpoint = this.endpoint(stack, declared, foundation.network, storedTrustStore);
     const surroundings = {
       endpoint: endpoint.restApiEndpoint,
       webAclArn: webAcl.webAclArn,
@@ -216,12 +220,18 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
     return new DecoyBlock(stack, 'DecoyBlock', { ...inside(network), domain, blockFor, sets, webAclLog: log, ownAddresses: network.egressAddresses, key: key.key }).function;
   }
 
-  private endpoint(stack: Stack, { exposure, mutualTls, subdomain }: SecurityDomain, { vpc, gatewayEndpoint }: EnvironmentNetwork): IDomainEndpoint {
+  /** Private CAs are read at deployment; a trust store of files alone is published with the template. */
+  private storedTrustStore(stack: Stack, { mutualTls }: SecurityDomain, { key, network }: Foundation): TrustStoreVersion | undefined {
+    const { name: environmentName, partnerTrustStore: trustStore } = this.environment;
+    return mutualTls && trustStore !== undefined && trustStore.privateAuthorities.length > 0 ? new StoredTrustStore(stack, 'TrustStore', { ...inside(network), environmentName, trustStore, key: key.key }).version : undefined;
+  }
+
+  private endpoint(stack: Stack, { exposure, mutualTls, subdomain }: SecurityDomain, { vpc, gatewayEndpoint }: EnvironmentNetwork, storedTrustStore: TrustStoreVersion | undefined): IDomainEndpoint {
     const { domainName, hostedZoneId, partnerTrustStore } = this.environment;
     const props = { domainName: `${subdomain}.${domainName}`, hostedZoneId };
     return exposure === Exposure.INTERNAL
       ? new PrivateEndpoint(stack, 'Endpoint', { ...props, vpc, vpcEndpoint: gatewayEndpoint })
-      : new RegionalEndpoint(stack, 'Endpoint', { ...props, trustStore: mutualTls ? partnerTrustStore : undefined });
+      : new RegionalEndpoint(stack, 'Endpoint', { ...props, trustStore: mutualTls ? partnerTrustStore : undefined, storedTrustStore });
   }
 
   /** Answers whatever no service is mapped to; in one domain it also serves the public keys. */

@@ -61,11 +61,13 @@ export { SecurityAlarms, type SecurityAlarmsProps, type WatchedDomain } from './
 export { type IDomainEndpoint } from './edge/domain-endpoint';
 export { PrivateEndpoint, type PrivateEndpointProps } from './edge/private-endpoint';
 export { RegionalEndpoint, type RegionalEndpointProps } from './edge/regional-endpoint';
+export { StoredTrustStore, type StoredTrustStoreProps } from './edge/stored-trust-store';
 export { WebAclForDomain, type WebAclForDomainProps } from './edge/web-acl-for-domain';
 export { EnvironmentStage, type EnvironmentStageProps } from './environment-stage';
 export { RulePacks } from './evidence/rule-packs';
 export { ReplayTable, type ReplayTableProps } from './private/replay-table';
 export { type RestApiEndpoint } from './private/rest-api-endpoint';
+export { type TrustStoreVersion } from './private/trust-store-version';
 export { type IBackendEnvironment } from './declaration/backend-environment';
 export { BackendFunction, type BackendFunctionProps } from './gateway/backend-function';
 export { FileUploads, type FileUploadsProps } from './files/file-uploads';

@@ -59,6 +59,7 @@ export class AuditLog {
       subject: optional(findings.subject),
       policies: findings.policies,
       marking: findings.marking,
+      revocation: findings.revocation,
       reason,
       detail: optional(findings.detail),
     } satisfies Members<Findings & Pick<AuditRecord, 'type' | 'time'>>;

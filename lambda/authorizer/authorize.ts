@@ -19,6 +19,7 @@ import { presentedToken } from './presented-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
+import type { KnownClient } from './loaded-authorities';
 import type { ParameterChecks } from './loaded-parameters';
 import type { LoadedRevocation } from './loaded-revocation';
 import { requestMarking } from './marking';
@@ -43,6 +44,8 @@ export interface AuthorizerDependencies {
   readonly apiKeys: ApiKeys;
   /** Present where certificates of partners are checked for revocation. */
   readonly revocation?: Pick<LoadedRevocation, 'requireUnrevoked'>;
+  /** Present where partners have private CAs, whose certificates are known at run time only. */
+  readonly knownClient?: KnownClient;
   /** Checks parameters where an operation says what they must be. */
   readonly parameters: ParameterChecks;
   readonly audit: AuditLog;
@@ -56,7 +59,7 @@ export interface AuthorizerDependencies {
 }
 
 /** What is known of a request so far, for its records. */
-type Findings = { -readonly [Member in 'operation' | 'client' | 'consumer' | 'subject' | 'policies' | 'marking']?: AuditRecord[Member] };
+type Findings = { -readonly [Member in 'operation' | 'client' | 'consumer' | 'subject' | 'policies' | 'marking' | 'revocation']?: AuditRecord[Member] };
 
 /**
  * Decides one request: an Allow policy with the trust token in its context, or a refusal.
@@ -123,8 +126,10 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
     requireSource(client.sourceAddresses, request.sourceIp);
   }
   // Implicit trust is worth what its certificate is, wherever the client is listed.
-  const certificate = recognisedCertificate(request.certificate, client, token, configuration.mutualTls || client.type === TRUSTED_APPLICATION, clock());
-  const unrevoked = certificate && dependencies.revocation?.requireUnrevoked(certificate);
+  const issued = dependencies.knownClient ? await dependencies.knownClient(client) : client;
+  const certificate = recognisedCertificate(request.certificate, issued, token, configuration.mutualTls || client.type === TRUSTED_APPLICATION, clock());
+  const unrevoked = certificate && dependencies.revocation?.requireUnrevoked(certificate, client.notRevocable);
+  findings.revocation = certificate && client.notRevocable ? 'not_checked' : undefined;
   if (unrevoked) {
     await unrevoked;
   }

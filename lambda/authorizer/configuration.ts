@@ -12,10 +12,11 @@ const between = (min: number, max: number): Check => (value) => typeof value ===
 const isRateLimit: Check = (value) => isJsonObject(value) && between(1, Number.MAX_SAFE_INTEGER)(value.requests) && between(1, 86_400)(value.windowSeconds);
 
 const REVOCATION_MEMBERS: Readonly<Record<string, Check>> = {
-  authorities: (value) => Array.isArray(value) && value.length > 0 && value.every(text),
+  authorities: (value) => Array.isArray(value) && value.every(text),
   lists: (value) => Array.isArray(value) && value.length > 0 && value.every((url) => typeof url === 'string' && url.startsWith('https://')),
   refreshSeconds: between(60, 3600),
   usableThroughOutageSeconds: between(300, 86_400),
+  maxAgeSeconds: (value) => value === undefined || between(3600, 400 * 86_400)(value),
 };
 const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   environment: text,

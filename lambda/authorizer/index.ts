@@ -8,6 +8,7 @@ import { RATE_TABLE_VARIABLE, type RateLimitPolicy } from '../../lib/contract/ra
 import { PARAMETER_CHECKS_FILE } from '../../lib/contract/parameter-rule';
 import { REPLAY_TABLE_VARIABLE } from '../../lib/contract/replay-table';
 import { REVOCATION_READER_FILE } from '../../lib/contract/revocation-policy';
+import { STORED_AUTHORITIES_FILE, STORED_AUTHORITIES_VARIABLE } from '../../lib/contract/stored-trust-store';
 import type { DependencyFailure } from '../../runtime/dependency-failure';
 import { httpsDocumentReader } from '../../runtime/https-document';
 import { httpsFormPoster } from '../../runtime/https-form';
@@ -22,6 +23,7 @@ import type { CedarModule } from './cedar-decision-point';
 import { readConfiguration } from './configuration';
 import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
+import { knownClient } from './loaded-authorities';
 import { loadedParameters } from './loaded-parameters';
 import { LoadedRevocation } from './loaded-revocation';
 import { ProofOfPossession } from './proof-of-possession';
@@ -29,6 +31,7 @@ import { DynamoDbRateCounter } from './rate-counter';
 import { RateLimits } from './rate-limits';
 import { requiredFile } from './required-file';
 import { secretReader } from './secret-reader';
+import type { StoredAuthoritiesModule } from './stored-authorities-module';
 import { signingKeyArn, trustTokenSigner } from './trust-token-signer';
 import { policyStores, VerifiedPermissions } from './verified-permissions';
 
@@ -42,7 +45,8 @@ const { environment, securityDomain, accessToken: { issuer, jwksUri, keysUsableT
 const audit = new AuditLog({ environment, securityDomain }, (line) => process.stdout.write(`${line}\n`), clock);
 /** Whatever the key is, it is in the account and Region of all other secrets. */
 const home = signingKeyArn(process.env);
-const { accessPolicies, rateLimits } = configuration;
+const { accessPolicies, rateLimits, revocation } = configuration;
+const authorities = process.env[STORED_AUTHORITIES_VARIABLE] && new (requiredFile(join(__dirname, STORED_AUTHORITIES_FILE)) as StoredAuthoritiesModule).PartnerAuthorities(process.env, clock);
 const dependencies: AuthorizerDependencies = {
   configuration,
   keys: new RemoteKeys({ issuer, jwksUri, usableThroughOutageSeconds: keysUsableThroughOutageSeconds, read: httpsDocumentReader(), clock, onFailure: (failure) => audit.failure('IssuerKeys', failure) }),
@@ -50,9 +54,10 @@ const dependencies: AuthorizerDependencies = {
   signer: trustTokenSigner(process.env, clock, (failure) => audit.failure('SigningKey', failure)),
   ...(configuration.proof && { possession: new ProofOfPossession(configuration.proof, replayStore()) }),
   apiKeys: new ApiKeys((name) => secretReader(home, process.env, clock, name), clock, (failure) => audit.failure('ApiKeys', failure)),
-  ...(configuration.revocation && {
-    revocation: new LoadedRevocation(join(__dirname, REVOCATION_READER_FILE), ({ revocationQuestion }) => revocationQuestion(configuration.revocation ?? [], clock, ({ message }) => audit.failure('RevocationLists', { message }))),
+  ...(revocation && {
+    revocation: new LoadedRevocation(join(__dirname, REVOCATION_READER_FILE), ({ revocationQuestion }) => revocationQuestion(authorities ? authorities.revocation(revocation) : revocation, clock, ({ message }) => audit.failure('RevocationLists', { message }))),
   }),
+  ...(authorities && { knownClient: knownClient(authorities, (failure) => audit.failure('TrustStore', failure)) }),
   parameters: loadedParameters(join(__dirname, PARAMETER_CHECKS_FILE)),
   audit,
   ...(accessPolicies && { policies: decisionPoint(accessPolicies) }),

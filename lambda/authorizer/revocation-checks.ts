@@ -49,11 +49,16 @@ export class RevocationChecks {
   /**
    * Nothing where that is known at once, which it is but for one request in each time that a list is read.
    *
+   * @param notRevocable that a certificate of none of the partners with lists is accepted: only where a recorded exception says so, as one
+   * that is known by its thumbprint may be of an authority below the trust store, of which nobody reads a list
    * @throws Refusal `certificate_revoked`, `revocation_unknown`, at once or by the promise
    */
-  requireUnrevoked(certificate: ClientCertificate): Promise<void> | undefined {
+  requireUnrevoked(certificate: ClientCertificate, notRevocable = false): Promise<void> | undefined {
     const path = this.path(certificate);
     if (path === 'not checked') {
+      if (!notRevocable) {
+        throw new Refusal('revocation_unknown', 'no list is declared for its issuer');
+      }
       return undefined;
     }
     const lists = path.partner.lists.map((list) => list.fresh());
@@ -103,11 +108,11 @@ export class RevocationChecks {
     return 'not checked';
   }
 
-  private list({ authorities, refreshSeconds, usableThroughOutageSeconds }: RevocationPolicy, url: URL): Refreshed<RevocationList> {
+  private list({ authorities, refreshSeconds, usableThroughOutageSeconds, maxAgeSeconds = FOREVER }: RevocationPolicy, url: URL): Refreshed<RevocationList> {
     let newest: RevocationList | undefined;
     const load = async (): Promise<RevocationList> => {
       const document = await this.props.read(url);
-      const list = this.parsed(url, document, authorities);
+      const list = this.parsed(url, document, authorities, maxAgeSeconds);
       // An older list, replayed, would forget what was revoked since.
       if (newest && newest.issuer === list.issuer && (list.number < newest.number || list.thisUpdate < newest.thisUpdate)) {
         throw new DependencyFailure(url.host, 'the CRL is older than the one before');
@@ -119,9 +124,15 @@ export class RevocationChecks {
     return new Refreshed(url.host, load, freshness, this.props.clock, this.props.onFailure);
   }
 
-  private parsed(url: URL, document: Buffer, authorities: readonly string[]): RevocationList {
+  // Past its declared age a list is as good as past its next update: with none held to compare it with, it may be an old one, replayed.
+  private parsed(url: URL, document: Buffer, authorities: readonly string[], maxAgeSeconds: number): RevocationList {
     try {
-      return readRevocationList(document, authorities, this.props.clock());
+      const list = readRevocationList(document, authorities, this.props.clock());
+      const nextUpdate = Math.min(list.nextUpdate, list.thisUpdate + maxAgeSeconds * 1000);
+      if (nextUpdate < this.props.clock()) {
+        throw new Error(`it was made on ${new Date(list.thisUpdate).toISOString()}`);
+      }
+      return { ...list, nextUpdate };
     } catch (error) {
       throw new DependencyFailure(url.host, `the CRL is not good: ${error instanceof Error ? error.message : 'it cannot be read'}`);
     }

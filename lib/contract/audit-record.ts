@@ -30,6 +30,8 @@ export interface AuditRecord {
   readonly requestId?: string;
   /** Classification that the request's protective marking says; nothing else of the marking is recorded. */
   readonly marking?: string;
+  /** That nobody asked whether the certificate was revoked, as its partner's recorded exception says. */
+  readonly revocation?: 'not_checked';
   /** Ids of the access policies that determined the decision; empty where none permitted. */
   readonly policies?: readonly string[];
   /** What failed, for operators, where the reason is `dependency_failed`, `revocation_unknown`, `internal_error`, `policy_denied` or `parameter_invalid`. */

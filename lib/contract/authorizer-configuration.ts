@@ -104,6 +104,8 @@ export interface ClientPolicy {
   readonly apiKeySecret?: string;
   /** Networks that the client calls from, in CIDR notation; from anywhere where absent. */
   readonly sourceAddresses?: readonly string[];
+  /** True where certificates of its partner are not checked for revocation, for a recorded reason. */
+  readonly notRevocable?: boolean;
 }
 
 /** One way to recognise a client's certificate; every member that is present must match. */
@@ -115,6 +117,8 @@ export interface CertificatePolicy {
    * issue a certificate in another partner's name.
    */
   readonly issuers?: readonly string[];
+  /** Partner whose private CAs may have issued it as well: their certificates are in the stored trust store. */
+  readonly privateIssuersOf?: string;
   /** Distinguished name as the gateway writes it (RFC 4514, leaf first): `CN=acme,O=Acme`. */
   readonly subject?: string;
   /** A DNS or URI subject alternative name. */

@@ -20,6 +20,15 @@ export interface RevocationListProps {
    * @default Duration.hours(1)
    */
   readonly usableThroughOutage?: Duration;
+  /**
+   * Longest time since a list was made (`thisUpdate`), 1 hour to 400 days: longer than the pause between two lists of any of the authorities.
+   *
+   * A function that starts has no list to compare with, so whoever serves old lists in place of the authority can have one
+   * accepted, without what was revoked since, for as long as that list is in force. This bounds it.
+   *
+   * @default - a list is good until its `nextUpdate`: authorities that are kept offline make one a year
+   */
+  readonly maxAge?: Duration;
 }
 
 /** How the gateway learns which certificates of a partner its authorities have revoked. */
@@ -39,7 +48,9 @@ export class CertificateRevocation {
     const [refresh, outage] = [props.refreshEvery ?? Duration.minutes(5), props.usableThroughOutage ?? Duration.hours(1)];
     demand('REVOCATION_AGE', Number.isInteger(seconds(refresh)) && seconds(refresh) >= 60 && seconds(refresh) <= 3600, () => `refreshEvery ${refresh.toHumanString()}`);
     demand('REVOCATION_AGE', Number.isInteger(seconds(outage)) && seconds(outage) >= 300 && seconds(outage) <= 86_400, () => `usableThroughOutage ${outage.toHumanString()}`);
-    return new CertificateRevocation([...new Set(urls)], refresh, outage, undefined);
+    const age = props.maxAge;
+    demand('REVOCATION_AGE', age === undefined || (Number.isInteger(seconds(age)) && seconds(age) >= 3600 && seconds(age) <= 400 * 86_400), () => `maxAge ${age?.toHumanString()}`);
+    return new CertificateRevocation([...new Set(urls)], refresh, outage, undefined, age);
   }
 
   /**
@@ -60,6 +71,8 @@ export class CertificateRevocation {
     public readonly usableThroughOutage: Duration,
     /** Why revocation is not checked; undefined where it is. */
     public readonly notCheckedReason: string | undefined,
+    /** Longest time since a list was made; undefined where its `nextUpdate` alone ends it. */
+    public readonly maxAge?: Duration,
   ) {}
 }
 

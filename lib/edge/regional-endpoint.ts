@@ -5,9 +5,12 @@ import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { TrustStore } from '../declaration/trust-store';
 import { generatedFile } from '../private/generated-file';
+import { demand } from '../private/refusal';
 import { RestApiEndpoint } from '../private/rest-api-endpoint';
+import { TrustStoreVersion } from '../private/trust-store-version';
 import { DomainCertificate } from './domain-certificate';
 import { IDomainEndpoint } from './domain-endpoint';
+import { trustStoreUri } from './stored-trust-store';
 
 /** Properties of `RegionalEndpoint`. */
 export interface RegionalEndpointProps {
@@ -27,6 +30,12 @@ export interface RegionalEndpointProps {
    * @default - no mutual TLS, TLS 1.3 only
    */
   readonly trustStore?: TrustStore;
+  /**
+   * The version of the trust store that a `StoredTrustStore` stored; needed for one with private CAs.
+   *
+   * @default - the trust store is published with the template
+   */
+  readonly storedTrustStore?: TrustStoreVersion;
 }
 
 /** The newest policy that the platform offers without mutual TLS: TLS 1.3 only. */
@@ -52,7 +61,7 @@ export class RegionalEndpoint extends Construct implements IDomainEndpoint {
       endpointConfiguration: { types: ['REGIONAL'] },
       securityPolicy: this.restApiEndpoint.securityPolicy,
       endpointAccessMode: this.restApiEndpoint.accessMode,
-      mutualTlsAuthentication: props.trustStore && this.mutualTls(props.trustStore),
+      mutualTlsAuthentication: props.trustStore && this.mutualTls(props.trustStore, props.storedTrustStore),
     });
     this.publish(domain, props.hostedZoneId);
   }
@@ -61,8 +70,10 @@ export class RegionalEndpoint extends Construct implements IDomainEndpoint {
     return new CfnApiMapping(scope, id, { domainName: this.domainName, apiId: restApiId, stage, apiMappingKey: path || undefined });
   }
 
-  /** The object's name is the hash of its content: a changed trust store is a new object, and the domain loads it. */
-  private mutualTls(trustStore: TrustStore): CfnDomainName.MutualTlsAuthenticationProperty {
+  /** A stored one changes its version; a published one its address, the hash of its content: either way the domain loads what changed. */
+  private mutualTls(trustStore: TrustStore, stored: TrustStoreVersion | undefined): CfnDomainName.MutualTlsAuthenticationProperty {
+    if (stored !== undefined) return { truststoreUri: trustStoreUri(stored), truststoreVersion: stored.bundleVersion };
+    demand('PRIVATE_AUTHORITY', trustStore.privateAuthorities.length === 0, () => `private CAs for ${this.domainName}, whose certificates are known at deployment only`, 'storedTrustStore: new StoredTrustStore(…).version');
     const { bucketName, objectKey } = generatedFile(this, trustStore.pem, '.pem');
     return { truststoreUri: `s3://${bucketName}/${objectKey}` };
   }

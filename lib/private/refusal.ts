@@ -90,7 +90,7 @@ export const REFUSALS = {
   REST_API_BODY: { rule: 'a REST API has a body of at most 6 MiB and models of at most 400 KiB each', write: 'several API services, or smaller schemas' },
   REST_API_RESOURCES: { rule: 'a REST API stays within its resource quota', write: 'several API services, or resourceQuota once Service Quotas has granted it' },
   REST_APIS: { rule: 'a function serves at most 40 REST APIs, the authorizer those of its security domain, since the permissions to invoke it end at 20 KB', write: 'fewer and larger API services, or another exposure for some of them' },
-  REVOCATION_AGE: { rule: 'a revocation list is read again every 1 to 60 minutes, and used for 5 minutes to 24 hours while it cannot be, in whole seconds', write: 'refreshEvery: Duration.minutes(5), usableThroughOutage: Duration.hours(1)' },
+  REVOCATION_AGE: { rule: 'a revocation list is read again every 1 to 60 minutes, used for 5 minutes to 24 hours while it cannot be, and made at most 1 hour to 400 days ago, in whole seconds', write: 'refreshEvery: Duration.minutes(5), usableThroughOutage: Duration.hours(1)' },
   REVOCATION_LIST: { rule: 'each authority of a partner has a revocation list at an https URL on port 443 without user info or fragment, root and intermediate alike', write: "CertificateRevocation.crl(['https://pki.acme.example/root.crl']) with a URL for each authority" },
   SCOPE: { rule: 'a scope is one word without quotes or backslashes (RFC 6749)', write: "Scopes.allOf('accounts:read', 'accounts:write')" },
   SCOPE_UNKNOWN: { rule: 'an operation needs only scopes that its API service declares', write: 'the scope among the scopes of the security scheme (scopeVocabulary in code), or a declared one' },

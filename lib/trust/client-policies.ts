@@ -14,7 +14,8 @@ export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup
     type: consumer.clientType,
     groups: exposed.filter((group) => consumer.groups?.includes(group) ?? true),
     ...(consumer.proofOfPossession !== undefined && { dpop: true }),
-    ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map((certificate) => certificatePolicy(certificate, trustStore?.authoritiesOf(consumer.partner) ?? [])) }),
+    ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map((certificate) => certificatePolicy(certificate, consumer.partner, trustStore)) }),
+    ...(trustStore?.revocationOf(consumer.partner)?.notCheckedReason !== undefined && { notRevocable: true }),
     ...(consumer.subject !== undefined && { subject: consumer.subject }),
     ...(consumer.sourceAddresses && { sourceAddresses: consumer.sourceAddresses.ranges }),
     ...(consumer.apiKey && { apiKeySecret: apiKeySecretName(environment, domain.exposure, consumer.name) }),
@@ -22,6 +23,7 @@ export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup
 }
 
 /** A thumbprint is one certificate, whoever issued it; a name is worth what its authority is. */
-function certificatePolicy({ subject, subjectAlternativeName, sha256 }: ClientCertificate, issuers: readonly string[]): CertificatePolicy {
-  return sha256 === undefined ? { subject, subjectAlternativeName, issuers } : { sha256 };
+function certificatePolicy({ subject, subjectAlternativeName, sha256 }: ClientCertificate, partner: string, trustStore: TrustStore | undefined): CertificatePolicy {
+  if (sha256 !== undefined) return { sha256 };
+  return { subject, subjectAlternativeName, issuers: trustStore?.authoritiesOf(partner) ?? [], ...((trustStore?.privateAuthoritiesOf(partner).length ?? 0) > 0 && { privateIssuersOf: partner }) };
 }

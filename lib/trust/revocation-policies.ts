@@ -10,9 +10,11 @@ export function revocationPolicies(trustStore: TrustStore | undefined): { readon
     return declared === undefined || declared.urls.length === 0 ? [] : [{
       partner,
       authorities: trustStore?.authoritiesOf(partner) ?? [],
+      ...((trustStore?.privateAuthoritiesOf(partner).length ?? 0) > 0 && { privateAuthorities: true }),
       lists: declared.urls,
       refreshSeconds: declared.refreshEvery.toSeconds(),
       usableThroughOutageSeconds: declared.usableThroughOutage.toSeconds(),
+      ...(declared.maxAge && { maxAgeSeconds: declared.maxAge.toSeconds() }),
     }];
   });
   return revocation.length === 0 ? {} : { revocation };

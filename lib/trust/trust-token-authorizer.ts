@@ -14,6 +14,7 @@ import { SecurityDomain } from '../declaration/security-domain';
 import { HandlerFunction } from '../private/handler-function';
 import { demand } from '../private/refusal';
 import { ReplayTable } from '../private/replay-table';
+import { TrustStoreVersion } from '../private/trust-store-version';
 import { accessPolicyConfiguration, cedarFiles, storedPolicyConfiguration } from './access-policy-files';
 import { clientPolicies } from './client-policies';
 import { introspectionPolicy, introspectionStatements } from './introspection-policy';
@@ -23,6 +24,7 @@ import { RateTable } from './rate-table';
 import { revocationPolicies, revocationReaderFile } from './revocation-policies';
 import { secretPolicies } from './secret-policies';
 import { SIGNS } from './signing-key';
+import { storedAuthorities } from './stored-authorities';
 import { ITrustTokenKeys } from './trust-token-keys';
 
 /** Properties of `TrustTokenAuthorizer`. */
@@ -43,6 +45,12 @@ export interface TrustTokenAuthorizerProps {
    * @default - no consumer of the domain has one
    */
   readonly apiKeys?: ISecret[];
+  /**
+   * The version of the trust store that a `StoredTrustStore` stored; needed where a partner has private CAs.
+   *
+   * @default - the authorities of all partners came in files
+   */
+  readonly storedTrustStore?: TrustStoreVersion;
   /** Network of the environment; the function runs in its private subnets. */
   readonly vpc: IVpc;
   /** What the function may connect to: identity provider and AWS over HTTPS. */
@@ -71,17 +79,19 @@ export class TrustTokenAuthorizer extends Construct {
     super(scope, id);
     const decided = configuration(props);
     const stores = decided.policyDecisionPoint && new PolicyStores(this, 'PolicyStores', props);
+    const authorities = storedAuthorities(this, props);
     const { function: authorizer, policy } = new HandlerFunction(this, 'Handler', {
       ...props,
       handler: 'authorizer',
       duty: SIGNS,
       description: `Verifies access tokens and issues trust tokens in the ${props.domain.exposure} domain`,
       timeout: Duration.seconds(10),
-      environment: { ...props.signingKey.signerEnvironment, ...stores?.variables },
-      files: authorizerFiles(decided),
+      environment: { ...props.signingKey.signerEnvironment, ...stores?.variables, ...authorities?.variables },
+      files: { ...authorizerFiles(decided), ...authorities?.files },
       failureHandling: 'The gateway invokes the authorizer synchronously and refuses the caller when it fails; the alarm on authorizer errors tells.',
     });
     props.signingKey.grantSign(policy);
+    if (authorities) policy.addStatements(authorities.statement);
     for (const statement of introspectionStatements(props.environment)) policy.addStatements(statement);
     if (props.domain.takesProofs) new ReplayTable(this, 'UsedProofs', { key: props.key }).grantUse(authorizer, policy);
     if (decided.rateLimits) new RateTable(this, 'Requests', { key: props.key }).grantCount(authorizer, policy);

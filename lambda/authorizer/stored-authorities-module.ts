@@ -1,0 +1,66 @@
+import type { ClientPolicy } from '../../lib/contract/authorizer-configuration';
+import type { RevocationPolicy } from '../../lib/contract/revocation-policy';
+import { STORED_AUTHORITIES_VARIABLE, TRUST_STORE_OBJECT, type StoredAuthorities, type StoredAuthority } from '../../lib/contract/stored-trust-store';
+import type { Clock } from '../../runtime/clock';
+import { ObjectStore } from '../../runtime/object-store';
+
+/** What a bundle of its own, which lies beside the handler only where a partner has a private CA, gives to the handler. */
+export interface StoredAuthoritiesModule {
+  readonly PartnerAuthorities: typeof PartnerAuthorities;
+}
+
+/** The API takes no larger trust store. */
+const MAX_BYTES = 1024 * 1024;
+
+/** Private CAs of partners, as the version of the trust store has them that the domain name has; read once, since a version never changes. */
+export class PartnerAuthorities {
+  private stored?: StoredAuthorities;
+
+  constructor(private readonly environment: Readonly<Record<string, string | undefined>>, private readonly clock: Clock) {}
+
+  /**
+   * A client whose names count on certificates of its partner's private CAs too; not on those of authorities above them.
+   *
+   * A text is the fault for which that is not known yet: a class of one bundle is another class in the next.
+   */
+  async known(client: ClientPolicy): Promise<ClientPolicy | string> {
+    const stored = this.stored ?? await this.read();
+    if (typeof stored === 'string') {
+      return stored;
+    }
+    this.stored = stored;
+    return {
+      ...client,
+      certificates: client.certificates?.map((policy) => (policy.privateIssuersOf === undefined ? policy : {
+        ...policy, issuers: [...policy.issuers ?? [], ...ofPartner(policy.privateIssuersOf, stored).map(({ certificate }) => certificate)],
+      })),
+    };
+  }
+
+  /** Policies of revocation with every authority up to the roots of private CAs; after a client is `known`. */
+  revocation(policies: readonly RevocationPolicy[]): readonly RevocationPolicy[] {
+    return policies.map((policy) => (policy.privateAuthorities ? {
+      ...policy, authorities: [...policy.authorities, ...ofPartner(policy.partner, this.stored ?? {}).flatMap(({ certificate, chain }) => [certificate, ...chain])],
+    } : policy));
+  }
+
+  private async read(): Promise<StoredAuthorities | string> {
+    const { [STORED_AUTHORITIES_VARIABLE]: place = '', AWS_REGION: region = '' } = this.environment;
+    const [bucket = '', versionId = ''] = place.split('/');
+    const objects = new ObjectStore({ bucket, region, environment: this.environment, clock: this.clock, maxBytes: MAX_BYTES, timeoutMilliseconds: 3000 });
+    try {
+      const { status, body, tooLarge } = await objects.send({ method: 'GET', key: TRUST_STORE_OBJECT.authorities, query: { versionId } });
+      return status === 200 && !tooLarge ? JSON.parse(body.toString()) as StoredAuthorities : `status ${status}`;
+    } catch (error) {
+      return error instanceof Error ? error.message : 'cannot be read';
+    }
+  }
+}
+
+function ofPartner(partner: string, stored: StoredAuthorities): readonly StoredAuthority[] {
+  const authorities = Object.hasOwn(stored, partner) ? stored[partner] : undefined;
+  if (authorities === undefined || authorities.length === 0) {
+    throw new Error(`the stored trust store has no private CA of ${partner}`);
+  }
+  return authorities;
+}
