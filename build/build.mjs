@@ -39,7 +39,7 @@ step('library', () => run('jsii/bin/jsii', ['--silence-warnings', 'reserved-word
 await step('OpenAPI reader', async () => metafiles.push(await buildOpenApiReader('dist')));
 await step('handlers', () => Promise.all(folders('lambda').map((name) => build({ ...BUNDLE, target: 'node24', entryPoints: [`lambda/${name}/index.ts`], outfile: `dist/handlers/${name}/index.js` }))));
 await step('revocation reader', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/revocation-module.ts'], outfile: 'dist/handlers/authorizer/revocation-reader.js' }));
-await step('stored authorities', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/stored-authorities-module.ts'], outfile: 'dist/handlers/authorizer/stored-authorities.js' }));
+await step('stored authorities', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/partner-authorities.ts'], outfile: 'dist/handlers/authorizer/stored-authorities.js' }));
 await step('parameter checks', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/parameter-module.ts'], outfile: 'dist/handlers/authorizer/parameters.js' }));
 await step('Cedar decisions', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/cedar-decision-point.ts'], outfile: 'dist/cedar/decisions.js' }));
 step('Cedar engine', () => copyCedar());

@@ -34,6 +34,8 @@ import { WebAclApi } from './peer/web-acl-api';
 import { SecretsManager } from './peer/secrets-manager';
 import { createTeamSecrets } from './peer/team-secrets';
 import { testClients } from './peer/test-identities';
+import { PrivateCertificateAuthority } from './peer/private-certificate-authority';
+import { storeTrustStores } from './peer/stored-trust-stores';
 import { readyEndpoints } from './ready-endpoints';
 import { VerifiedPermissions } from './peer/verified-permissions';
 import { AccessLog } from './rest-api/access-log';
@@ -107,7 +109,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   // Functions and backends start after what they reach; until then only these references to them are needed.
   const signingKeys = new TwinSigningKeys(assembly, material);
   const lambdas = lambdaLookup(assembly, join(out, 'functions'), signingKeys);
-  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string; webAclApiUrl?: string } = {};
+  const late: { certificates?: RunCertificates; backends?: BackendPool; secretsManagerUrl?: string; dynamoDbUrl?: string; keyManagementUrl?: string; verifiedPermissionsUrl?: string; objectStorageUrl?: string; webAclApiUrl?: string; privateAuthorityUrl?: string; storage?: ObjectStorage } = {};
   const functions = closing.add(new FunctionRegistry((name) => withTwinAuthority(lambdas(name), late.certificates!.twin, join(out, 'functions')), {
     routes: () => routes.all,
     get certificateAuthority() { return late.certificates!.servers.file; },
@@ -117,6 +119,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     get verifiedPermissionsUrl() { return late.verifiedPermissionsUrl!; },
     get webAclApiUrl() { return late.webAclApiUrl!; },
     get objectStorageUrl() { return late.objectStorageUrl!; },
+    get privateAuthorityUrl() { return late.privateAuthorityUrl!; },
     log: (name) => log.descriptor(`function-${name}`),
   }));
   const addressSets = new Map<string, AddressSet>();
@@ -128,6 +131,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     codeDirectory: (arn) => lambdas(functionName(arn))?.directory ?? '',
     webAcl: webAclReader(assembly, { addressSets, secret: (text) => withSecrets(text, secrets), labelled: webAclLog(assembly, functions) }),
     usagePlans: usagePlanReader(assembly),
+    storedObject: (bucket, key, version) => late.storage?.content(bucket, key, version),
     audit,
     accessLog: (name) => {
       if (!accessLogs.has(name)) accessLogs.set(name, closing.add(new AccessLog(join(out, `access-${name}.log`))));
@@ -158,9 +162,13 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
   const policyStores = createPolicyStores(assembly, verifiedPermissions);
   late.verifiedPermissionsUrl = `http://127.0.0.1:${closing.add(await loopbackServer(verifiedPermissions.handle.bind(verifiedPermissions))).port}`;
 
-  const storage = new ObjectStorage('local', rolesOf(assembly));
+  const storage = late.storage = new ObjectStorage('local', rolesOf(assembly));
   const scannedBuckets = createFileBuckets({ assembly, storage, functions, log: (text) => { log.append('events', text); } });
   late.objectStorageUrl = `http://127.0.0.1:${closing.add(await loopbackServer(storage.handle.bind(storage))).port}`;
+
+  const privateAuthority = new PrivateCertificateAuthority(certificates.twin);
+  late.privateAuthorityUrl = `http://127.0.0.1:${closing.add(await loopbackServer(privateAuthority.handle.bind(privateAuthority))).port}`;
+  const storedTrustStores = await storeTrustStores(assembly, functions);
 
   const clients = testClients(configurations);
   const teamSecrets = createTeamSecrets(configurations, assembly, secrets);
@@ -208,6 +216,7 @@ async function start(options: LocalGatewayOptions, closing: Closing): Promise<Lo
     revocationLists: revocationListUrls(configurations).map(({ href }) => href),
     settings: audit.notEmulated,
     scannedBuckets,
+    privateAuthorities: storedTrustStores,
   }, options.log === undefined && process.stdout.isTTY);
   (options.log ?? ((text: string) => process.stdout.write(`${text}\n`)))(table);
   const disableSigningKey = (): void => {
@@ -222,8 +231,10 @@ function lambdaLookup(assembly: EnvironmentAssembly, scratch: string, signingKey
   const found = new Map<string, LambdaFunction>();
   return (name) => {
     const resource = assembly.resources('AWS::Lambda::Function').find(({ reference }) => reference === name);
-    if (resource !== undefined && !found.has(name)) found.set(name, signingKeys.told(lambdaFunction(assembly, resource, scratch))!);
-    return found.get(name);
+    // What a custom resource answered may be in its environment.
+    const id = `${assembly.revision} ${name}`;
+    if (resource !== undefined && !found.has(id)) found.set(id, signingKeys.told(lambdaFunction(assembly, resource, scratch))!);
+    return found.get(id);
   };
 }
 

@@ -19,6 +19,8 @@ export interface StartupFacts {
   readonly policyStores: readonly string[];
   /** URLs of certificate revocation lists. */
   readonly revocationLists: readonly string[];
+  /** ARNs of private CAs whose certificates were read. */
+  readonly privateAuthorities: readonly string[];
   /** Settings of gateway resources that are not emulated, in words. */
   readonly settings: readonly string[];
   /** Names of buckets whose uploads are scanned. */
@@ -36,7 +38,7 @@ const EMULATED = new Set([
   'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::RotationSchedule',
   'AWS::DynamoDB::Table', 'AWS::VerifiedPermissions::PolicyStore', 'AWS::VerifiedPermissions::Policy',
   'AWS::GuardDuty::MalwareProtectionPlan', 'AWS::Events::Rule', 'AWS::Lambda::EventInvokeConfig', 'AWS::Logs::SubscriptionFilter',
-  'AWS::CDK::Metadata',
+  'AWS::CDK::Metadata', 'Custom::StoredTrustStore',
 ]);
 
 /** Words for resource types, by the longest prefix; a type without one is named by its service. */
@@ -73,6 +75,7 @@ export function startupTable(facts: StartupFacts, colour: boolean): string {
     ...(facts.tables.length === 0 ? [] : row('tables', [`conditional writes, counts: ${facts.tables.join(', ')}`])),
     ...kmsKeys === 0 ? [] : row('KMS', [`signing and public keys of ${count(kmsKeys, 'key')} made for this run; no key policies`]),
     ...(facts.policyStores.length === 0 ? [] : row('policies', [`policy stores, decided by Cedar here: ${facts.policyStores.join(', ')}`])),
+    ...(facts.privateAuthorities.length === 0 ? [] : row('private CAs', [`the twin authority, read and stored as the trust store, for ${facts.privateAuthorities.join(', ')}`])),
     ...(facts.revocationLists.length === 0 ? [] : row('revocation', [`lists of the twin authority, at ${facts.revocationLists.join(', ')}`])),
     ...(facts.scannedBuckets.length === 0 ? [] : row('files', [`forms, links and what bucket policies deny: ${facts.scannedBuckets.join(', ')}`, 'MALWARE: this engine knows the EICAR test string and nothing else'])),
     ...row('backends', [[...backends.map((service) => `${service} (echo)`), ...Object.entries(overrides).map(([service, url]) => `${service} -> ${url}`)].join(', ') || 'none']),

@@ -19,7 +19,7 @@ import { presentedToken } from './presented-token';
 import { recognisedCertificate, sufficientScopes } from './client';
 import { GatewayRequest } from './gateway-request';
 import { isOpaque, type IntrospectedTokens } from './introspected-tokens';
-import type { KnownClient } from './loaded-authorities';
+import type { KnownClient } from './known-client';
 import type { ParameterChecks } from './loaded-parameters';
 import type { LoadedRevocation } from './loaded-revocation';
 import { requestMarking } from './marking';

@@ -23,7 +23,7 @@ import type { CedarModule } from './cedar-decision-point';
 import { readConfiguration } from './configuration';
 import { IntrospectedTokens } from './introspected-tokens';
 import { IntrospectionEndpoint } from './introspection-endpoint';
-import { knownClient } from './loaded-authorities';
+import { knownClient } from './known-client';
 import { loadedParameters } from './loaded-parameters';
 import { LoadedRevocation } from './loaded-revocation';
 import { ProofOfPossession } from './proof-of-possession';
@@ -31,7 +31,7 @@ import { DynamoDbRateCounter } from './rate-counter';
 import { RateLimits } from './rate-limits';
 import { requiredFile } from './required-file';
 import { secretReader } from './secret-reader';
-import type { StoredAuthoritiesModule } from './stored-authorities-module';
+import type { StoredAuthoritiesModule } from './partner-authorities';
 import { signingKeyArn, trustTokenSigner } from './trust-token-signer';
 import { policyStores, VerifiedPermissions } from './verified-permissions';
 

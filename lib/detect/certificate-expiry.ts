@@ -1,6 +1,8 @@
 import { X509Certificate } from 'crypto';
 import { Duration } from 'aws-cdk-lib';
 import { IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { AUDIT_METRIC } from '../contract/audit-record';
+import { TRUST_STORE_METRIC } from '../contract/stored-trust-store';
 import { Consumer } from '../declaration/consumer';
 import { TrustStore } from '../declaration/trust-store';
 
@@ -22,7 +24,7 @@ export function serverCertificateExpiry(certificateArn: string): IMetric {
   return new Metric({ namespace: 'AWS/CertificateManager', metricName: 'DaysToExpiry', dimensionsMap: { CertificateArn: certificateArn }, statistic: 'Minimum', period: DAY });
 }
 
-/** Of every member of a trust store. */
+/** Of every member of a trust store that came in a file. */
 export function trustStoreExpiries(trustStore: TrustStore, certificateArn: string): Expiry[] {
   return trustStore.partners.flatMap((partner) => trustStore.authoritiesOf(partner).map((pem) => expiry(partner, `authority of partner ${partner}`, pem, certificateArn)));
 }
@@ -45,4 +47,22 @@ function expiry(owner: string, what: string, pem: string, certificateArn: string
     what: `${what}, ${subject.replaceAll('\n', ', ')}, SHA-256 ${fingerprint}, which ends on ${new Date(end * 1000).toISOString().slice(0, 10)}`,
     daysLeft: new MathExpression({ expression: `(${end} - EPOCH(clock)) / 86400`, label: `Days left to ${owner}`, period: DAY, usingMetrics: { clock: serverCertificateExpiry(certificateArn) } }),
   };
+}
+
+/** What the function that stores a trust store tells of the private CAs of one partner. */
+export interface PrivateAuthorityMetrics {
+  readonly partner: string;
+  /** Until the first of the stored certificates ends. */
+  readonly daysLeft: IMetric;
+  /** CAs whose certificate or chain is no longer the stored one. */
+  readonly changed: IMetric;
+}
+
+/** Of every partner with private CAs, whose certificates are known at run time only. */
+export function privateAuthorityMetrics(trustStore: TrustStore, environmentName: string): PrivateAuthorityMetrics[] {
+  const { daysLeft, changed, dimensions } = TRUST_STORE_METRIC;
+  return trustStore.partners.filter((partner) => trustStore.privateAuthoritiesOf(partner).length > 0).map((partner) => {
+    const metric = (metricName: string, statistic: string): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.partner]: partner }, statistic, period: DAY });
+    return { partner, daysLeft: metric(daysLeft, 'Minimum'), changed: metric(changed, 'Maximum') };
+  });
 }

@@ -12,7 +12,7 @@ import { Honeypots } from '../declaration/honeypots';
 import { Consumer } from '../declaration/consumer';
 import { TrustStore } from '../declaration/trust-store';
 import { acknowledge } from '../private/acknowledged-rules';
-import { clientCertificateExpiries, EXPIRY_NOTICE_DAYS, serverCertificateExpiry, trustStoreExpiries } from './certificate-expiry';
+import { clientCertificateExpiries, EXPIRY_NOTICE_DAYS, privateAuthorityMetrics, serverCertificateExpiry, trustStoreExpiries } from './certificate-expiry';
 
 /** A security domain as the alarms see it. */
 export interface WatchedDomain {
@@ -91,6 +91,8 @@ interface AlarmMeaning {
   readonly threshold: number;
   /** Days left: fewer are worse, and a certificate that has ended publishes none. */
   readonly countsDown?: boolean;
+  /** Whoever publishes the metric has stopped where none comes. */
+  readonly missingIsFailure?: boolean;
 }
 
 /** Milliseconds; the authorizer is ended after ten seconds. */
@@ -132,14 +134,14 @@ export class SecurityAlarms extends Construct {
     acknowledge(subscription, { 'Serverless-SNSRedrivePolicy': 'An e-mail that cannot be delivered has no other reader: the alarm itself stays in ALARM for everybody to see, and a queue of undelivered copies would be read by nobody.' });
   }
 
-  private alarm(domain: string, { runbook, id = runbook, meaning, metric, threshold, countsDown = false }: AlarmMeaning): void {
+  private alarm(domain: string, { runbook, id = runbook, meaning, metric, threshold, countsDown = false, missingIsFailure = false }: AlarmMeaning): void {
     new Alarm(this, `${domain}${id}`, {
       alarmDescription: `${meaning} Runbook: ${runbook}.`,
       metric,
       threshold,
       evaluationPeriods: 1,
       comparisonOperator: countsDown ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: countsDown ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
+      treatMissingData: missingIsFailure ? TreatMissingData.BREACHING : countsDown ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
     }).addAlarmAction(new SnsAction(this.topic));
   }
 
@@ -171,6 +173,10 @@ export class SecurityAlarms extends Construct {
       { runbook: 'ServerCertificateExpiry', meaning: `The certificate of the ${name} host name ends within ${EXPIRY_NOTICE_DAYS} days and was not renewed.`, metric: serverCertificateExpiry(certificateArn), threshold: EXPIRY_NOTICE_DAYS, countsDown: true },
       ...(trustStore === undefined ? [] : trustStoreExpiries(trustStore, certificateArn).map(({ id, what, daysLeft }) => (
         { runbook: 'TrustStoreExpiry', id: `TrustStoreExpiry-${id}`, meaning: `Within ${EXPIRY_NOTICE_DAYS} days no certificate is accepted any more of the ${what}.`, metric: daysLeft, threshold: EXPIRY_NOTICE_DAYS, countsDown: true }))),
+      ...(trustStore === undefined ? [] : privateAuthorityMetrics(trustStore, environmentName).flatMap(({ partner, daysLeft, changed }) => [
+        { runbook: 'TrustStoreExpiry', id: `TrustStoreExpiry-${partner}-private`, meaning: `Within ${EXPIRY_NOTICE_DAYS} days a stored certificate of a private CA of partner ${partner} ends, or nobody knows, as the CA could not be read for a day.`, metric: daysLeft, threshold: EXPIRY_NOTICE_DAYS, countsDown: true, missingIsFailure: true },
+        { runbook: 'TrustStoreChanged', id: `TrustStoreChanged-${partner}`, meaning: `A private CA of partner ${partner} has another certificate or chain than the stored trust store.`, metric: changed, threshold: 1 },
+      ])),
       ...clientCertificateExpiries(consumers, certificateArn).map(({ id, what, daysLeft }) => (
         { runbook: 'ClientCertificateExpiry', id: `ClientCertificateExpiry-${id}`, meaning: `Within ${EXPIRY_NOTICE_DAYS} days nobody accepts any more the ${what}.`, metric: daysLeft, threshold: EXPIRY_NOTICE_DAYS, countsDown: true })),
       ...(trustStore?.partners.some((partner) => trustStore.revocationOf(partner)?.urls.length) !== true ? [] : [

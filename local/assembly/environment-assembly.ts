@@ -28,9 +28,13 @@ export class EnvironmentAssembly {
 
   private readonly exports = new Map<string, () => TemplateValue>();
   private readonly all: readonly AssemblyResource[];
+  private readonly resolvers: ReadonlyMap<Stack, IntrinsicResolver>;
+  private answers = 0;
 
   constructor(public readonly stacks: readonly Stack[]) {
+    const revision = (): number => this.answers;
     const resolvers = stacks.map((stack) => ({ stack, resolver: new IntrinsicResolver(stack, (name) => this.export(name)) }));
+    this.resolvers = new Map(resolvers.map(({ stack, resolver }) => [stack, resolver]));
     for (const { stack, resolver } of resolvers) {
       for (const { Export, Value } of Object.values(stack.template.Outputs ?? {})) {
         if (Export !== undefined) this.exports.set(resolver.text(Export.Name), () => resolver.resolve(Value));
@@ -39,7 +43,7 @@ export class EnvironmentAssembly {
     this.all = resolvers.flatMap(({ stack, resolver }) => Object.entries(stack.template.Resources ?? {})
       .filter(([, resource]) => resolver.condition(resource.Condition))
       .map(([logicalId, resource]) => {
-        let resolved: TemplateObject | undefined;
+        let resolved: { readonly properties: TemplateObject; readonly revision: number } | undefined;
         const facts = {
           stack, logicalId, type: resource.Type,
           property: (name: string) => resource.Properties?.[name] === undefined ? undefined : resolver.text(resource.Properties[name]),
@@ -48,7 +52,10 @@ export class EnvironmentAssembly {
           stack, logicalId, type: resource.Type,
           get reference() { return referenceOf(facts); },
           attribute: (name: string) => attributeOf(facts, name),
-          get properties() { return resolved ??= resolver.resolve(resource.Properties ?? {}) as TemplateObject; },
+          get properties() {
+            if (resolved?.revision !== revision()) resolved = { properties: resolver.resolve(resource.Properties ?? {}) as TemplateObject, revision: revision() };
+            return resolved.properties;
+          },
         };
       }));
   }
@@ -56,6 +63,17 @@ export class EnvironmentAssembly {
   /** Every resource of the given types, in template order. */
   public resources(...types: readonly string[]): readonly AssemblyResource[] {
     return types.length === 0 ? this.all : this.all.filter(({ type }) => types.includes(type));
+  }
+
+  /** Goes up when a custom resource answers: what was read of properties before may have changed. */
+  public get revision(): number {
+    return this.answers;
+  }
+
+  /** Takes what a custom resource answered: its attributes from now on. */
+  public answered({ stack, logicalId }: AssemblyResource, attributes: { readonly [attribute: string]: string }): void {
+    this.resolvers.get(stack)!.answered(logicalId, attributes);
+    this.answers += 1;
   }
 
   /** How many resources of each type there are. */

@@ -14,7 +14,14 @@ export type ExportLookup = (name: string) => TemplateValue;
  * @throws LocalRefusal for a function or reference it does not know
  */
 export class IntrinsicResolver {
+  private readonly answers = new Map<string, { readonly [attribute: string]: string }>();
+
   constructor(private readonly stack: Stack, private readonly exports: ExportLookup) {}
+
+  /** Takes what a custom resource answered: its attributes from now on. */
+  public answered(logicalId: string, attributes: { readonly [attribute: string]: string }): void {
+    this.answers.set(logicalId, attributes);
+  }
 
   /** A copy of `value` without intrinsic functions; members that are `AWS::NoValue` disappear. */
   public resolve(value: TemplateValue): TemplateValue {
@@ -143,6 +150,7 @@ export class IntrinsicResolver {
         const value = resource.Properties?.[name];
         return value === undefined ? undefined : this.text(value);
       },
+      answer: this.answers.get(logicalId),
     };
   }
 

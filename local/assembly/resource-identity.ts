@@ -6,6 +6,8 @@ export interface ResourceFacts {
   readonly logicalId: string;
   readonly type: string;
   readonly property: (name: string) => string | undefined;
+  /** What a custom resource answered, once it did. */
+  readonly answer?: { readonly [attribute: string]: string };
 }
 
 interface Identity {
@@ -74,6 +76,8 @@ export function referenceOf(facts: ResourceFacts): string {
 
 /** What `Fn::GetAtt` gives for a resource; types and attributes beyond the table get an invented, stable value. */
 export function attributeOf(facts: ResourceFacts, attribute: string): string {
+  const answered = facts.answer?.[attribute];
+  if (answered !== undefined) return answered;
   const known = IDENTITIES[facts.type]?.attributes?.[attribute];
   if (known !== undefined) return known(facts);
   const service = facts.type.split('::')[1]?.toLowerCase() ?? 'unknown';

@@ -25,6 +25,8 @@ export interface DomainSurroundings {
   readonly webAcl: (arn: string) => WebAcl;
   readonly usagePlans: (apiId: string, stage: string) => readonly UsagePlan[];
   readonly accessLog: (securityDomain: string) => AccessLog;
+  /** What a version of an object holds that was stored in this run. */
+  readonly storedObject: (bucket: string, key: string, version: string) => Buffer | undefined;
   /** Looks through everything that is read. */
   readonly audit: FeatureAudit;
 }
@@ -60,12 +62,11 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
     const stages = mappedStages(assembly, resource);
     const configurations = stages.flatMap(({ stage }) => authorizerConfigurations(stage, surroundings.codeDirectory));
     const authorizers = [...new Map(configurations.map((configuration) => [configuration.securityDomain, configuration])).values()];
-    const { DomainName: hostName, SecurityPolicy, MutualTlsAuthentication } = resource.properties;
+    const { DomainName: hostName, SecurityPolicy } = resource.properties;
     const name = authorizers[0]?.securityDomain ?? String(hostName).split('.')[0]!;
     // Two domain names of one security domain: the later one goes by its host name.
     const securityDomain = taken.has(name) ? String(hostName).toLowerCase() : name;
     taken.add(securityDomain);
-    const trustStore = (MutualTlsAuthentication as { readonly TruststoreUri?: string } | undefined)?.TruststoreUri;
     const mappings: ApiMapping[] = stages.map(({ basePath, stage }) => ({ basePath, api: restApi(stage, securityDomain, surroundings) }));
     return {
       authorizers,
@@ -73,7 +74,8 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
         securityDomain,
         hostName: String(hostName).toLowerCase(),
         securityPolicy: SecurityPolicy === undefined ? undefined : String(SecurityPolicy),
-        trustStore: trustStore === undefined ? undefined : readFileSync(objectPath(assembly, trustStore), 'utf8'),
+        // Read when it is needed: a stored one has no version before it was stored.
+        get trustStore() { return trustStoreOf(resource, surroundings); },
         mappings,
       },
     };
@@ -136,9 +138,11 @@ function readBody(assembly: EnvironmentAssembly, { properties, logicalId }: Asse
   return JSON.parse(readFileSync(path, 'utf8')) as ApiDocument;
 }
 
-function objectPath(assembly: EnvironmentAssembly, uri: string): string {
+function trustStoreOf({ properties }: AssemblyResource, { assembly, storedObject }: DomainSurroundings): string | undefined {
+  const { TruststoreUri: uri, TruststoreVersion: version = '' } = (properties.MutualTlsAuthentication ?? {}) as { readonly TruststoreUri?: string; readonly TruststoreVersion?: string };
+  if (uri === undefined) return undefined;
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  return assembly.asset(bucket, key).path;
+  return (storedObject(bucket, key, version) ?? readFileSync(assembly.asset(bucket, key).path)).toString('utf8');
 }
 
 function authorizerConfigurations({ document, variables }: ReadStage, codeDirectory: (functionArn: string) => string): AuthorizerConfiguration[] {

@@ -22,6 +22,8 @@ export interface FunctionSurroundings {
   readonly verifiedPermissionsUrl: string;
   /** Loopback URL of the local AWS WAF. */
   readonly webAclApiUrl: string;
+  /** Loopback URL of the local AWS Private CA. */
+  readonly privateAuthorityUrl: string;
   /** Loopback URL of the local S3. */
   readonly objectStorageUrl: string;
   /** Where a function's log goes. */
@@ -183,6 +185,7 @@ function runtimeEnvironment(lambda: LambdaFunction, surroundings: FunctionSurrou
     AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamoDbUrl,
     AWS_ENDPOINT_URL_WAFV2: surroundings.webAclApiUrl,
     AWS_ENDPOINT_URL_KMS: surroundings.keyManagementUrl,
+    AWS_ENDPOINT_URL_ACM_PCA: surroundings.privateAuthorityUrl,
     AWS_ENDPOINT_URL_S3: surroundings.objectStorageUrl,
     AWS_ENDPOINT_URL_VERIFIEDPERMISSIONS: surroundings.verifiedPermissionsUrl,
     NODE_EXTRA_CA_CERTS: surroundings.certificateAuthority,

@@ -68,6 +68,11 @@ export class ObjectStorage {
     return this.bucket(name).versions;
   }
 
+  /** What is in one version of an object; undefined where there is none. */
+  public content(bucket: string, key: string, id: string): Buffer | undefined {
+    return this.buckets.get(bucket)?.versions.find((version) => version.key === key && version.id === id)?.content;
+  }
+
   /** Answers one HTTP request. */
   public async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];

@@ -26,7 +26,7 @@ function pool(code: string, timeoutSeconds = 10): FunctionPool {
   writeFileSync(join(directory, `${name}.js`), code);
   const made = new FunctionPool(
     { arn: `arn:aws:lambda:ap-southeast-2:111111111111:function:${name}`, name, account: '111111111111', region: 'ap-southeast-2', directory, handler: `${name}.handler`, environment: { DECLARED: 'yes' }, timeoutSeconds, memoryMegabytes: 256 },
-    { routes: () => ({ 'keys.example:443': server.port }), certificateAuthority: join(directory, 'ca.pem'), secretsManagerUrl: 'http://127.0.0.1:1', dynamoDbUrl: 'http://127.0.0.1:1', keyManagementUrl: 'http://127.0.0.1:1', verifiedPermissionsUrl: 'http://127.0.0.1:1', webAclApiUrl: 'http://127.0.0.1:1', objectStorageUrl: 'http://127.0.0.1:1', log: () => (text) => { log += text; } });
+    { routes: () => ({ 'keys.example:443': server.port }), certificateAuthority: join(directory, 'ca.pem'), secretsManagerUrl: 'http://127.0.0.1:1', dynamoDbUrl: 'http://127.0.0.1:1', keyManagementUrl: 'http://127.0.0.1:1', verifiedPermissionsUrl: 'http://127.0.0.1:1', webAclApiUrl: 'http://127.0.0.1:1', objectStorageUrl: 'http://127.0.0.1:1', privateAuthorityUrl: 'http://127.0.0.1:1', log: () => (text) => { log += text; } });
   pools.push(made);
   return made;
 }

@@ -46,7 +46,8 @@ export class PartnerAuthorities {
 
   private async read(): Promise<StoredAuthorities | string> {
     const { [STORED_AUTHORITIES_VARIABLE]: place = '', AWS_REGION: region = '' } = this.environment;
-    const [bucket = '', versionId = ''] = place.split('/');
+    const slash = place.indexOf('/');
+    const [bucket, versionId] = [place.slice(0, slash), place.slice(slash + 1)];
     const objects = new ObjectStore({ bucket, region, environment: this.environment, clock: this.clock, maxBytes: MAX_BYTES, timeoutMilliseconds: 3000 });
     try {
       const { status, body, tooLarge } = await objects.send({ method: 'GET', key: TRUST_STORE_OBJECT.authorities, query: { versionId } });

@@ -1,6 +1,6 @@
 import type { ClientPolicy } from '../../lib/contract/authorizer-configuration';
 import { DependencyFailure } from '../../runtime/dependency-failure';
-import type { PartnerAuthorities } from './stored-authorities-module';
+import type { PartnerAuthorities } from './partner-authorities';
 
 /** The client with the certificates of its partner's private CAs; rejects with `DependencyFailure` while they cannot be read. */
 export type KnownClient = (client: ClientPolicy) => Promise<ClientPolicy>;
