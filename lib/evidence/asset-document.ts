@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { API_STAGE_VARIABLE, AUTHORIZER_CONFIGURATION_FILE } from '../contract/authorizer-configuration';
 import { PARAMETER_CHECKS_FILE } from '../contract/parameter-rule';
 import { ROOT_API } from '../contract/stage-variable';
+import { STORED_TRUST_STORE_TYPE, TRUST_STORE_ATTRIBUTE } from '../contract/stored-trust-store';
 import type { Home } from './assembly';
 import { jsonFile } from './json-file';
 import { servedOperations } from './operation-document';
@@ -62,7 +63,11 @@ function functionDocuments(properties: Properties, place: AssetPlace): Propertie
   return { $configuration: configuration, $checksParameters: existsSync(join(directory, PARAMETER_CHECKS_FILE)), ...(unapplied.length > 0 && { $unappliedPolicies: unapplied }) };
 }
 
+/** A stored trust store is what its resource declares; the version that the domain name has is that resource's own. */
 function trustStoreDocument(properties: Properties, place: AssetPlace): Properties {
+  const [owner, attribute] = [0, 1].map((index) => valueAt(properties, ['MutualTlsAuthentication', 'TruststoreVersion', 'Fn::GetAtt', String(index)]));
+  const stored = typeof owner === 'string' && attribute === TRUST_STORE_ATTRIBUTE.bundleVersion ? place.resources[owner] : undefined;
+  if (stored?.Type === STORED_TRUST_STORE_TYPE) return { $trustStore: valueAt(stored.Properties, 'Partners') };
   const file = fileOf(String(valueAt(properties, 'MutualTlsAuthentication.TruststoreUri')).split('/').at(-1), place);
   return file !== undefined && existsSync(file) ? { $trustStore: readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [] } : {};
 }

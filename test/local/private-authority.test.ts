@@ -1,15 +1,14 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { CertificateRevocation, EnvironmentStage, TrustStore, TrustStoreMember } from '../../lib';
+import { EnvironmentStage, Exposure } from '../../lib';
 import { LocalClient } from '../../local/client';
 import type { CertificateFiles } from '../../local/endpoints';
 import { startLocalGateway, type LocalGateway } from '../../local/start';
-import { apiGroup, apiService, certificateFile, partnerDomain, testEnvironment } from '../fixtures/declaration';
-import { Exposure } from '../../lib';
+import { apiGroup, apiService, internalDomain, partnerDomain, testEnvironment } from '../fixtures/declaration';
+import { PRIVATE_AUTHORITY, trustStoreWithPrivateAuthority } from '../fixtures/private-authority';
 
 const OUT = join(__dirname, '../../out/test-private-authority');
-const ARN = 'arn:aws:acm-pca:ap-southeast-2:444444444444:certificate-authority/12345678-1234-1234-1234-123456789012';
 let gateway: LocalGateway;
 let table = '';
 
@@ -17,11 +16,8 @@ beforeAll(async () => {
   rmSync(OUT, { recursive: true, force: true });
   const app = new App({ outdir: join(OUT, 'assembly'), context: { 'aws:cdk:disable-asset-staging': true } });
   new EnvironmentStage(app, 'Test', {
-    environment: testEnvironment({ partnerTrustStore: TrustStore.of(
-      { acme: [TrustStoreMember.privateCertificateAuthority(ARN)], globex: [TrustStoreMember.fromPem(certificateFile('ec-256'))] },
-      { acme: CertificateRevocation.crl(['https://pki.acme.example/test.crl']), globex: CertificateRevocation.notChecked('not what this test is about') },
-    ) }),
-    securityDomains: [partnerDomain()], groups: [apiGroup(apiService({ approvedExposure: [Exposure.PARTNER] }))],
+    environment: testEnvironment({ partnerTrustStore: trustStoreWithPrivateAuthority() }),
+    securityDomains: [partnerDomain(), internalDomain()], groups: [apiGroup(apiService({ approvedExposure: [Exposure.PARTNER, Exposure.INTERNAL] }))],
     rulePacksOmittedBecause: 'not what this test is about',
   });
   app.synth();
@@ -39,11 +35,11 @@ async function status(certificate: CertificateFiles): Promise<number> {
 }
 
 test('says which private CA was read', () => {
-  expect(table.replace(/\s+/g, ' ')).toContain(`private CAs the twin authority, read and stored as the trust store, for ${ARN}`);
+  expect(table.replace(/\s+/g, ' ')).toContain(`private CAs the twin authority, read and stored as the trust store, for ${PRIVATE_AUTHORITY}`);
 });
 
 test('accepts what the private CA issued and refuses what it revoked, by the trust store that a deployment stored', async () => {
   const { certificate, revokedCertificate } = gateway.endpoints.domains.partner!.clients.acme!;
   expect(await status(certificate!)).toBe(200);
-  expect(await status(revokedCertificate!)).toBe(401);
+  expect(await status(revokedCertificate!)).toBe(403);
 });

@@ -1,6 +1,7 @@
 import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
 import { DECOY_RULES } from '../../contract/honeypot';
+import { STORED_TRUST_STORE_TYPE, TRUST_STORE_METRIC } from '../../contract/stored-trust-store';
 import { CANARY_API_KEYS, CANARY_CLIENTS, HONEYPOTS } from './decoy';
 import { domainDeclared } from './security-domain';
 
@@ -27,6 +28,10 @@ const SIGNING_KEY_SECRET: Condition = { path: 'SecretId', refersTo: [{ path: 'De
 
 const AUTHORIZER_READS_LISTS: Declaration = { type: 'AWS::Lambda::Function', where: [{ path: '$configuration.revocation', exists: true }] };
 
+const STORED_TRUST_STORE: Declaration = { type: STORED_TRUST_STORE_TYPE, where: [] };
+/** The function that looks tells each time that it did. */
+const PRIVATE_AUTHORITY_ENDS: readonly Condition[] = [{ path: 'MetricName', equals: TRUST_STORE_METRIC.daysLeft }, { path: 'TreatMissingData', equals: 'breaching' }];
+
 /** The alarms that evidence relies on: id, what each watches, and what it tells. */
 const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], tells: string, owed?: Declaration])[] = [
   ['forged-trust-token', refusedFor('trust_token_forged'), 'a caller that brings a trust token of its own'],
@@ -42,7 +47,9 @@ const ALARMS: readonly (readonly [name: string, watches: readonly Condition[], t
   ['revoked-certificates', refusedFor('certificate_revoked'), 'a caller with a revoked certificate', AUTHORIZER_READS_LISTS],
   ['revocation-unknown', refusedFor('revocation_unknown'), 'a partner whose revocation list is not at hand', AUTHORIZER_READS_LISTS],
   ['server-certificates', [{ path: 'MetricName', equals: 'DaysToExpiry' }, { path: 'Threshold', atLeast: 30 }], 'a server certificate that is not renewed'],
-  ['trust-store', [{ path: 'Metrics', someItem: [{ path: 'Expression', matches: 'EPOCH' }] }, { path: 'Threshold', atLeast: 30 }], 'a partner authority that ends', domainDeclared('partner')],
+  ['trust-store', [{ path: '', anyOf: [[{ path: 'Metrics', someItem: [{ path: 'Expression', matches: 'EPOCH' }] }], PRIVATE_AUTHORITY_ENDS] }, { path: 'Threshold', atLeast: 30 }], 'a partner authority that ends', domainDeclared('partner')],
+  ['private-authorities', [...PRIVATE_AUTHORITY_ENDS, { path: 'Threshold', atLeast: 30 }], 'a stored certificate of a private CA that ends, or of which nobody knows', STORED_TRUST_STORE],
+  ['trust-store-changed', [{ path: 'MetricName', equals: TRUST_STORE_METRIC.changed }], 'a private CA whose certificate is no longer the stored one', STORED_TRUST_STORE],
 ];
 
 /** The alarms for which one request is enough: id, what each watches, what it tells, and what owes it. */

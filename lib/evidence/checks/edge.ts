@@ -7,6 +7,12 @@ const DOMAIN = 'AWS::ApiGateway::DomainName';
 const MUTUAL_TLS: Condition = { path: 'MutualTlsAuthentication', exists: true };
 const NO_MUTUAL_TLS: Condition = { path: 'MutualTlsAuthentication', exists: false };
 
+/** Keeps every version of what one role writes. */
+const RESERVED_BUCKET: readonly Condition[] = [
+  { path: '$type', equals: 'AWS::S3::Bucket' }, { path: 'VersioningConfiguration.Status', equals: 'Enabled' },
+  { path: '', referencedBy: { type: 'AWS::S3::BucketPolicy', path: 'Bucket', that: [{ path: 'PolicyDocument.Statement', someItem: [{ path: 'Effect', equals: 'Deny' }, { path: 'Action', equals: 's3:PutObject' }, { path: 'Condition.ArnNotEquals.aws:PrincipalArn', exists: true }] }] } },
+];
+
 /** What faces the callers: domain names and trust stores. */
 export const EDGE_CHECKS: readonly Check[] = [
   {
@@ -21,9 +27,9 @@ export const EDGE_CHECKS: readonly Check[] = [
   },
   {
     id: 'partner-domain-mutual-tls',
-    shows: 'The partner domain name asks every client for a certificate of its trust store, which lies in the deployment\'s asset bucket under a content-addressed key; no object version is pinned.',
+    shows: 'The partner domain name asks every client for a certificate of its trust store, which lies in the deployment\'s asset bucket under a content-addressed key; or, with private CAs, is one version of an object that a deployment stores in a bucket of its own, which only the function that does so writes.',
     types: [DOMAIN], where: [{ path: 'SecurityPolicy', equals: 'TLS_1_2' }],
-    that: [{ path: 'MutualTlsAuthentication.TruststoreUri', matches: '^s3://[^/]+/[0-9a-f]{64}\\.pem$' }, { path: '$trustStore', exists: true }], quantifier: 'every', declaredBy: domainDeclared('partner'),
+    that: [{ path: 'MutualTlsAuthentication.TruststoreUri', anyOf: [[{ path: '', matches: '^s3://[^/]+/[0-9a-f]{64}\\.pem$' }], [{ path: '', mentions: RESERVED_BUCKET }]] }, { path: '$trustStore', exists: true }], quantifier: 'every', declaredBy: domainDeclared('partner'),
   },
   {
     id: 'partner-domain-tls12',

@@ -2,6 +2,7 @@ import { TRUSTED_APPLICATION } from '../../contract/client-type';
 import { NONCE_TABLE_TAG } from '../../contract/message-signatures';
 import { POLICY_STORE_NAMESPACE, POLICY_STORES_VARIABLE, VERIFIED_PERMISSIONS } from '../../contract/policy-store';
 import { REPLAY_TABLE_ATTRIBUTES, REPLAY_TABLE_VARIABLE } from '../../contract/replay-table';
+import { STORED_AUTHORITIES_VARIABLE, STORED_TRUST_STORE_TYPE } from '../../contract/stored-trust-store';
 import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
 import { STACK_TYPE } from '../stack-template';
@@ -20,10 +21,16 @@ const BOUND: Condition = {
     [{ path: 'sha256', matches: '^[0-9a-f]{64}$' }],
     [
       { path: '', anyOf: [[{ path: 'subject', matches: '.' }], [{ path: 'subjectAlternativeName', matches: '.' }]] },
-      { path: 'issuers', everyItem: [{ path: '', matches: '^-----BEGIN CERTIFICATE-----' }] },
+      { path: '', anyOf: [
+        [{ path: 'issuers', everyItem: [{ path: '', matches: '^-----BEGIN CERTIFICATE-----' }] }],
+        [{ path: 'privateIssuersOf', matches: '.' }, { path: 'issuers', matches: '^\\[("-----BEGIN CERTIFICATE-----[^"]+",?)*\\]$' }],
+      ] },
     ],
   ],
 };
+
+/** Certificates of private CAs come from the stored trust store, and from nowhere else. */
+const STORED_AUTHORITIES: Condition = { path: ['Environment', 'Variables', STORED_AUTHORITIES_VARIABLE], anyOf: [[{ path: '', exists: false }], [{ path: '', mentions: [{ path: '$type', equals: STORED_TRUST_STORE_TYPE }] }]] };
 
 const MUTUAL_TLS_DOMAIN: Declaration = { type: 'AWS::ApiGateway::DomainName', where: [{ path: 'MutualTlsAuthentication', exists: true }] };
 
@@ -32,7 +39,7 @@ const REVOCATION_LISTS: Qualifier = {
   check: {
     id: 'partner-revocation-lists', shows: 'The authorizer of the partner domain reads revocation lists of partner authorities over HTTPS, once an hour at least, and does without them for a day at most.',
     types: [FUNCTION], where: [PARTNER], that: [{ path: '$configuration.revocation', everyItem: [
-      { path: 'authorities', everyItem: [{ path: '', matches: '^-----BEGIN CERTIFICATE-----' }] }, { path: 'lists', everyItem: [{ path: '', matches: '^https://' }] },
+      { path: '', anyOf: [[{ path: 'authorities', everyItem: [{ path: '', matches: '^-----BEGIN CERTIFICATE-----' }] }], [{ path: 'privateAuthorities', equals: true }]] }, { path: 'lists', everyItem: [{ path: '', matches: '^https://' }] },
       { path: 'refreshSeconds', atMost: 3600 }, { path: 'usableThroughOutageSeconds', atMost: 86_400 },
     ] }], quantifier: 'every', declaredBy: MUTUAL_TLS_DOMAIN,
   },
@@ -161,7 +168,7 @@ export const TRUST_CHECKS: readonly Check[] = [
   {
     id: 'partner-clients-bound-to-certificates',
     shows: 'A partner client is admitted with a certificate that its thumbprint names, or that its name and the authorities which must have issued it name; not with any certificate of the trust store.',
-    types: [FUNCTION], where: [PARTNER], that: [{ path: '$configuration.mutualTls', equals: true }, { path: '$configuration.clients', everyItem: [{ path: 'certificates', everyItem: [BOUND] }] }],
+    types: [FUNCTION], where: [PARTNER], that: [{ path: '$configuration.mutualTls', equals: true }, { path: '$configuration.clients', everyItem: [{ path: 'certificates', everyItem: [BOUND] }] }, STORED_AUTHORITIES],
     quantifier: 'every', declaredBy: MUTUAL_TLS_DOMAIN, qualifiedBy: [REVOCATION_LISTS, EVERY_PARTNER_REVOCABLE],
   },
   {

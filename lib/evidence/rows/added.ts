@@ -31,7 +31,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-1581', asset: gateway, claim: PARTLY_IMPLEMENTED,
-    checks: ['alarm-authorizer-errors', 'alarm-authorizer-throttled', 'alarm-keys-unreachable', 'alarm-revocation-unknown', 'alarm-server-certificates', 'alarm-trust-store', 'alarm-web-acl', 'alarms-act'],
+    checks: ['alarm-authorizer-errors', 'alarm-authorizer-throttled', 'alarm-keys-unreachable', 'alarm-revocation-unknown', 'alarm-server-certificates', 'alarm-trust-store', 'alarm-private-authorities', 'alarm-trust-store-changed', 'alarm-web-acl', 'alarms-act'],
     missing: ['No alarm watches latency or 5xx answers of the APIs; the backends of services are not stamped and so not monitored.'],
   },
   {
