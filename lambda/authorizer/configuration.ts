@@ -26,7 +26,7 @@ const MEMBERS: Readonly<Record<keyof AuthorizerConfiguration, Check>> = {
   trustTokenSeconds: between(1, 300),
   accessToken: isJsonObject,
   mutualTls: (value) => typeof value === 'boolean',
-  revocation: (value) => value === undefined || (Array.isArray(value) && value.every((policy) => isJsonObject(policy) && Object.keys(REVOCATION_MEMBERS).every((name) => REVOCATION_MEMBERS[name]?.(policy[name])))),
+  revocation: (value) => value === undefined || (Array.isArray(value) && value.every((policy) => isJsonObject(policy) && Object.keys(REVOCATION_MEMBERS).every((name) => REVOCATION_MEMBERS[name]?.(policy[name])) && (policy.privateAuthorities === true || String(policy.authorities) !== ''))),
   proof: (value) => value === undefined || (isJsonObject(value) && text(value.host)),
   clients: isJsonObject,
   canaries: (value) => value === undefined || (Array.isArray(value) && value.every(text)),

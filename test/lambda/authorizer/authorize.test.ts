@@ -1,5 +1,7 @@
 import { verify } from 'node:crypto';
 import { REFUSAL_REASONS, type RefusalReason } from '../../../lib/contract/audit-record';
+import type { ClientPolicy } from '../../../lib/contract/authorizer-configuration';
+import { DependencyFailure } from '../../../runtime/dependency-failure';
 import { ClientCertificate } from '../../../lambda/authorizer/client-certificate';
 import { authority, certificate, partnerAuthority } from '../fixtures/certificates';
 import { accessToken, claimsOf, CONFIGURATION, decide, NOW, TRUST_PUBLIC_KEY, TXN, type Scenario } from '../fixtures/authorizer';
@@ -142,6 +144,31 @@ test('refuses every certificate of a partner whose list cannot be read, and says
   const { message, records } = await decide({ ...scenario, dependencies: { revocation } });
   expect(message).toBe('The decision could not be made');
   expect(records.at(-1)).toMatchObject({ consumer: 'Acme', detail: expect.stringContaining('pki.acme.example') as string });
+});
+
+test('refuses a thumbprint below an authority that no list is declared for, unless an exception says so, and then the record does too', async () => {
+  const acme = await authority();
+  const { pem } = await (await acme.subordinate('CN=Brought by the client')).issue();
+  const { thumbprint } = new ClientCertificate(pem);
+  const client = { ...CONFIGURATION.clients['acme-system']!, certificates: [{ sha256: Buffer.from(thumbprint, 'base64url').toString('hex') }] };
+  const scenario = (policy: ClientPolicy) => system({ certificate: pem, configuration: { mutualTls: true, clients: { 'acme-system': policy } }, token: accessToken({ client_id: 'acme-system', sub: 'acme-system', cnf: { 'x5t#S256': thumbprint } }) });
+  const publication = new Publication();
+  publication.list = revocationList(acme);
+  const { checks: revocation } = new PartnerRevocation([acme], { 'https://pki.acme.example/root.crl': publication });
+  const excepted = { ...await scenario({ ...client, notRevocable: true }), dependencies: { revocation } };
+  await expectRefusal('revocation_unknown', 500, { ...await scenario(client), dependencies: { revocation } }, excepted);
+  expect((await decide(excepted)).records.at(-1)).toMatchObject({ outcome: 'allowed', revocation: 'not_checked' });
+  expect((await decide(await scenario(client))).records.at(-1)).not.toHaveProperty('revocation');
+});
+
+test('recognises a client by what is known of its private CAs, and refuses it while nothing is', async () => {
+  const acme = await authority();
+  const { pem } = await acme.issue();
+  const client: ClientPolicy = { ...CONFIGURATION.clients['acme-system']!, certificates: [{ subject: 'CN=acme', issuers: [], privateIssuersOf: 'acme' }] };
+  const scenario = await system({ certificate: pem, configuration: { mutualTls: true, clients: { 'acme-system': client } }, token: accessToken({ client_id: 'acme-system', sub: 'acme-system', cnf: { 'x5t#S256': new ClientCertificate(pem).thumbprint } }) });
+  const known = { ...scenario, dependencies: { knownClient: async (one: ClientPolicy) => ({ ...one, certificates: [{ subject: 'CN=acme', issuers: [acme.pem] }] }) } };
+  await expectRefusal('certificate_mismatch', 403, scenario, known);
+  await expectRefusal('dependency_failed', 500, { ...scenario, dependencies: { knownClient: () => Promise.reject(new DependencyFailure('trust store', 'status 503')) } }, known);
 });
 
 test('covers every refusal reason', () => {

@@ -17,7 +17,7 @@ function revocation(name: string, answer: string): { readonly loaded: LoadedRevo
     return revocationQuestion([], Date.now, () => undefined);
   });
   // Written afterwards, so that whoever loads it too early finds nothing.
-  writeFileSync(file, `exports.revocationQuestion = () => () => (${answer});`);
+  writeFileSync(file, `exports.revocationQuestion = () => (certificate, excepted) => (${answer});`);
   return { loaded, questions: () => questions };
 }
 
@@ -32,4 +32,10 @@ test('refuses for the reason that the file gives, at once or later', async () =>
   const fault = "{ reason: 'certificate_revoked' }";
   expect(() => revocation('now', fault).loaded.requireUnrevoked(CERTIFICATE)).toThrow('certificate_revoked');
   await expect(revocation('later', `Promise.resolve(${fault})`).loaded.requireUnrevoked(CERTIFICATE)).rejects.toThrow('certificate_revoked');
+});
+
+test('passes on that a client is excepted', () => {
+  const { loaded } = revocation('excepted', "excepted ? undefined : { reason: 'revocation_unknown', detail: 'no list is declared for its issuer' }");
+  expect(loaded.requireUnrevoked(CERTIFICATE, true)).toBeUndefined();
+  expect(() => loaded.requireUnrevoked(CERTIFICATE)).toThrow('revocation_unknown');
 });

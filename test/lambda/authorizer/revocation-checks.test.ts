@@ -16,9 +16,9 @@ beforeAll(async () => {
 });
 
 /** What comes of a certificate: `good`, or the reason of its refusal. */
-async function verdict({ checks }: PartnerRevocation, pem: string): Promise<string> {
+async function verdict({ checks }: PartnerRevocation, pem: string, notRevocable?: boolean): Promise<string> {
   try {
-    await checks.requireUnrevoked(new ClientCertificate(pem));
+    await checks.requireUnrevoked(new ClientCertificate(pem), notRevocable);
     return 'good';
   } catch (error) {
     if (error instanceof Refusal) return error.detail === undefined ? error.reason : `${error.reason}: ${error.detail}`;
@@ -149,12 +149,50 @@ test('refuses what its authority may have revoked in a list that is not there, a
   expect(await verdict(partner, (await next.issue()).pem)).toMatch(/^revocation_unknown/);
 });
 
-test('leaves a partner alone whose certificates are not checked', async () => {
+test('leaves a partner alone whose certificates are not checked, by its recorded exception', async () => {
   const { pem } = await (await authority('CN=Globex CA')).issue();
   const { partner, publication } = published([]);
   publication.list = undefined;
-  expect(await verdict(partner, pem)).toBe('good');
+  expect(await verdict(partner, pem, true)).toBe('good');
   expect(publication.reads).toBe(0);
+});
+
+// The gateway follows a chain that the client brings: its thumbprint is known, its issuer is nowhere declared.
+test('refuses a certificate of an issuer without a declared list, which nobody could ever revoke', async () => {
+  const unlisted = await acme.subordinate('CN=Brought by the client');
+  const { partner } = published([]);
+  expect(await verdict(partner, (await unlisted.issue()).pem)).toBe('revocation_unknown: no list is declared for its issuer');
+});
+
+test('checks what has a list, also of a client whose partner is excepted', async () => {
+  const { partner } = published([serialOf(stolen)]);
+  expect(await verdict(partner, stolen, true)).toBe('certificate_revoked');
+});
+
+describe('a list of before the certificate was revoked, replayed to a function that starts', () => {
+  const replayed = (): Buffer => revocationList(acme, [], { number: '01', thisUpdate: utcTime(NOW - 3 * 86_400), nextUpdate: utcTime(NOW + 4 * 86_400) });
+
+  function started(maxAgeSeconds?: number): PartnerRevocation {
+    const publication = new Publication();
+    publication.list = replayed();
+    return new PartnerRevocation([acme], { [URL]: publication }, { maxAgeSeconds });
+  }
+
+  test('lets the certificate pass where no age is declared, as long as the list is in force', async () => {
+    expect(await verdict(started(), stolen)).toBe('good');
+  });
+
+  test('is refused from the declared age on', async () => {
+    expect(await verdict(started(2 * 86_400), stolen)).toBe('revocation_unknown: pki.acme.example: the CRL is not good: it was made on 2027-01-12T08:00:00.000Z');
+    expect(await verdict(started(3 * 86_400), stolen)).toBe('good');
+  });
+
+  test('is refused when it comes of that age in memory', async () => {
+    const partner = started(3 * 86_400 + 60);
+    expect(await verdict(partner, own)).toBe('good');
+    partner.pass(61);
+    expect(await verdict(partner, own)).toMatch(/^revocation_unknown: /);
+  });
 });
 
 test('verifies the path of a certificate once', async () => {

@@ -1,6 +1,7 @@
-import { AddressRanges, ApiGroup, ApiKey, Consumer, Exposure, SecurityDomain, TrustStore } from '../../../lib';
+import { AddressRanges, ApiGroup, ApiKey, CertificateRevocation, Consumer, Exposure, SecurityDomain, TrustStore } from '../../../lib';
 import { clientPolicies } from '../../../lib/trust/client-policies';
 import { apiGroup, apiService, certificateFile, partnerDomain } from '../../fixtures/declaration';
+import { trustStoreWithPrivateAuthority } from '../../fixtures/private-authority';
 
 const groups = [apiGroup(), new ApiGroup('ledger', { services: [apiService({ exposure: [Exposure.INTERNAL] }, 'ledger')] })];
 const domain = SecurityDomain.public({
@@ -51,4 +52,16 @@ test('lists the networks of a consumer that has some, and of no other', () => {
   const policies = clientPolicies(domain, [apiGroup()], undefined, 'Test');
   expect(policies.ledger?.sourceAddresses).toEqual(['10.1.0.0/16']);
   expect(policies.batch).not.toHaveProperty('sourceAddresses');
+});
+
+test('takes a name on a certificate of private CAs too, where the partner has some', () => {
+  const { acme } = clientPolicies(partnerDomain(), groups, trustStoreWithPrivateAuthority(), 'Test');
+  expect(acme!.certificates).toEqual([{ subject: 'CN=acme,O=Acme', issuers: [], privateIssuersOf: 'acme' }, { sha256: 'ab'.repeat(32) }]);
+});
+
+test('says of a client that nobody can revoke its certificates only where an exception does', () => {
+  const trustStore = (revocation: CertificateRevocation) => TrustStore.fromPem({ acme: certificateFile('ec-256') }, { acme: revocation });
+  const notRevocable = (revocation: CertificateRevocation) => clientPolicies(partnerDomain(), groups, trustStore(revocation), 'Test').acme!.notRevocable;
+  expect(notRevocable(CertificateRevocation.crl(['https://pki.acme.example/root.crl']))).toBeUndefined();
+  expect(notRevocable(CertificateRevocation.notChecked('CISO: certificates live for a day'))).toBe(true);
 });

@@ -6,6 +6,8 @@ import { AccessPolicies, AccessTokenLifetime, ApiGroup, CertificateRevocation, C
 import { authorizer, authorizerConfiguration } from '../../fixtures/authorizer';
 import { apiGroup, apiService, certificateFile, get, partnerDomain, testEnvironment } from '../../fixtures/declaration';
 import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
+import { trustStoreWithPrivateAuthority } from '../../fixtures/private-authority';
+import { refusalOf } from '../../fixtures/refusal';
 
 test('carries the declaration of its domain beside the handler', () => {
   expect(readdirSync(authorizer().folder).sort()).toEqual(['configuration.json', 'index.js', 'parameters.js']);
@@ -37,6 +39,24 @@ test('reads revocation lists of partners, with what reads them beside the handle
   expect(readdirSync(authorizer({ domain: partnerDomain() }).folder).sort()).toEqual(['configuration.json', 'index.js', 'parameters.js', 'revocation-reader.js']);
   const notChecked = TrustStore.fromPem({ acme: certificateFile('ec-256') }, { acme: CertificateRevocation.notChecked('its certificates live for a day') });
   expect(authorizerConfiguration({ domain: partnerDomain(), environment: testEnvironment({ partnerTrustStore: notChecked }) })).not.toHaveProperty('revocation');
+});
+
+test('reads the stored trust store where a partner has a private CA, with what reads it beside the handler', () => {
+  const environment = testEnvironment({ partnerTrustStore: trustStoreWithPrivateAuthority() });
+  const storedTrustStore = { bucketName: 'trust-store', bundleVersion: '1', authoritiesVersion: '2' };
+  const props = { domain: partnerDomain(), environment, storedTrustStore };
+  const { template, folder } = authorizer(props);
+  expect(readdirSync(folder).sort()).toEqual(['configuration.json', 'index.js', 'parameters.js', 'revocation-reader.js', 'stored-authorities.js']);
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { STORED_AUTHORITIES: 'trust-store/2' } } });
+  expect(statementsOf(template).filter((statement) => actionsOf(statement).includes('s3:GetObjectVersion'))).toEqual([expect.objectContaining({ Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::trust-store/authorities.json']] } })]);
+  expect(authorizerConfiguration(props).revocation).toEqual([{ partner: 'acme', authorities: [], privateAuthorities: true, lists: ['https://pki.acme.example/test.crl'], refreshSeconds: 300, usableThroughOutageSeconds: 3600 }]);
+  expect(refusalOf(() => authorizer({ ...props, storedTrustStore: undefined }))).toContain('got private CAs for the partner domain, whose certificates are known at deployment only; write storedTrustStore');
+  expect(readdirSync(authorizer({ environment }).folder)).not.toContain('stored-authorities.js');
+});
+
+test('tells the authorizer how old a list may be, where that is declared', () => {
+  const partnerTrustStore = TrustStore.fromPem({ acme: certificateFile('ec-256') }, { acme: CertificateRevocation.crl(['https://pki.acme.example/test.crl'], { maxAge: Duration.days(8) }) });
+  expect(authorizerConfiguration({ domain: partnerDomain(), environment: testEnvironment({ partnerTrustStore }) }).revocation).toEqual([expect.objectContaining({ maxAgeSeconds: 691_200 })]);
 });
 
 test('accepts the tokens that the environment declares', () => {
