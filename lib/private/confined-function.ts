@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledged-rules';
 import { FunctionRole } from './function-role';
 
-/** Tag that says what a role is for. */
+/** Tag that says what a role is for. A tag of the session counts too: the runbook says how an organisation reserves it ("Reserve the duty tag"). */
 export const DUTY_TAG = 'ApiSecurityDuty';
 
 /** What a function is made of, and where it runs. */

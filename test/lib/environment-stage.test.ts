@@ -29,6 +29,14 @@ test('gives every environment secrets and keys of its own', () => {
   }
 });
 
+// A tag of the session would count as a duty of the role.
+test('lets nobody but a service assume its roles, and nobody tag their sessions', () => {
+  const trusted = (stamped: StampedEnvironment) => ids(stamped).flatMap((id) => stamped.resources(id, 'AWS::IAM::Role')).flatMap(({ AssumeRolePolicyDocument }) => (AssumeRolePolicyDocument as { Statement: { Action: string; Principal: object }[] }).Statement);
+  const statements = [...trusted(stamp), ...trusted(prod)];
+  expect(statements.length).toBeGreaterThan(10);
+  for (const { Action, Principal } of statements) expect([Action, Object.keys(Principal)]).toEqual(['sts:AssumeRole', ['Service']]);
+});
+
 test('protects production from termination, and only production', () => {
   expect(prod.stacks.every((stack) => stack.terminationProtection === true)).toBe(true);
   expect(stamp.stacks.some((stack) => stack.terminationProtection === true)).toBe(false);

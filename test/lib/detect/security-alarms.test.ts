@@ -6,6 +6,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { ApiGroup, ApiKey, Canary, ClientCertificate, Consumer, Exposure, Honeypots, RateLimit, SecurityDomain, ServicePlan, FileType, FileUploads, TrustTokenSigning } from '../../../lib';
 import { StampedEnvironment } from '../../fixtures/environment-stage';
 import { apiGroup, apiService, certificateFile, production, publicDomain, testEnvironment } from '../../fixtures/declaration';
+import { trustStoreWithPrivateAuthority } from '../../fixtures/private-authority';
 
 interface AlarmProperties {
   readonly AlarmDescription: string;
@@ -29,6 +30,8 @@ const alarms = alarmsOf(stamped);
 const counted = new ApiGroup('accounts', { services: [apiService()], plan: ServicePlan.of({ consumerLimit: RateLimit.perMinute(600) }) });
 const countingAlarms = alarmsOf(new StampedEnvironment({ groups: [counted] }));
 const kmsAlarms = alarmsOf(new StampedEnvironment({ environment: testEnvironment({ signing: TrustTokenSigning.KMS }) }));
+
+const privateAuthorityAlarms = alarmsOf(new StampedEnvironment({ environment: testEnvironment({ partnerTrustStore: trustStoreWithPrivateAuthority() }) }));
 
 const [AUTHORITY = ''] = testEnvironment().partnerTrustStore!.authorities;
 const PINNED = ClientCertificate.fromPem(certificateFile('leaf'));
@@ -63,7 +66,7 @@ test.each([...alarms, ...kmsAlarms, ...countingAlarms, ...fileAlarms, ...decoyAl
 });
 
 test('has a runbook heading for nothing else, each with first checks and how to silence', () => {
-  expect([...HEADINGS].sort()).toEqual([...new Set([...alarms, ...kmsAlarms, ...countingAlarms, ...fileAlarms, ...decoyAlarms].map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
+  expect([...HEADINGS].sort()).toEqual([...new Set([...alarms, ...kmsAlarms, ...countingAlarms, ...fileAlarms, ...decoyAlarms, ...privateAuthorityAlarms].map(({ AlarmDescription }) => /Runbook: (\w+)/.exec(AlarmDescription)![1]!))].sort());
   for (const section of RUNBOOK.split(/^## /m).slice(1)) {
     expect(section).toMatch(/^First checks: /m);
     expect(section).toMatch(/^Silence: /m);

@@ -56,6 +56,12 @@ test('denies everybody but the release to put a file where it can be read', () =
   expect(statement('Released', 'WrittenByReleaseOnly')).toMatchObject({ Effect: 'Deny', Action: 's3:PutObject', Condition: { ArnNotEquals: { 'aws:PrincipalArn': [ROLE('ReleaseHandlerRole')] } } });
 });
 
+test('lets GuardDuty use the role of the scanner, for this account wherever it says for whom', () => {
+  template.hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'malware-protection-plan.guardduty.amazonaws.com' }, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': '222222222222' } } }] },
+  });
+});
+
 test('scans and tags every upload of the quarantine bucket, once its policies are there', () => {
   template.hasResource('AWS::GuardDuty::MalwareProtectionPlan', {
     Properties: { Actions: { Tagging: { Status: 'ENABLED' } }, ProtectedResource: { S3Bucket: { BucketName: { Ref: Match.stringLikeRegexp('^FilesQuarantine') }, ObjectPrefixes: Match.absent() } } },
