@@ -1,4 +1,4 @@
-import { CertificateRevocation, Environment, IdentityProvider, Introspection, TrustStore, TrustTokenSigning } from 'cdk-api-security';
+import { CertificateRevocation, Environment, IdentityProvider, Introspection, TrustStore, TrustStoreMember, TrustTokenSigning } from 'cdk-api-security';
 
 const region = 'ap-southeast-2';
 
@@ -27,7 +27,11 @@ export const test = Environment.test({
   region,
   domainName: 'test.bank.example',
   identityProvider: new IdentityProvider({ issuer: 'https://id.test.bank.example', introspection: introspection('https://id.test.bank.example'), nonProduction: true }),
-  partnerTrustStore: TrustStore.fromPem({ acme: 'bin/reference/certificates/test/acme.pem', globex: 'bin/reference/certificates/test/globex.pem' }, revocation('test')),
+  // The bank's own private CA stands in for that of a partner which tests with it.
+  partnerTrustStore: TrustStore.of({
+    acme: [TrustStoreMember.privateCertificateAuthority('arn:aws:acm-pca:ap-southeast-2:222222222222:certificate-authority/0f6d3a1e-5b7c-4c2e-9a41-2d8e7b9c6f10')],
+    globex: [TrustStoreMember.fromPem('bin/reference/certificates/test/globex.pem')],
+  }, revocation('test')),
   cidr: '10.20.0.0/16',
 });
 

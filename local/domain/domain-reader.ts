@@ -67,6 +67,7 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
     // Two domain names of one security domain: the later one goes by its host name.
     const securityDomain = taken.has(name) ? String(hostName).toLowerCase() : name;
     taken.add(securityDomain);
+    let trustStore: string | undefined;
     const mappings: ApiMapping[] = stages.map(({ basePath, stage }) => ({ basePath, api: restApi(stage, securityDomain, surroundings) }));
     return {
       authorizers,
@@ -74,8 +75,8 @@ export function readDomains(surroundings: DomainSurroundings): ServedDomain[] {
         securityDomain,
         hostName: String(hostName).toLowerCase(),
         securityPolicy: SecurityPolicy === undefined ? undefined : String(SecurityPolicy),
-        // Read when it is needed: a stored one has no version before it was stored.
-        get trustStore() { return trustStoreOf(resource, surroundings); },
+        // Read when it is first needed: a stored one has no version before it was stored.
+        get trustStore() { return trustStore ??= trustStoreOf(resource, surroundings); },
         mappings,
       },
     };
