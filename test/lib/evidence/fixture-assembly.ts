@@ -130,6 +130,9 @@ function fixtureResources(account: string): Record<string, Json> {
     Log: { ...resource('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 400 }), DeletionPolicy: 'Retain' },
     ServerCertificateAlarm: resource('AWS::CloudWatch::Alarm', { MetricName: 'DaysToExpiry', Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
     TrustStoreAlarm: resource('AWS::CloudWatch::Alarm', { Metrics: [{ Expression: '(4102444800 - EPOCH(clock)) / 86400' }], Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
+    StoredTrustStore: resource('Custom::StoredTrustStore', { Partners: { acme: { PrivateAuthorities: ['arn'] } } }),
+    AuthorityAlarm: resource('AWS::CloudWatch::Alarm', { MetricName: 'AuthorityDaysLeft', TreatMissingData: 'breaching', Threshold: 30, AlarmActions: [{ Ref: 'Topic' }] }),
+    AuthorityChangedAlarm: resource('AWS::CloudWatch::Alarm', { MetricName: 'AuthoritiesChanged', Threshold: 1, AlarmActions: [{ Ref: 'Topic' }] }),
     ...Object.fromEntries(ALARMS.map(([metric, dimension, value]) => [`Alarm${metric}${value}`, resource('AWS::CloudWatch::Alarm', { MetricName: metric, Dimensions: [{ Name: dimension, Value: value }], AlarmActions: [{ Ref: 'Topic' }] })])),
   };
 }
