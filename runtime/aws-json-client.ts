@@ -1,9 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Clock } from './clock';
 import { DependencyFailure } from './dependency-failure';
 import { isJsonObject, type JsonObject } from './json';
+import { CredentialScope, environmentCredentials, requestSignature, sha256, signedHeaders } from './signature-v4';
 
 /** An AWS service that speaks a JSON protocol. */
 export interface AwsJsonService {
@@ -78,25 +78,20 @@ export class AwsJsonClient {
 
   private signedHeaders(operation: string, body: string): Record<string, string> {
     const { service, environment, dependency, clock } = this.props;
-    const { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey, AWS_SESSION_TOKEN: sessionToken } = environment;
-    if (!accessKey || !secretKey) {
+    const credentials = environmentCredentials(environment);
+    if (credentials === undefined) {
       throw new DependencyFailure(dependency, 'no credentials');
     }
-    const time = new Date(clock()).toISOString().replace(/[-:]|\.\d{3}/g, '');
-    const scope = [time.slice(0, 8), this.region, service.name, 'aws4_request'];
+    const scope = new CredentialScope(clock(), this.region, service.name);
     const headers: Record<string, string> = {
       'content-type': `application/x-amz-json-${service.protocol}`,
       host: this.endpoint.host,
-      'x-amz-date': time,
-      ...(sessionToken && { 'x-amz-security-token': sessionToken }),
+      'x-amz-date': scope.time,
+      ...(credentials.sessionToken && { 'x-amz-security-token': credentials.sessionToken }),
       'x-amz-target': `${service.target}.${operation}`,
     };
-    const names = Object.keys(headers).join(';');
-    const canonical = ['POST', '/', '', ...Object.entries(headers).map(([name, value]) => `${name}:${value}`), '', names, sha256(body)].join('\n');
-    const toSign = ['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(canonical)].join('\n');
-    const key = scope.reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${secretKey}`);
-    const signature = hmac(key, toSign).toString('hex');
-    return { ...headers, authorization: `AWS4-HMAC-SHA256 Credential=${accessKey}/${scope.join('/')}, SignedHeaders=${names}, Signature=${signature}` };
+    const request = { method: 'POST', path: '/', query: {}, headers, payload: sha256(body) };
+    return { ...headers, authorization: `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope.text}, SignedHeaders=${signedHeaders(request)}, Signature=${requestSignature(credentials, scope, request)}` };
   }
 
   private post(body: string, headers: Record<string, string>): Promise<{ readonly status: number; readonly text: string }> {
@@ -122,12 +117,4 @@ function parsed(text: string): JsonObject {
   } catch {
     return {};
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text, 'utf8').digest();
 }
