@@ -5,7 +5,7 @@ import { header, type GatewayAnswer } from './gateway-request';
 import { GatewayRefusal } from './gateway-response';
 import type { Integration } from './integration';
 import type { FunctionInvoker } from './invocation';
-import { withStageVariables } from './parameter-mapping';
+import { withStageVariables, type StageVariables } from './parameter-mapping';
 import { restEvent } from './proxy-event';
 
 interface ProxyResult {
@@ -17,15 +17,16 @@ interface ProxyResult {
 }
 
 /** Hands a request to a Lambda function as a REST proxy event (version 1.0) and returns what the function says. */
-export function lambdaProxy(settings: IntegrationSettings, functions: FunctionInvoker): Integration {
+export function lambdaProxy(settings: IntegrationSettings, functions: FunctionInvoker, stageVariables: StageVariables): Integration {
   if (settings.uri === undefined) throw new LocalRefusal('LOCAL_INTEGRATION', 'an aws_proxy integration has a URI', 'none', 'uri: arn:aws:apigateway:REGION:lambda:path/...');
+  const functionArn = functionArnOf(withStageVariables(settings.uri, stageVariables));
   return async ({ source, resourcePath, authorizer }) => {
     const started = Date.now();
     const event = restEvent(resourcePath, source) as { requestContext: object };
     const body = source.request.body;
-    const outcome = await functions.invoke(functionArnOf(withStageVariables(settings.uri!, source.stageVariables)), {
+    const outcome = await functions.invoke(functionArn, {
       ...event,
-      requestContext: { ...event.requestContext, ...authorizer === undefined ? {} : { authorizer } },
+      requestContext: { ...event.requestContext, ...authorizer === undefined ? {} : { authorizer: { ...asTexts(authorizer.context ?? {}), principalId: authorizer.principalId } } },
       body: body.length === 0 ? null : body.toString(),
       isBase64Encoded: false,
     });
@@ -37,6 +38,11 @@ export function lambdaProxy(settings: IntegrationSettings, functions: FunctionIn
     source.context.set('integrationStatus', 200);
     return answered(outcome.value as ProxyResult | null);
   };
+}
+
+/** What an authorizer said, as events carry it. */
+function asTexts(context: { readonly [name: string]: string | number | boolean }): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)]));
 }
 
 function answered(result: ProxyResult | null): GatewayAnswer {
