@@ -36,13 +36,14 @@ export class BackendPool implements BackendConnector {
     const headers = ['Host', origin?.host ?? target.host, 'Content-Length', String(request.body.length)];
     for (const [name, value] of request.headers) headers.push(name, value);
     return new Promise((resolve, reject) => {
+      let answered: IncomingMessage | undefined;
       const outgoing = call({
         agent: secure ? AGENTS.https : AGENTS.http,
         host: origin?.hostname ?? '127.0.0.1', port, method: request.method, path: `${origin?.path ?? ''}${target.path}`, headers,
         ...secure && origin === undefined ? { servername: target.host.split(':')[0], ca: this.surroundings.certificateAuthority.certificate } : {},
-      }, resolve);
+      }, (response) => { answered = response; resolve(response); });
       // For the whole exchange, as on the platform: a timeout of the socket begins anew with every byte, and costs twice as much.
-      const overdue = setTimeout(() => outgoing.destroy(Object.assign(new Error('the backend did not answer in time'), { code: 'TIMEOUT' })), request.timeoutMillis);
+      const overdue = setTimeout(() => (answered ?? outgoing).destroy(Object.assign(new Error('the backend did not answer in time'), { code: 'TIMEOUT' })), request.timeoutMillis);
       outgoing.once('close', () => { clearTimeout(overdue); });
       outgoing.once('error', reject);
       outgoing.end(request.body.length === 0 ? undefined : request.body);
