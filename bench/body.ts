@@ -5,8 +5,8 @@ import { atMost, Result } from './result';
 /**
  * How many times as long as the parser alone an inspected body may take.
  *
- * Of a small body, a copy as bytes takes 0.07, a look at every byte 0.33 and a count of the members 0.1 times as long as the parser; to
- * parse after another text was read takes it 0.05 times longer too.
+ * Of a small body, to scan a copy of it takes 0.33 times as long as the parser (0.07 for the copy) and to count its members 0.09; the
+ * parser takes 0.09 longer than without.
  */
 const GOALS: Readonly<Record<string, number>> = { 'small JSON': 1.6, JSON: 1.5, 'hostile JSON': 0.01 };
 
