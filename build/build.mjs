@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build as esbuild } from 'esbuild';
 import { buildOpenApiReader } from './openapi-schemas.mjs';
+import { buildSchemaCompiler } from './schema-compiler.mjs';
 import { writeThirdPartyNotice } from './third-party.mjs';
 
 const quiet = process.argv.includes('--quiet');
@@ -37,6 +38,7 @@ const SELF = { 'cdk-api-security/service': './service/index.ts' };
 step('clean', () => rmSync('dist', { recursive: true, force: true }));
 step('library', () => run('jsii/bin/jsii', ['--silence-warnings', 'reserved-word']));
 await step('OpenAPI reader', async () => metafiles.push(await buildOpenApiReader('dist')));
+await step('schema compiler', async () => metafiles.push(await buildSchemaCompiler('dist')));
 await step('handlers', () => Promise.all(folders('lambda').map((name) => build({ ...BUNDLE, target: 'node24', entryPoints: [`lambda/${name}/index.ts`], outfile: `dist/handlers/${name}/index.js` }))));
 await step('revocation reader', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/revocation-module.ts'], outfile: 'dist/handlers/authorizer/revocation-reader.js' }));
 await step('stored authorities', () => build({ ...BUNDLE, target: 'node24', entryPoints: ['lambda/authorizer/partner-authorities.ts'], outfile: 'dist/handlers/authorizer/stored-authorities.js' }));

@@ -3,6 +3,7 @@ export { FileUploads, fileOwner, type FileDownload, type FileUploadForm, type Fi
 export { lambdaTrustToken, type ProxyEvent, type TrustedHandler, type TrustedHandlerOptions } from './lambda-trust-token';
 export { nodeHttpTrustToken, type Middleware, type TrustedRequest, type TrustedRequestOptions } from './node-http-trust-token';
 export { type RefusalResponse } from './refusal-response';
+export { BodySchemaRefused } from './schema/body-schema-refused';
 export { type SignatureDemand } from './signature/declared-signatures';
 export { MessageSignatures, SignatureRefused, type MessageSignaturesOptions, type SignatureRefusalReason } from './signature/message-signatures';
 export { type SignedRequest } from './signature/signature-base';
@@ -14,6 +15,7 @@ export { type XmlLimits } from './threat/xml-limits';
 export { XmlThreatProtection, XmlThreatRefused, type XmlThreat } from './threat/xml-threat-protection';
 export { TrustTokenRefused, type TrustTokenRefusalReason } from './trust-token-refused';
 export { TrustTokenVerifier, verifyTrustToken, type TrustTokenVerifierOptions } from './trust-token-verifier';
+export { type BodyValidators } from '../lib/contract/body-validators';
 export { type Problem } from '../lib/contract/problem';
 export { type RequesterContext, type TransactionContext, type TrustTokenClaims } from '../lib/contract/trust-token';
 export { DynamoDbReplayStore, type ReplayStore, type Use } from '../runtime/replay-store';

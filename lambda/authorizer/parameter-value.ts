@@ -1,5 +1,5 @@
 import { parameterPattern, type ValueRule, type ValueType } from '../../lib/contract/parameter-rule';
-import { formatFault } from './parameter-format';
+import { formatFault } from '../../runtime/text-format';
 
 const TEXT: readonly ValueType[] = ['string'];
 /** A number of JSON (RFC 8259), which is what numbers in parameters are; services differ in what else they read. */

@@ -60,7 +60,7 @@ export interface ValueRule {
 }
 
 /** Formats that are checked; `int32` and `int64` of integers, the others of texts. */
-export const CHECKED_FORMATS: readonly string[] = ['date', 'date-time', 'time', 'uuid', 'email', 'hostname', 'ipv4', 'ipv6', 'uri', 'byte', 'base64url', 'int32', 'int64'];
+export const CHECKED_FORMATS: readonly string[] = ['date', 'date-time', 'time', 'uuid', 'email', 'hostname', 'ipv4', 'ipv6', 'uri', 'uri-reference', 'duration', 'json-pointer', 'byte', 'base64url', 'int32', 'int64'];
 
 /** A pattern as JSON Schema means it, with Unicode; older documents hold some that are none, and mean them without. */
 export function parameterPattern(pattern: string): RegExp {

@@ -1,7 +1,7 @@
 import { Piece, Ranges, patternSyntax } from './pattern-syntax';
 
 /** Steps that a pattern may cost with the worst text: some 0.2 s. */
-const MOST_STEPS = 1e8;
+export const MOST_STEPS = 1e8;
 /** Longest text that a request line or its headers carry: 10,240 bytes of headers in total, and a URL of 8 KiB. */
 export const LONGEST_VALUE = 8192;
 /** Repetitions up to here are counted one by one; above, they cost what unlimited ones cost. */
@@ -27,13 +27,18 @@ interface Fragment {
  * The bound is proven, so a few patterns that would do are not among them; what cannot be read is not either.
  */
 export function isAffordable(pattern: string, longest = LONGEST_VALUE): boolean {
+  return isAffordableWithin(MOST_STEPS, pattern, Math.min(longest, LONGEST_VALUE));
+}
+
+/** The same for texts of any length, and for what one of several texts may cost. */
+export function isAffordableWithin(mostSteps: number, pattern: string, longest: number): boolean {
   const syntax = patternSyntax(pattern);
   if (syntax === undefined) return false;
-  const length = Math.min(longest, LONGEST_VALUE) + 1;
+  const length = longest + 1;
   try {
     const steps = new Cost(new AutomatonBuilder(syntax), length).ofPlaces();
     // An engine tries a pattern that is not tied to the beginning from each character on.
-    return steps * (isTied(syntax) ? 1 : length) <= MOST_STEPS;
+    return steps * (isTied(syntax) ? 1 : length) <= mostSteps;
   } catch (error) {
     if (error instanceof Unbounded) return false;
     throw error;

@@ -27,7 +27,7 @@ const MISSING = [
 ];
 
 /** Formats that only say how a value is meant or shown. */
-const UNCHECKED_FORMATS = new Set(['binary', 'password', 'float', 'double']);
+export const UNCHECKED_FORMATS = new Set(['binary', 'password', 'float', 'double']);
 
 /**
  * Converts a JSON schema (OpenAPI 3.0 or 3.1) into what both OpenAPI 3.0 and JSON Schema draft 4 can say.

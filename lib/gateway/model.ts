@@ -1,10 +1,8 @@
-import { demand } from '../private/refusal';
 import { SchemaConversion, SchemaSurroundings } from './json-schema';
 import { ModelSchema, NEVER } from './json-type';
 import { SchemaCircles } from './model-circle';
 import { NOTHING, modelName } from './model-name';
-
-const SCHEMAS = '#/components/schemas/';
+import { SCHEMAS, findSchema } from './schema-reference';
 
 /** Most that is said of the models behind one body; a large document says everything about everything otherwise. */
 const SHOWN_NOTES = 100;
@@ -123,16 +121,10 @@ export class GatewayModels {
   }
 
   private find(reference: string, place: string): { name: string; schema: unknown } {
-    const name = reference.startsWith(SCHEMAS) ? unescaped(reference.slice(SCHEMAS.length)) : undefined;
-    demand('OPENAPI_REF', name !== undefined && Object.hasOwn(this.schemas, name), () => `'${reference}' in ${place}`, `${SCHEMAS}NAME with a NAME that is in schemas`);
-    return { name, schema: this.schemas[name] };
+    return findSchema(this.schemas, reference, place);
   }
 }
 
 function placeOf(name: string): string {
   return `${SCHEMAS}${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-}
-
-function unescaped(segment: string): string | undefined {
-  return segment.includes('/') ? undefined : segment.replace(/~1/g, '/').replace(/~0/g, '~');
 }

@@ -14,6 +14,7 @@ export const REFUSALS = {
   AUTHENTICATION_LEVEL: { rule: 'an authentication level asks for acr values or methods, at most 8 of each and each 1 to 128 visible ASCII characters without quotes or backslashes, or for an age of whole seconds, at least 1', write: "AuthenticationLevel.of({ acrValues: ['urn:bank:mfa'], maxAge: Duration.minutes(5) })" },
   AUTHENTICATION_UNREACHABLE: { rule: 'an operation that asks how its user was authenticated can be called by a consumer that has users', write: 'a Consumer.browser, Consumer.native or Consumer.application in one of its domains, or AuthenticationLevel.any() on the operation' },
   BODY_LIMIT: { rule: 'a body limit is whole bytes, at least 1 and at most what the web ACL can inspect, 64 KiB', write: 'Size.kibibytes(64) or less, or BodyLimit.beyondInspection(reason)' },
+  BODY_SCHEMA: { rule: 'the schemas of request bodies are what OpenAPI 3.0 or 3.1 means by a schema', write: 'keywords and types of that specification' },
   CANARY: { rule: 'a canary is a credential that no consumer has, at most 20 of them in a security domain', write: "Canary.client('legacy-batch') or Canary.apiKey('billing-export') with a name that no consumer has" },
   CEDAR_ENTITY: { rule: 'an access policy names declared clients, consumers, client types, security domains, API services and API groups only', write: 'a declared one' },
   CEDAR_FILE: { rule: 'access policies are a readable UTF-8 file', write: "the path of an existing file, such as AccessPolicies.fromFile('policies/accounts.cedar')" },

@@ -1,5 +1,8 @@
 import { BODY_LIMITS_VARIABLE } from '../../lib/contract/body-limits';
+import type { BodyValidators } from '../../lib/contract/body-validators';
 import type { TrustTokenClaims } from '../../lib/contract/trust-token';
+import { BodySchemaRefused } from '../schema/body-schema-refused';
+import { checkedValidators, validatorsOfEnvironment } from '../schema/declared-validators';
 import { BodyRefused } from './body-refused';
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits';
 import { JsonThreatProtection } from './json-threat-protection';
@@ -19,6 +22,12 @@ export interface BodyInspectionOptions {
   readonly json?: Partial<JsonLimits>;
   /** Limits of XML bodies. @default - those of `XmlThreatProtection` */
   readonly xml?: Partial<XmlLimits>;
+  /**
+   * What checks JSON bodies by the schemas of their operations: a module that was generated from the declaration.
+   *
+   * @default - what `BODY_VALIDATORS` names where the inspection is that of the environment, else none
+   */
+  readonly validators?: BodyValidators;
   /** Rules beside the limits, asked in their order. @default - none */
   readonly policies?: readonly BodyPolicy[];
 }
@@ -48,26 +57,29 @@ const CHARSET = /^\s*charset\s*=\s*(?:utf-8|us-ascii|"(?:utf-8|us-ascii)")\s*$/i
  */
 export class BodyInspection {
   /**
-   * Inspects by the limits of `BODY_LIMITS`, which the construct `BackendFunction` sets from `threatProtection` and `bodyLimit`.
+   * Inspects by the limits of `BODY_LIMITS` and the validators of `BODY_VALIDATORS`, which the construct `BackendFunction` sets
+   * from `threatProtection`, `bodyLimit` and the schemas of the declaration.
    *
-   * @param options come before the environment variable
-   * @throws TypeError where the variable is no object of limits
+   * @param options come before the environment variables
+   * @throws TypeError where a variable is no object of limits, or names no generated module
    */
-  static fromEnvironment({ json, xml, policies }: BodyInspectionOptions = {}): BodyInspection {
+  static fromEnvironment({ json, xml, validators = validatorsOfEnvironment(), policies }: BodyInspectionOptions = {}): BodyInspection {
     const declared = declaredLimits(process.env[BODY_LIMITS_VARIABLE]);
-    return new BodyInspection({ json: { ...those(DEFAULT_JSON_LIMITS, declared), ...json }, xml: { ...those(DEFAULT_XML_LIMITS, declared), ...xml }, policies });
+    return new BodyInspection({ json: { ...those(DEFAULT_JSON_LIMITS, declared), ...json }, xml: { ...those(DEFAULT_XML_LIMITS, declared), ...xml }, validators, policies });
   }
 
   /** Bytes of the largest body that could be accepted. */
   readonly maxBytes: number;
   private readonly json: JsonThreatProtection;
   private readonly xml: XmlThreatProtection;
+  private readonly validators?: BodyValidators;
   private readonly policies: readonly BodyPolicy[];
 
-  /** @throws TypeError where a limit is no positive whole number */
-  constructor({ json, xml, policies = [] }: BodyInspectionOptions = {}) {
+  /** @throws TypeError where a limit is no positive whole number, or the validators are no generated module */
+  constructor({ json, xml, validators, policies = [] }: BodyInspectionOptions = {}) {
     this.json = new JsonThreatProtection(json);
     this.xml = new XmlThreatProtection(xml);
+    this.validators = validators && checkedValidators(validators);
     this.policies = policies;
     this.maxBytes = Math.max(json?.bodyBytes ?? DEFAULT_JSON_LIMITS.bodyBytes, xml?.bodyBytes ?? DEFAULT_XML_LIMITS.bodyBytes);
   }
@@ -104,6 +116,9 @@ export class BodyInspection {
       throw new BodyRefused(kind, 'encoding');
     }
     const inspected = kind === 'JSON' ? this.json.parse(body) : this.xml.inspect(body);
+    if (kind === 'JSON') {
+      this.validate(typeOf(contentTypes), inspected, claims);
+    }
     for (const policy of this.policies) {
       if (await policy(inspected, claims) !== true) {
         throw new BodyRefused(kind, 'policy');
@@ -111,6 +126,21 @@ export class BodyInspection {
     }
     return inspected;
   }
+
+  private validate(mediaType: string, body: unknown, { tctx }: TrustTokenClaims): void {
+    // Of another service it would know an operation of the same name, and mean something else.
+    if (this.validators && this.validators.service !== tctx.service) {
+      throw new TypeError(`the validators of ${this.validators.service} were given to ${tctx.service}`);
+    }
+    const fault = this.validators?.bodyFault(tctx.operation, mediaType, body);
+    if (fault !== undefined) {
+      throw new BodySchemaRefused(fault);
+    }
+  }
+}
+
+function typeOf([contentType = 'application/json']: readonly string[]): string {
+  return contentType.split(';')[0]!.trim().toLowerCase();
 }
 
 /** @throws BodyRefused where two readers could take the body for different things */
