@@ -35,7 +35,7 @@ const EMULATED = new Set([
   'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2',
   'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::BasePathMappingV2', 'AWS::ApiGatewayV2::ApiMapping',
   'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet',
-  'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::RotationSchedule',
+  'AWS::Lambda::Function', 'AWS::Lambda::LayerVersion', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::RotationSchedule',
   'AWS::DynamoDB::Table', 'AWS::VerifiedPermissions::PolicyStore', 'AWS::VerifiedPermissions::Policy',
   'AWS::GuardDuty::MalwareProtectionPlan', 'AWS::Events::Rule', 'AWS::Lambda::EventInvokeConfig', 'AWS::Logs::SubscriptionFilter',
   'AWS::CDK::Metadata', 'Custom::StoredTrustStore',

@@ -1,3 +1,4 @@
+import { BODY_CASES } from './body-cases';
 import { PARAMETER_CASES } from './parameter-cases';
 import { PROOF_CHALLENGE } from '../../lib/contract/proof-of-possession';
 import { PROOF_CASES } from './proof-cases';
@@ -152,6 +153,7 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   ...POLICIES,
   ...WEB_ACL,
   ...PARAMETER_CASES,
+  ...BODY_CASES,
   ...DECOYS,
   ...SIGNATURE_CASES,
 ];

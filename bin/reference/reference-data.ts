@@ -43,7 +43,7 @@ export const referenceData = new ApiGroup('reference-data', {
           type: 'object',
           additionalProperties: false,
           required: ['from', 'to', 'amount'],
-          properties: { from: { $ref: '#/components/schemas/Currency' }, to: { $ref: '#/components/schemas/Currency' }, amount: AMOUNT },
+          properties: { from: { $ref: '#/components/schemas/Currency' }, to: { $ref: '#/components/schemas/Currency' }, amount: AMOUNT, on: { type: 'string', format: 'date' } },
         },
         Currency: { type: 'string', pattern: '^[A-Z]{3}$' },
       },

@@ -73,7 +73,7 @@ export const settlement = new ApiGroup('settlement', {
           method: HttpMethod.POST,
           path: '/submissions',
           id: 'submitBatch',
-          content: [{ mediaType: 'application/json', schema: { type: 'object', additionalProperties: false, required: ['payments'], properties: { payments: { type: 'array', minItems: 1, maxItems: 500, items: { $ref: '#/components/schemas/Payment' } } } } }],
+          content: [{ mediaType: 'application/json', schema: { type: 'object', additionalProperties: false, required: ['payments'], properties: { payments: { type: 'array', minItems: 1, maxItems: 100, items: { $ref: '#/components/schemas/Payment' } } } } }],
         }),
       ],
       schemas: {
@@ -81,7 +81,13 @@ export const settlement = new ApiGroup('settlement', {
           type: 'object',
           additionalProperties: false,
           required: ['reference', 'value'],
-          properties: { reference: { type: 'string', maxLength: 35 }, value: { type: 'string', pattern: '^[0-9]{1,15}(\\.[0-9]{1,2})?$' } },
+          properties: {
+            reference: { type: 'string', maxLength: 35 },
+            value: { type: 'string', pattern: '^[0-9]{1,15}(\\.[0-9]{1,2})?$' },
+            remittanceAdvice: { type: 'string', format: 'email' },
+            executionDate: { type: 'string', format: 'date' },
+            status: { type: 'string', readOnly: true },
+          },
         },
       },
     }),

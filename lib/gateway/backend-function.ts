@@ -2,7 +2,7 @@ import { Duration, Size, Tags } from 'aws-cdk-lib';
 import { Connections, IConnectable, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function, IFunction, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { BODY_LIMITS_VARIABLE } from '../contract/body-limits';
 import { BACKEND_CONNECTIONS, BACKEND_ENVIRONMENT } from '../contract/backend-environment';
@@ -11,6 +11,7 @@ import { ConfinedFunction } from '../private/confined-function';
 import { ReplayTable } from '../private/replay-table';
 import { declaredBodyLimits } from './body-inspection';
 import { declaredSignatures, signatureVariables } from './signed-messages';
+import { validatorLayer } from './validator-layer';
 import { NONCE_TABLE_TAG, NONCE_TABLE_VARIABLE } from '../contract/message-signatures';
 import { IBackendEnvironment } from '../declaration/backend-environment';
 
@@ -74,7 +75,7 @@ export interface BackendFunctionProps {
   /**
    * Environment variables beside `TRUST_DOMAIN`, `TRUST_ISSUER`, `TRUST_GROUP`, `TRUST_SERVICE`, `BODY_LIMITS`, with
    * `oneTimeTrustTokens` `REPLAY_TABLE_ARN`, and with the service's `messageSignatures` `MESSAGE_SIGNATURES` and `NONCE_TABLE_ARN`,
-   * which cannot be replaced.
+   * and `BODY_VALIDATORS` where it takes JSON bodies that have a schema; they cannot be replaced.
    *
    * @default - these five
    */
@@ -101,8 +102,8 @@ export interface BackendFunctionProps {
  * for a gateway endpoint such as DynamoDB's.
  *
  * In the function, `TrustTokenVerifier.fromEnvironment()` of `cdk-api-security/service` verifies the trust tokens of its service,
- * and `lambdaTrustToken` refuses JSON and XML bodies beyond the limits of its group or service, and requests that are not signed
- * where the service asks for that; what was signed is remembered in a table that the function may write to and not read.
+ * and `lambdaTrustToken` refuses JSON and XML bodies beyond the limits of its group or service, JSON bodies against the schema of their
+ * operation, of which the gateway checks a part only, and requests that are not signed where the service asks for that; what was signed is remembered in a table that the function may write to and not read.
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';
@@ -133,6 +134,7 @@ export class BackendFunction extends Construct implements IGrantable, IConnectab
     super(scope, id);
     const { environment: { vpc, key }, functionName, code, runtime, architecture, handler } = props;
     const securityGroup = this.securityGroup(props);
+    const validators = (runtime?.family ?? RuntimeFamily.NODEJS) === RuntimeFamily.NODEJS ? validatorLayer(this, props) : { layers: [], variables: {} };
     const confined = new ConfinedFunction(this, {
       vpc,
       key,
@@ -145,7 +147,8 @@ export class BackendFunction extends Construct implements IGrantable, IConnectab
       description: props.description ?? `API service ${props.service} of the group ${props.group}`,
       memorySize: props.memorySize?.toMebibytes(),
       timeout: props.timeout ?? Duration.seconds(10),
-      environment: { ...props.variables, ...trustVariables(props), [BODY_LIMITS_VARIABLE]: JSON.stringify(declaredBodyLimits(props)), ...signatureVariables(props) },
+      environment: { ...props.variables, ...trustVariables(props), [BODY_LIMITS_VARIABLE]: JSON.stringify(declaredBodyLimits(props)), ...signatureVariables(props), ...validators.variables },
+      layers: validators.layers,
       reservedConcurrency: props.reservedConcurrency ?? 50,
       grantable: true,
       failureHandling: 'The gateway invokes the function synchronously: a failed request is answered to its caller, and nothing is queued.',

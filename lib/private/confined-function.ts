@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function, ILayerVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledged-rules';
@@ -26,6 +26,8 @@ export interface ConfinedFunctionProps {
   readonly memorySize?: number;
   readonly timeout: Duration;
   readonly environment?: { [name: string]: string };
+  /** @default - none */
+  readonly layers?: ILayerVersion[];
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
   /** Encrypts the log; environment variables hold names only, and the platform's own key encrypts them. */
@@ -64,6 +66,7 @@ export class ConfinedFunction {
       memorySize: props.memorySize ?? 512,
       timeout: props.timeout,
       environment: props.environment,
+      layers: props.layers,
       vpc: props.vpc,
       vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
       securityGroups: [props.securityGroup],

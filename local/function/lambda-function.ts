@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AssemblyResource, EnvironmentAssembly } from '../assembly/environment-assembly';
 import { LocalRefusal } from '../local-refusal';
+import { withLayerFiles } from './layer-files';
 
 /** A Lambda function as the assembly declares it. */
 export interface LambdaFunction {
@@ -39,7 +40,7 @@ export function lambdaFunction(assembly: EnvironmentAssembly, resource: Assembly
     region: stack.region,
     directory: codeDirectory(assembly, resource, scratch),
     handler: String(properties.Handler),
-    environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
+    environment: withLayerFiles(assembly, resource, Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]))),
     timeoutSeconds: Number(properties.Timeout ?? 3),
     memoryMegabytes: Number(properties.MemorySize ?? 128),
   };
