@@ -28,7 +28,7 @@ import { RegionalEndpoint } from './edge/regional-endpoint';
 import { StoredTrustStore } from './edge/stored-trust-store';
 import { WebAclForDomain } from './edge/web-acl-for-domain';
 import { RulePacks } from './evidence/rule-packs';
-import { uninspectedBodies } from './gateway/body-inspection';
+import { bodyLimits, uninspectedBodies } from './gateway/body-inspection';
 import { unverifiedSignatures } from './gateway/signed-messages';
 import { IBackendEnvironment } from './declaration/backend-environment';
 import { ConsumerPlan } from './gateway/consumer-plan';
@@ -260,7 +260,7 @@ export class EnvironmentStage extends Stage implements IBackendEnvironment {
       const id = partition.api.replaceAll('/', '-');
       const api = new SecuredRestApi(stack, id, {
         ...surroundings,
-        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes, takesProofs: declared.takesProofs, counted: group.plan.consumerLimit !== undefined, notEnforced: [...uninspectedBodies(exposed), ...unverifiedSignatures(exposed)] }),
+        body: restApiBody({ title: `${service.name} in the ${declared.exposure} domain of ${this.environment.name}`, service, partition, target, domainMediaTypes: webAcl.mediaTypes, takesProofs: declared.takesProofs, counted: group.plan.consumerLimit !== undefined, bodyLimits: bodyLimits(group, service), notEnforced: [...uninspectedBodies(exposed), ...unverifiedSignatures(exposed)] }),
         api: partition.api,
         rateLimit: group.plan.rate.requestsPerSecond,
         burstLimit: group.plan.burst,

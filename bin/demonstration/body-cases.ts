@@ -14,7 +14,7 @@ export const BODY_CASES: readonly RequestCase[] = [
   { ...CONVERT, title: 'a body whose date is one', expected: 200, body: conversion('2027-02-28') },
   { ...CONVERT, title: 'a body whose date is none', expected: 400, body: conversion('2027-02-29') },
   { ...SUBMIT, title: 'signed batch, every payment as declared', expected: 202, body: batch([{ ...PAYMENT, remittanceAdvice: 'accounts@acme.example' }]) },
-  { ...SUBMIT, title: 'signed batch with an address that is none', expected: 400, body: batch([{ ...PAYMENT, remittanceAdvice: 'accounts at acme' }]) },
+  { ...SUBMIT, title: 'signed batch with no e-mail address', expected: 400, body: batch([{ ...PAYMENT, remittanceAdvice: 'accounts at acme' }]) },
   { ...SUBMIT, title: 'signed batch of too many payments', expected: 400, body: batch(Array.from({ length: 101 }, () => PAYMENT)) },
-  { ...SUBMIT, title: 'signed batch that sets what the bank sets', expected: 400, body: batch([{ ...PAYMENT, status: 'settled' }]) },
+  { ...SUBMIT, title: 'signed batch with a read-only member', expected: 400, body: batch([{ ...PAYMENT, status: 'settled' }]) },
 ];

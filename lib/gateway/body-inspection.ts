@@ -1,6 +1,7 @@
 import { SizeRoundingBehavior } from 'aws-cdk-lib';
 import { BodyLimits } from '../contract/body-limits';
 import { ApiGroup } from '../declaration/api-group';
+import { ApiService } from '../declaration/api-service';
 import { ExposedService } from '../declaration/exposed-service';
 
 /** Which service a function is, and what its environment knows of the declaration. */
@@ -13,10 +14,14 @@ interface Declared {
 /** The limits that the declaration of a function's service sets; the service library knows the others. */
 export function declaredBodyLimits({ environment, group, service }: Declared): BodyLimits {
   const declaredGroup = environment.groups?.find(({ name }) => name === group);
-  const declaredService = declaredGroup?.services.find(({ name }) => name === service);
+  return bodyLimits(declaredGroup, declaredGroup?.services.find(({ name }) => name === service));
+}
+
+/** The limits that a group and one of its services set. */
+export function bodyLimits(group?: ApiGroup, service?: ApiService): BodyLimits {
   return {
-    ...(declaredService?.threatProtection ?? declaredGroup?.threatProtection)?.limits,
-    ...(declaredService && { bodyBytes: Math.floor(declaredService.bodyLimit.size.toBytes({ rounding: SizeRoundingBehavior.NONE })) }),
+    ...(service?.threatProtection ?? group?.threatProtection)?.limits,
+    ...(service && { bodyBytes: Math.floor(service.bodyLimit.size.toBytes({ rounding: SizeRoundingBehavior.NONE })) }),
   };
 }
 

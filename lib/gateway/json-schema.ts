@@ -1,4 +1,6 @@
+import { BY_VALIDATOR } from '../contract/body-validators';
 import { ANYTHING, ModelSchema, NEVER, applyBounds, applyTypes, applyValues, typesOf } from './json-type';
+import { discriminated } from './discriminator';
 import { isPortable } from './model-pattern';
 import { isReadOnly } from './read-only';
 
@@ -10,6 +12,8 @@ export interface SchemaSurroundings {
   isExact(name: string): boolean;
   /** True when following a `$ref` would lead back to the schema around it with no property or item in between. */
   isCircle(name: string): boolean;
+  /** True when the generated validator of the service library checks all of a schema. */
+  isValidated(schema: ModelSchema): boolean;
   /** `$ref` to the model of a schema. */
   modelReference(name: string): string;
 }
@@ -78,30 +82,34 @@ export class SchemaConversion {
     for (const keyword of PERHAPS) {
       if (node[keyword] === undefined) continue;
       model[keyword] = node[keyword];
-      this.accept(`${place}: ${keyword} ${node[keyword]} may not be checked, because the import leaves it out`);
+      this.accept(`${place}: ${keyword} ${node[keyword]} may not be checked, because the import leaves it out`, {});
     }
-    for (const keyword of MISSING) if (node[keyword] !== undefined && (node[keyword] !== true || keyword === 'contains')) this.accept(`${place}: ${keyword} is not checked`);
-    if (typeof node.format === 'string' && !UNCHECKED_FORMATS.has(node.format)) this.accept(`${place}: format ${node.format} is not checked`);
+    for (const keyword of MISSING) {
+      if (node[keyword] === undefined || (node[keyword] === true && keyword !== 'contains')) continue;
+      // What is left unevaluated depends on everything beside it.
+      this.accept(`${place}: ${keyword} is not checked`, keyword.startsWith('unevaluated') ? node : { [keyword]: node[keyword] });
+    }
+    if (typeof node.format === 'string' && !UNCHECKED_FORMATS.has(node.format)) this.accept(`${place}: format ${node.format} is not checked`, { format: node.format });
     if (typeof node.pattern === 'string') {
       if (isPortable(node.pattern)) model.pattern = node.pattern;
-      else this.accept(`${place}: pattern ${node.pattern} is not checked, because the gateway reads it differently`);
+      else this.accept(`${place}: pattern ${node.pattern} is not checked, because the gateway reads it differently`, { pattern: node.pattern, maxLength: node.maxLength });
     }
-    if (node.discriminator !== undefined) this.notes.push(`${place}: discriminator is not read; any of the alternatives may match`);
+    if (node.discriminator !== undefined) this.note(`${place}: discriminator is not read; any of the alternatives may match`, discriminated(node) !== undefined);
   }
 
   private parts(node: ModelSchema, model: ModelSchema, place: string): void {
     const { properties, required, items, additionalProperties } = node;
     if (isObject(properties)) {
       const hidden = Object.keys(properties).filter((name) => isReadOnly({ properties }, name, this.surroundings));
-      if (hidden.length > 0) this.notes.push(`${place}: read-only properties may be sent: ${hidden.join(', ')}`);
+      if (hidden.length > 0) this.note(`${place}: read-only properties may be sent: ${hidden.join(', ')}`, true);
       model.properties = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, this.convert(value, `${place}/properties/${segment(name)}`, false)]));
     }
     if (Array.isArray(required)) this.required(new Set(required as string[]), node, model, place);
-    if (Array.isArray(items)) this.accept(`${place}: items is not checked where it is a list`);
+    if (Array.isArray(items)) this.accept(`${place}: items is not checked where it is a list`, { items });
     else if (items !== undefined && node.prefixItems === undefined) model.items = this.convert(items, `${place}/items`, false);
     // Without patternProperties the remaining properties are unknown, and refusing them would refuse too much.
     if (additionalProperties === undefined || additionalProperties === true) return;
-    if (node.patternProperties !== undefined) this.accept(`${place}: additionalProperties is not checked beside patternProperties`);
+    if (node.patternProperties !== undefined) this.accept(`${place}: additionalProperties is not checked beside patternProperties`, { patternProperties: node.patternProperties, additionalProperties });
     else model.additionalProperties = additionalProperties === false ? false : this.convert(additionalProperties, `${place}/additionalProperties`, false);
   }
 
@@ -122,7 +130,7 @@ export class SchemaConversion {
       if (exact || alternatives.length === 1) model.oneOf = alternatives;
       else {
         conditions.push({ anyOf: alternatives });
-        this.accept(`${place}: oneOf is checked as anyOf, because an alternative is not checked in full`);
+        this.accept(`${place}: oneOf is checked as anyOf, because an alternative is not checked in full`, { oneOf: node.oneOf });
       }
     }
     if (node.not !== undefined) conditions.push(...this.unless(node.not, `${place}/not`, inPlace, 'not'));
@@ -155,7 +163,7 @@ export class SchemaConversion {
     notes.length = noted;
     references.length = referred;
     this.accepting = accepting;
-    this.accept(`${place}: ${keyword} is not checked, because the schema in it is not checked in full`);
+    this.accept(`${place}: ${keyword} is not checked, because the schema in it is not checked in full`, { not: schema });
     return [];
   }
 
@@ -176,9 +184,14 @@ export class SchemaConversion {
     return { value, exact: this.accepting === before };
   }
 
-  private accept(note: string): void {
+  // Left out is a part of the schema; nothing is said of a part that nobody checks.
+  private accept(note: string, part?: ModelSchema): void {
     this.accepting += 1;
-    this.notes.push(note);
+    this.note(note, part !== undefined && this.surroundings.isValidated(part));
+  }
+
+  private note(note: string, isValidated: boolean): void {
+    this.notes.push(isValidated ? `${note}${BY_VALIDATOR}` : note);
   }
 }
 

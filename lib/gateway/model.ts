@@ -1,3 +1,5 @@
+import { BodyLimits } from '../contract/body-limits';
+import { BodySchemas } from './body-schema';
 import { SchemaConversion, SchemaSurroundings } from './json-schema';
 import { ModelSchema, NEVER } from './json-type';
 import { SchemaCircles } from './model-circle';
@@ -37,8 +39,11 @@ export class GatewayModels {
   private readonly converted = new Map<string, SchemaConversion>();
 
   private readonly circles: SchemaCircles;
+  private readonly validated: BodySchemas;
 
-  public constructor(private readonly schemas: { readonly [name: string]: unknown }) {
+  /** @param limits of the bodies, by which the generated validators know the patterns that they can afford */
+  public constructor(private readonly schemas: { readonly [name: string]: unknown }, limits: BodyLimits = {}) {
+    this.validated = new BodySchemas(schemas, limits);
     this.circles = new SchemaCircles(schemas, (reference) => this.find(reference, 'a schema').name);
   }
 
@@ -114,6 +119,7 @@ export class GatewayModels {
     const surroundings: SchemaSurroundings = {
       find: (reference, at) => this.find(reference, at),
       isExact,
+      isValidated: (part) => !this.validated.isIncomplete(part, name),
       isCircle: (reference) => name !== undefined && this.circles.isOpenedAt(name, reference),
       modelReference: (reference) => `${SCHEMAS}${modelName(reference)}`,
     };

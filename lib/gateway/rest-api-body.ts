@@ -1,5 +1,6 @@
 import { API_KEY_HEADER } from '../contract/api-key';
 import { ANY_METHOD } from '../contract/any-method';
+import { BodyLimits } from '../contract/body-limits';
 import { NOT_ENFORCED } from '../contract/not-enforced';
 import { PROBLEMS } from '../contract/problem';
 import { AUTHORIZER_STAGE_VARIABLE } from '../contract/stage-variable';
@@ -40,6 +41,8 @@ export interface RestApiBodyProps {
   readonly takesProofs?: boolean;
   /** Whether the requests of each consumer to the service are counted, so that one above its limit gets 429. */
   readonly counted?: boolean;
+  /** How large and how involved the bodies of the service may be. */
+  readonly bodyLimits?: BodyLimits;
   /** What the declaration asks for and the gateway cannot enforce, beside what the service lists itself. */
   readonly notEnforced?: readonly string[];
 }
@@ -58,7 +61,7 @@ export type BodyMethod = Readonly<Record<string, unknown>>;
 /** Describes one REST API as OpenAPI 3.0 with gateway extensions, so that resources stay few however many operations there are. */
 export function restApiBody(props: RestApiBodyProps): RestApiBody {
   const { service, partition, target } = props;
-  const models = new GatewayModels(service.schemas);
+  const models = new GatewayModels(service.schemas, props.bodyLimits);
   const paths = Object.fromEntries([...byResource(partition.routes)].map(([resource, routes]) => [resource, pathItem(props, routes, models)]));
   const types = binaryTypes(partition.routes);
   const notEnforced = [...service.notEnforced, ...props.notEnforced ?? [], ...(service.backend.url === undefined ? [] : [UNTOUCHED_ANSWERS])];
