@@ -13,7 +13,8 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Validates request bodies against the models of an API document: JSON schema draft 4. */
 export class SchemaValidation {
-  private readonly ajv = new Ajv({ strict: false, allErrors: true, logger: false, unicodeRegExp: false });
+  // Own properties only: the platform's validator knows none that every object inherits, such as `constructor`.
+  private readonly ajv = new Ajv({ ownProperties: true, strict: false, allErrors: true, logger: false, unicodeRegExp: false });
   private readonly compiled = new Map<Schema, ValidateFunction>();
 
   constructor(document: ApiDocument) {
