@@ -1,6 +1,8 @@
 import { BACKEND_CONNECTIONS, BACKEND_ENVIRONMENT } from '../../contract/backend-environment';
 import { BODY_LIMITS_VARIABLE } from '../../contract/body-limits';
+import { BODY_VALIDATORS_VARIABLE, BY_VALIDATOR } from '../../contract/body-validators';
 import { MESSAGE_SIGNATURES_TAG, MESSAGE_SIGNATURES_VARIABLE, NONCE_TABLE_VARIABLE } from '../../contract/message-signatures';
+import { NOT_ENFORCED } from '../../contract/not-enforced';
 import type { Check, Declaration, Qualifier } from '../check';
 import type { Condition } from '../condition';
 import { REPLAY_TABLE } from './replay-table';
@@ -24,6 +26,9 @@ const everyFunction = (...that: readonly Condition[]): Condition => ({ path: '$o
 
 const SIGNED: Condition = { path: 'Tags', someItem: [{ path: 'Key', equals: MESSAGE_SIGNATURES_TAG }, { path: 'Value', equals: 'required' }] };
 
+/** An API with a body of which the gateway checks a part, and a generated validator the rest. */
+const LEFT_TO_VALIDATORS: Condition = { path: '$operations', someItem: [{ path: [NOT_ENFORCED], someItem: [{ path: '', matches: `${BY_VALIDATOR}$` }] }] };
+
 const EVERY_FUNCTION_LIMITED: Qualifier = {
   missing: 'services that are reached by a URL, or run as functions that are not in the assembly or are told no limits of bodies: whether they inspect bodies is not shown.',
   check: {
@@ -38,6 +43,16 @@ export const MESSAGE_CHECKS: readonly Check[] = [
     id: 'body-limits-told',
     shows: 'Every function of an API service is told how large its bodies may be, for the service library that inspects them before its handler runs.',
     types: [FUNCTION], where: [IS_BACKEND], that: [LIMITED], quantifier: 'every', declaredBy: HAS_BACKEND, qualifiedBy: [EVERY_FUNCTION_LIMITED],
+  },
+  {
+    id: 'body-validators-given',
+    shows: 'Where the schema of a body asks for more than a model of the gateway can, the function that the operations reach is given the validators that were generated from the declaration, in a layer of its environment, for the service library that asks them before its handler runs.',
+    types: [REST_API], where: [SERVES_OPERATIONS, LEFT_TO_VALIDATORS, REACHES_FUNCTIONS],
+    that: [everyFunction(
+      { path: variable(BODY_VALIDATORS_VARIABLE), matches: '^/opt/' },
+      { path: 'Layers', someItem: [{ path: '', refersTo: [{ path: '$type', equals: 'AWS::Lambda::LayerVersion' }] }] },
+    )],
+    quantifier: 'every', declaredBy: { type: FUNCTION, where: [{ path: variable(BODY_VALIDATORS_VARIABLE), exists: true }] },
   },
   {
     id: 'message-signatures-told',

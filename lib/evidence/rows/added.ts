@@ -92,8 +92,8 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-2016', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-content-type', 'web-acl-unexpected-body', 'body-limits-told'],
-    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, INSPECTED_BY_CODE, 'What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-content-type', 'web-acl-unexpected-body', 'body-limits-told', 'body-validators-given'],
+    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, INSPECTED_BY_CODE, 'What the gateway cannot express of an API description is listed per operation in this report, with what of it the generated validators check; the rest is the service\'s to validate.'],
   },
   {
     control: 'ISM-2051', asset: service, claim: PARTLY_IMPLEMENTED,
@@ -112,7 +112,7 @@ export const ADDED_ROWS: readonly ControlRow[] = [
   },
   {
     control: 'ISM-2058', asset: service, claim: PARTLY_IMPLEMENTED,
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-size', 'web-acl-unexpected-body', 'body-limits-told'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-size', 'web-acl-unexpected-body', 'body-limits-told', 'body-validators-given'],
     missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, INSPECTED_BY_CODE, 'JSON is validated before a service sees it; other formats are passed on and are the service\'s to validate.'],
   },
 ];

@@ -47,8 +47,8 @@ export const API_SERVICE_ROWS: readonly ControlRow[] = [
   {
     control: 'ISM-1240', asset, claim: ControlState.PARTLY_IMPLEMENTED,
     intent: 'Validate or sanitise all input of API services.',
-    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-common', 'web-acl-size', 'web-acl-content-type', 'web-acl-unexpected-body', 'web-acl-ambiguous-path', 'web-acl-override-header', 'body-limits-told'],
-    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, INSPECTED_BY_CODE, 'What the gateway cannot express of an API description is listed per operation in this report, and is the service\'s to validate.'],
+    checks: ['operations-validated', 'validators-check-body-and-parameters', 'parameters-checked', 'web-acl-common', 'web-acl-size', 'web-acl-content-type', 'web-acl-unexpected-body', 'web-acl-ambiguous-path', 'web-acl-override-header', 'body-limits-told', 'body-validators-given'],
+    missing: [NOT_SHOWN_OF_MODELS, DUPLICATE_MEMBERS, INSPECTED_BY_CODE, 'What the gateway cannot express of an API description is listed per operation in this report, with what of it the generated validators check; the rest is the service\'s to validate.'],
   },
   {
     control: 'ISM-1241', asset, claim: ControlState.ORGANISATIONAL,

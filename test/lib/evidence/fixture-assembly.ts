@@ -1,3 +1,4 @@
+import { BY_VALIDATOR } from '../../../lib/contract/body-validators';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PARAMETER_CHECKS_FILE, type ParameterRules } from '../../../lib/contract/parameter-rule';
@@ -94,8 +95,10 @@ function fixtureResources(account: string): Record<string, Json> {
     ...Object.fromEntries(DOMAINS.map((domain) => [`AuthorizerHandler${domain}`, resource('AWS::Lambda::Function', { Code: { S3Key: codeKey(domain) }, VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: ['sg'] }, Environment: { Variables: { SIGNING_KEY_SECRET_ARN: { Ref: 'SigningKey' }, ...(domain === 'public' && { REPLAY_TABLE_ARN: { 'Fn::GetAtt': ['UsedProofs', 'Arn'] }, RATE_TABLE_ARN: { 'Fn::GetAtt': ['Requests', 'Arn'] } }) } } })])),
     Accounts: resource('AWS::Lambda::Function', {
       FunctionName: 'accounts', Code: { S3Key: `${'9'.repeat(64)}.zip` },
-      Environment: { Variables: { TRUST_SERVICE: 'accounts', BODY_LIMITS: '{"depth":8,"bodyBytes":65536}', MESSAGE_SIGNATURES: '{"maxAgeSeconds":60,"keys":{"partner":{"acme":{"acme-2027":{"kty":"OKP","crv":"Ed25519","x":"AAAA"}}}}}', NONCE_TABLE_ARN: { 'Fn::GetAtt': ['UsedNonces', 'Arn'] } } },
+      Environment: { Variables: { TRUST_SERVICE: 'accounts', BODY_LIMITS: '{"depth":8,"bodyBytes":65536}', MESSAGE_SIGNATURES: '{"maxAgeSeconds":60,"keys":{"partner":{"acme":{"acme-2027":{"kty":"OKP","crv":"Ed25519","x":"AAAA"}}}}}', NONCE_TABLE_ARN: { 'Fn::GetAtt': ['UsedNonces', 'Arn'] }, BODY_VALIDATORS: '/opt/body-validators.js' } },
+      Layers: [{ Ref: 'AccountsValidators' }],
     }),
+    AccountsValidators: resource('AWS::Lambda::LayerVersion', { Content: { S3Key: `${'8'.repeat(64)}.zip` } }),
     AccountsConnections: resource('AWS::EC2::SecurityGroup', { GroupDescription: 'API service accounts: declared connections out, nothing in' }),
     UsedNonces: resource('AWS::DynamoDB::Table', { Tags: [{ Key: 'Nonces', Value: 'signatures of messages' }], TimeToLiveSpecification: { AttributeName: 'until', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
     UsedProofs: resource('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } }),
@@ -200,7 +203,7 @@ function fixtureBody(account: string): Json {
   return {
     openapi: '3.0.1',
     paths: { '/accounts': {
-      get: { parameters: [{ name: 'X-Protective-Marking', in: 'header', required: true }], security: [{ authorizer: [] }, { api_key: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, 'accounts') }, 'x-cdk-api-security-not-enforced': ['format date-time'], 'x-cdk-api-security-parameter-rules': rulesDigest(RULES) },
+      get: { parameters: [{ name: 'X-Protective-Marking', in: 'header', required: true }], security: [{ authorizer: [] }, { api_key: [] }], 'x-amazon-apigateway-request-validator': 'all', 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocation(account, 'accounts') }, 'x-cdk-api-security-not-enforced': ['format date-time', `format date${BY_VALIDATOR}`], 'x-cdk-api-security-parameter-rules': rulesDigest(RULES) },
       'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': { type: 'mock' } },
     } },
     'x-amazon-apigateway-api-key-source': 'AUTHORIZER',

@@ -15,6 +15,14 @@ const bodies = several(['body-limits-told'], VALIDATED, {
   'a backend whose bodies may be of any size': (assembly) => assembly.resource(FUNCTION, (properties) => (variables(properties).BODY_LIMITS = '{"depth":16}'), isTold('TRUST_SERVICE')),
 });
 
+const validators = several(['body-validators-given'], VALIDATED, {
+  'a backend that is not told where its validators are': (assembly) => assembly.resource(FUNCTION, (properties) => delete variables(properties).BODY_VALIDATORS, isTold('BODY_VALIDATORS')),
+  'a backend whose validators are its own': (assembly) => assembly.resource(FUNCTION, (properties) => (variables(properties).BODY_VALIDATORS = './accepts-everything.js'), isTold('BODY_VALIDATORS')),
+  'a backend without the layer of its validators': (assembly) => assembly.resource(FUNCTION, (properties) => delete properties.Layers, isTold('BODY_VALIDATORS')),
+  'a backend with the layer of somebody else': (assembly) => assembly.resource(FUNCTION, (properties) => (properties.Layers = [`arn:aws:lambda:ap-southeast-2:${FOREIGN}:layer:validators:1`]), isTold('BODY_VALIDATORS')),
+  'another function in place of the one that has validators': (assembly) => assembly.resource(FUNCTION, (properties) => (properties.FunctionName = 'elsewhere'), isTold('BODY_VALIDATORS')),
+});
+
 const SIGNED = ['ISM-1546 API Service', 'ISM-1817 API Service'];
 const forgetsNothing = (assembly: Parameters<(typeof bodies)[number]['tamper']>[0], change: (table: Loose) => unknown): void => {
   let nonces: string | undefined;
@@ -47,4 +55,4 @@ const markings = [
 ];
 
 /** Every change to what is asked of messages that must not pass for evidence. */
-export const MESSAGE_CHANGES = [...bodies, ...signatures, ...markings];
+export const MESSAGE_CHANGES = [...bodies, ...validators, ...signatures, ...markings];
