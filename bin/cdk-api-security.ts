@@ -5,6 +5,7 @@ import { Command, runCommand } from './command';
 import { initCommand } from './init-command';
 import { startCommand } from './start-command';
 import { tokenCommand } from './token-command';
+import { validatorsCommand } from './validators-command';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   init: initCommand,
@@ -12,11 +13,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   token: tokenCommand,
   assess: assessCommand,
   report: { summary: 'writes the evidence of a synthesized assembly', run: (args) => reportCommand(args, (line) => process.stdout.write(`${line}\n`)) },
+  validators: validatorsCommand,
 };
 
 const HELP = `Usage: cdk-api-security COMMAND [options]
 
-${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`).join('\n')}
+${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
 
 cdk-api-security COMMAND --help tells the options. cdk synth makes the assembly.
 `;

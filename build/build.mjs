@@ -49,7 +49,7 @@ await step('service library', () => build({ ...BUNDLE, minify: false, target: 'n
 step('service types', () => run('typescript/bin/tsc', ['-p', 'service']));
 await step('local gateway', () => Promise.all(LOCAL.map(([source, file, options]) => build({ ...BUNDLE, minify: false, target: 'node20', entryPoints: [`local/${source}`], outfile: `dist/local/${file}`, ...options }))));
 await step('reference backends', () => Promise.all(folders('bin/reference/backends').map((name) => build({ ...BUNDLE, target: 'node24', alias: SELF, entryPoints: [`bin/reference/backends/${name}/index.ts`], outfile: `dist/backends/${name}/index.js` }))));
-await step('command line', () => Promise.all(['cdk-api-security', 'start'].map((name) => build({ ...BUNDLE, minify: false, target: 'node20', external: ['aws-cdk', 'esbuild'], entryPoints: [`bin/${name}.ts`], outfile: `dist/bin/${name}.js` }))));
+await step('command line', () => Promise.all(['cdk-api-security', 'start'].map((name) => build({ ...BUNDLE, minify: false, target: 'node20', external: ['aws-cdk', 'aws-cdk-lib', 'constructs', 'esbuild'], entryPoints: [`bin/${name}.ts`], outfile: `dist/bin/${name}.js` }))));
 await step('reference deployment and benchmarks', () => build({ ...TRANSPILE, entryPoints: ['bin/reference.ts', ...entries('bin/reference').filter((file) => !file.includes('backends')), ...entries('bench')], outbase: '.', outdir: 'dist' }));
 step('third-party notice', () => writeThirdPartyNotice(metafiles, 'dist/THIRD_PARTY_LICENSES.txt'));
 say(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);

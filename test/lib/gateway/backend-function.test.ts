@@ -4,8 +4,8 @@ import { Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Peer, Port } from 'aws-cdk-lib/aws-ec2';
 import { Architecture, Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { ApiGroup, BackendFunction, BackendFunctionProps, BodyLimit, IBackendEnvironment, ThreatProtection } from '../../../lib';
-import { apiService } from '../../fixtures/declaration';
+import { ApiGroup, ApiService, BackendFunction, BackendFunctionProps, BodyLimit, IBackendEnvironment, Rate, ServicePlan, ThreatProtection } from '../../../lib';
+import { apiService, get, post } from '../../fixtures/declaration';
 import { actionsOf, statementsOf } from '../../fixtures/iam-policy';
 import { refusalOf } from '../../fixtures/refusal';
 import { TestStack } from '../../fixtures/test-stack';
@@ -134,3 +134,22 @@ function rules(template: Template): unknown[] {
 function policies(template: Template): Record<string, unknown> {
   return Object.fromEntries(Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).map(([id, { Properties }]) => [id.slice(0, -8), Properties as unknown]));
 }
+
+describe('validators of bodies', () => {
+  const layer = 'AWS::Lambda::LayerVersion';
+  const rates = apiService({ operations: [post('/rates', { id: 'setRate', content: [{ mediaType: 'application/json', schema: { type: 'object', properties: { on: { type: 'string', format: 'date' } } } }] })] }, 'rates');
+  const of = (services: ApiService[], props: Changes = {}): Template => backend({ groups: [new ApiGroup('reference-data', { plan: ServicePlan.of({ rate: Rate.perSecond(1) }), services })], ...props });
+
+  test('are in a layer beside the code, which the function is told', () => {
+    const template = of([rates], { variables: { BODY_VALIDATORS: '/tmp/of-somebody-else.js' } });
+    template.hasResourceProperties(layer, { Description: 'Validators of the JSON bodies of the API service rates, generated from its declaration', Content: { S3Key: Match.stringLikeRegexp('^[0-9a-f]{64}\\.zip$') } });
+    const [id] = Object.keys(template.findResources(layer));
+    template.hasResourceProperties(FUNCTION, { Layers: [{ Ref: id }], Environment: { Variables: Match.objectLike({ BODY_VALIDATORS: '/opt/body-validators.js' }) } });
+  });
+
+  test.each([['takes no JSON body', [apiService({ operations: [get('/rates')] }, 'rates')], {}], ['is another one', [apiService({}, 'fees')], {}], ['does not run on Node.js', [rates], { runtime: Runtime.PYTHON_3_13 }]])('are not there where the service %s', (_, services, props) => {
+    const template = of(services, props);
+    template.resourceCountIs(layer, 0);
+    template.hasResourceProperties(FUNCTION, { Layers: Match.absent(), Environment: { Variables: Match.objectLike({ BODY_VALIDATORS: Match.absent() }) } });
+  });
+});
