@@ -58,7 +58,7 @@ export class SchemaConversion {
   }
 
   // In place until a property or an item is entered.
-  private convert(schema: unknown, place: string, inPlace = true): ModelSchema {
+  private convert(schema: unknown, place: string, inPlace = true, around: readonly ModelSchema[] = []): ModelSchema {
     if (schema === false) return NEVER;
     if (typeof schema !== 'object' || schema === null) return {};
     const node = schema as ModelSchema;
@@ -71,8 +71,8 @@ export class SchemaConversion {
     if (node.const !== undefined) applyValues([node.const], undefined, conditions);
     applyBounds(node, types, model, conditions);
     this.simple(node, model, place);
-    this.parts(node, model, place);
-    this.compositions(node, model, conditions, place, inPlace);
+    this.parts(node, model, place, around);
+    this.compositions(node, model, conditions, place, inPlace, around);
     this.dependencies(node, conditions, place, inPlace);
     return joined(model, conditions);
   }
@@ -97,14 +97,14 @@ export class SchemaConversion {
     if (node.discriminator !== undefined) this.note(`${place}: discriminator is not read; any of the alternatives may match`, discriminated(node) !== undefined);
   }
 
-  private parts(node: ModelSchema, model: ModelSchema, place: string): void {
+  private parts(node: ModelSchema, model: ModelSchema, place: string, around: readonly ModelSchema[]): void {
     const { properties, required, items, additionalProperties } = node;
     if (isObject(properties)) {
       const hidden = Object.keys(properties).filter((name) => isReadOnly({ properties }, name, this.surroundings));
       if (hidden.length > 0) this.note(`${place}: read-only properties may be sent: ${hidden.join(', ')}`, true);
       model.properties = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, this.convert(value, `${place}/properties/${segment(name)}`, false)]));
     }
-    if (Array.isArray(required)) this.required(new Set(required as string[]), node, model, place);
+    if (Array.isArray(required)) this.required(new Set(required as string[]), [node, ...around], model, place);
     if (Array.isArray(items)) this.accept(`${place}: items is not checked where it is a list`, { items });
     else if (items !== undefined && node.prefixItems === undefined) model.items = this.convert(items, `${place}/items`, false);
     // Without patternProperties the remaining properties are unknown, and refusing them would refuse too much.
@@ -113,16 +113,16 @@ export class SchemaConversion {
     else model.additionalProperties = additionalProperties === false ? false : this.convert(additionalProperties, `${place}/additionalProperties`, false);
   }
 
-  // A read-only property is required of responses only.
-  private required(names: ReadonlySet<string>, node: ModelSchema, model: ModelSchema, place: string): void {
-    const relaxed = [...names].filter((name) => isReadOnly(node, name, this.surroundings));
+  // A read-only property is required of responses only, whichever part of a composition says so.
+  private required(names: ReadonlySet<string>, nodes: readonly ModelSchema[], model: ModelSchema, place: string): void {
+    const relaxed = [...names].filter((name) => nodes.some((node) => isReadOnly(node, name, this.surroundings)));
     if (relaxed.length > 0) this.accept(`${place}: required is not checked for read-only properties: ${relaxed.join(', ')}`);
     const kept = [...names].filter((name) => !relaxed.includes(name));
     if (kept.length > 0) model.required = kept;
   }
 
-  private compositions(node: ModelSchema, model: ModelSchema, conditions: ModelSchema[], place: string, inPlace: boolean): void {
-    const all = (keyword: string): ModelSchema[] => (node[keyword] as unknown[]).map((part, index) => this.convert(part, `${place}/${keyword}/${index}`, inPlace));
+  private compositions(node: ModelSchema, model: ModelSchema, conditions: ModelSchema[], place: string, inPlace: boolean, around: readonly ModelSchema[]): void {
+    const all = (keyword: string): ModelSchema[] => (node[keyword] as unknown[]).map((part, index) => this.convert(part, `${place}/${keyword}/${index}`, inPlace, [...around, node]));
     if (isList(node.allOf)) conditions.push(...all('allOf'));
     if (isList(node.anyOf)) model.anyOf = all('anyOf');
     if (isList(node.oneOf)) {

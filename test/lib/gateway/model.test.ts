@@ -53,6 +53,12 @@ describe('GatewayModels', () => {
     expect(Object.keys(all.components)).toEqual(['Nothing', 'A', 'B']);
   });
 
+  test('requires no read-only property, whichever part of a composition does', () => {
+    const all = models({ Stored: { type: 'object', properties: { id: { type: 'string', readOnly: true } } } });
+    const { schema } = all.body('application/json', { allOf: [reference('Stored'), { required: ['id', 'name'] }] });
+    expect(schema).toEqual({ allOf: [reference('Stored'), { required: ['name'] }] });
+  });
+
   test('keeps recursive schemas as references', () => {
     const all = models({ Tree: { properties: { children: { type: 'array', items: reference('Tree') } } } });
     expect(all.body('application/json', reference('Tree'))).toEqual({ schema: reference('Tree'), notEnforced: [] });
