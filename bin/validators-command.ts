@@ -8,6 +8,7 @@ const OPTIONS = {
   out: { type: 'string', default: 'body-validators.js' },
   'body-bytes': { type: 'string' },
   'text-bytes': { type: 'string' },
+  'accept-read-only': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -22,6 +23,8 @@ services that a BackendFunction does not stamp: that one brings its own.
   --body-bytes N   largest body, where the service is told another limit
   --text-bytes N   longest text in it, likewise: patterns are left out that a
                    caller could make run too long with one
+  --accept-read-only  lets read-only properties through, where the declaration
+                   says ReadOnlyProperties.accepted(reason)
   --help           this text`;
 
 /** `validators`: the module that checks the bodies of an OpenAPI document. */
@@ -36,9 +39,10 @@ export const validatorsCommand: Command = {
     const { service, out } = values;
     if (document === '' || more.length > 0 || service === undefined) throw misused(args.join(' ') || 'none');
     // The reader of documents brings the CDK along, which no other command has to wait for.
-    const [{ importOpenApi }, { bodyValidators }] = await Promise.all([import('../lib/declaration/openapi/import.js'), import('../lib/gateway/body-validators.js')]);
+    const [{ importOpenApi }, { ReadOnlyProperties }, { bodyValidators }] = await Promise.all([import('../lib/declaration/openapi/import.js'), import('../lib/declaration/read-only-properties.js'), import('../lib/gateway/body-validators.js')]);
     const { operations, schemas } = importOpenApi(document, undefined);
-    const text = bodyValidators({ name: service, operations, schemas }, { ...bytes('bodyBytes', values['body-bytes']), ...bytes('textBytes', values['text-bytes']) });
+    const readOnlyProperties = values['accept-read-only'] ? ReadOnlyProperties.accepted('said by --accept-read-only of this command') : ReadOnlyProperties.REFUSED;
+    const text = bodyValidators({ name: service, operations, schemas, readOnlyProperties }, { ...bytes('bodyBytes', values['body-bytes']), ...bytes('textBytes', values['text-bytes']) });
     if (text === undefined) throw new LocalRefusal('VALIDATORS_DOCUMENT', 'an operation takes a JSON body that has a schema', `none in ${document}`, 'a document with one, or nothing: no validators are needed');
     writeFileSync(out, text);
     process.stdout.write(`wrote ${out}\n`);

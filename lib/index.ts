@@ -44,6 +44,7 @@ export { ProtectiveMarking } from './declaration/protective-marking';
 export { Quota } from './declaration/quota';
 export { Rate } from './declaration/rate';
 export { RateLimit, type RateLimitOptions } from './declaration/rate-limit';
+export { ReadOnlyProperties } from './declaration/read-only-properties';
 export { RequestComponent } from './declaration/request-component';
 export { Scopes } from './declaration/scopes';
 export { SecurityDomain, type SecurityDomainProps } from './declaration/security-domain';

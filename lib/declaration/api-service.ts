@@ -17,6 +17,7 @@ import { ManagedRuleException } from './managed-rule-exception';
 import { MessageSignatures } from './message-signatures';
 import { Operation } from './operation';
 import { ProtectiveMarking } from './protective-marking';
+import { ReadOnlyProperties } from './read-only-properties';
 import { Scopes } from './scopes';
 import { ThreatProtection } from './threat-protection';
 import { UnknownParameters } from './unknown-parameters';
@@ -128,6 +129,12 @@ export interface ApiServiceOptions {
    */
   readonly unknownParameters?: UnknownParameters;
   /**
+   * What becomes of a body with a property that its schema calls read-only; the service decides, by its generated validators.
+   *
+   * @default ReadOnlyProperties.REFUSED
+   */
+  readonly readOnlyProperties?: ReadOnlyProperties;
+  /**
    * Signatures that consumers make of their requests and bodies, for classified data.
    *
    * @default - none are asked for
@@ -217,6 +224,8 @@ export class ApiService {
   public readonly threatProtection?: ThreatProtection;
   /** What becomes of query parameters that an operation does not declare. */
   public readonly unknownParameters: UnknownParameters;
+  /** What becomes of bodies with properties that are read-only. */
+  public readonly readOnlyProperties: ReadOnlyProperties;
   /** Signatures that consumers make of their requests; undefined where none are asked for. */
   public readonly messageSignatures?: MessageSignatures;
   private readonly scopes?: Scopes;
@@ -245,6 +254,7 @@ export class ApiService {
     this.sourceAddresses = props.sourceAddresses;
     this.threatProtection = props.threatProtection;
     this.unknownParameters = props.unknownParameters ?? UnknownParameters.REFUSED;
+    this.readOnlyProperties = props.readOnlyProperties ?? ReadOnlyProperties.REFUSED;
     this.messageSignatures = props.messageSignatures;
     this.check(props.scopeVocabulary);
     checkServicePolicies(this);

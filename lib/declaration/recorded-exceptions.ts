@@ -12,6 +12,7 @@ export function recordedExceptions(environment: Environment, { groups, securityD
     ...exception('INTROSPECTION_HOST', `introspection of access tokens of ${issuer} at ${introspection?.endpoint}`, introspection?.otherHostReason),
     ...services.filter(({ bodyLimit }) => bodyLimit.reason !== undefined).flatMap(({ name, bodyLimit }) => exception('BODY_LIMIT', `bodies of API service ${name}, up to ${bodyLimit.size.toMebibytes()} MiB`, bodyLimit.reason)),
     ...services.flatMap(({ name, unknownParameters }) => exception('UNKNOWN_PARAMETERS', `query parameters that API service ${name} does not declare are passed on to it`, unknownParameters.reason)),
+    ...services.flatMap(({ name, readOnlyProperties }) => exception('READ_ONLY_PROPERTIES', `read-only properties in bodies of API service ${name} are passed on to it`, readOnlyProperties.reason)),
     ...groups.flatMap(({ name, plan: { consumerLimit } }) => exception('RATE_LIMIT', `requests to API group ${name} that cannot be counted are let through`, consumerLimit?.admitUncountedBecause)),
     ...services.flatMap(({ name, managedRuleExceptions }) => managedRuleExceptions.flatMap(({ operation, rule, reason }) => exception('MANAGED_RULE', `${rule.name} for operation ${operation} of API service ${name}`, reason))),
     ...securityDomains.flatMap(({ exposure, webAcl: { managedRules, capacityBudget } }) => [

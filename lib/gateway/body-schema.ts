@@ -1,6 +1,7 @@
 import { BodyLimits } from '../contract/body-limits';
 import { CHECKED_FORMATS } from '../contract/parameter-rule';
 import { bodyPatternFault } from '../declaration/body-pattern';
+import { ReadOnlyProperties } from '../declaration/read-only-properties';
 import { UNCHECKED_FORMATS } from './json-schema';
 import { ModelSchema, typesOf } from './json-type';
 import { discriminated } from './discriminator';
@@ -36,7 +37,7 @@ export class BodySchemas {
   public readonly components: { [modelName: string]: BodySchema } = {};
   private readonly circles: SchemaCircles;
 
-  public constructor(private readonly schemas: { readonly [name: string]: unknown }, private readonly limits: BodyLimits) {
+  public constructor(private readonly schemas: { readonly [name: string]: unknown }, private readonly limits: BodyLimits, private readonly readOnly: ReadOnlyProperties = ReadOnlyProperties.REFUSED) {
     this.circles = new SchemaCircles(schemas, (reference) => this.find(reference).name);
   }
 
@@ -114,7 +115,7 @@ export class BodySchemas {
     const { properties, required } = schema;
     const finder = { find: (reference: string) => this.find(reference) };
     // A caller that could set what only the service sets would be one that nobody thought of (mass assignment).
-    if (isObject(properties)) model.properties = mapped(properties, (part, property) => (isReadOnly({ properties: { [property]: part } }, property, finder) ? false : this.convert(part, undefined)));
+    if (isObject(properties)) model.properties = mapped(properties, (part, property) => (!this.readOnly.isAccepted && isReadOnly({ properties: { [property]: part } }, property, finder) ? false : this.convert(part, undefined)));
     if (Array.isArray(required)) model.required = [...new Set(required as string[])].filter((property) => ![schema, ...around].some((node) => isReadOnly(node, property, finder)));
   }
 

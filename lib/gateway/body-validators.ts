@@ -21,8 +21,8 @@ interface Bodies {
  *
  * CommonJS without imports of packages, without `eval` and without `new Function`: the functions in it are what Ajv compiled here.
  */
-export function bodyValidators({ name, operations, schemas }: Pick<ApiService, 'name' | 'operations' | 'schemas'>, limits: BodyLimits): string | undefined {
-  const all = new BodySchemas(schemas, limits);
+export function bodyValidators({ name, operations, schemas, readOnlyProperties }: Pick<ApiService, 'name' | 'operations' | 'schemas' | 'readOnlyProperties'>, limits: BodyLimits): string | undefined {
+  const all = new BodySchemas(schemas, limits, readOnlyProperties);
   const bodies: Bodies = { schemas: {}, table: {} };
   for (const { id, content } of operations) {
     const json = content.filter(({ mediaType }) => JSON_TYPE.test(mediaType));

@@ -12,6 +12,8 @@ export interface SchemaSurroundings {
   isExact(name: string): boolean;
   /** True when following a `$ref` would lead back to the schema around it with no property or item in between. */
   isCircle(name: string): boolean;
+  /** True when the generated validator refuses read-only properties. */
+  readonly refusesReadOnly: boolean;
   /** True when the generated validator of the service library checks all of a schema. */
   isValidated(schema: ModelSchema): boolean;
   /** `$ref` to the model of a schema. */
@@ -101,7 +103,7 @@ export class SchemaConversion {
     const { properties, required, items, additionalProperties } = node;
     if (isObject(properties)) {
       const hidden = Object.keys(properties).filter((name) => isReadOnly({ properties }, name, this.surroundings));
-      if (hidden.length > 0) this.note(`${place}: read-only properties may be sent: ${hidden.join(', ')}`, true);
+      if (hidden.length > 0) this.note(`${place}: read-only properties may be sent: ${hidden.join(', ')}`, this.surroundings.refusesReadOnly);
       model.properties = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, this.convert(value, `${place}/properties/${segment(name)}`, false)]));
     }
     if (Array.isArray(required)) this.required(new Set(required as string[]), [node, ...around], model, place);

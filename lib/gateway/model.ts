@@ -1,4 +1,5 @@
 import { BodyLimits } from '../contract/body-limits';
+import { ReadOnlyProperties } from '../declaration/read-only-properties';
 import { BodySchemas } from './body-schema';
 import { SchemaConversion, SchemaSurroundings } from './json-schema';
 import { ModelSchema, NEVER } from './json-type';
@@ -42,7 +43,7 @@ export class GatewayModels {
   private readonly validated: BodySchemas;
 
   /** @param limits of the bodies, by which the generated validators know the patterns that they can afford */
-  public constructor(private readonly schemas: { readonly [name: string]: unknown }, limits: BodyLimits = {}) {
+  public constructor(private readonly schemas: { readonly [name: string]: unknown }, limits: BodyLimits = {}, private readonly readOnly: ReadOnlyProperties = ReadOnlyProperties.REFUSED) {
     this.validated = new BodySchemas(schemas, limits);
     this.circles = new SchemaCircles(schemas, (reference) => this.find(reference, 'a schema').name);
   }
@@ -119,6 +120,7 @@ export class GatewayModels {
     const surroundings: SchemaSurroundings = {
       find: (reference, at) => this.find(reference, at),
       isExact,
+      refusesReadOnly: !this.readOnly.isAccepted,
       isValidated: (part) => !this.validated.isIncomplete(part, name),
       isCircle: (reference) => name !== undefined && this.circles.isOpenedAt(name, reference),
       modelReference: (reference) => `${SCHEMAS}${modelName(reference)}`,

@@ -61,7 +61,7 @@ export type BodyMethod = Readonly<Record<string, unknown>>;
 /** Describes one REST API as OpenAPI 3.0 with gateway extensions, so that resources stay few however many operations there are. */
 export function restApiBody(props: RestApiBodyProps): RestApiBody {
   const { service, partition, target } = props;
-  const models = new GatewayModels(service.schemas, props.bodyLimits);
+  const models = new GatewayModels(service.schemas, props.bodyLimits, service.readOnlyProperties);
   const paths = Object.fromEntries([...byResource(partition.routes)].map(([resource, routes]) => [resource, pathItem(props, routes, models)]));
   const types = binaryTypes(partition.routes);
   const notEnforced = [...service.notEnforced, ...props.notEnforced ?? [], ...(service.backend.url === undefined ? [] : [UNTOUCHED_ANSWERS])];

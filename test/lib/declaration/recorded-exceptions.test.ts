@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { AccessTokenLifetime, ApiGroup, BodyLimit, CapacityBudget, Consumer, IdentityProvider, Introspection, ManagedRule, ManagedRuleException, ManagedRules, RateLimit, SecurityDomain, ServicePlan, CertificateRevocation, TrustStore, WebAclPolicy } from '../../../lib';
+import { AccessTokenLifetime, ApiGroup, BodyLimit, CapacityBudget, Consumer, IdentityProvider, Introspection, ManagedRule, ManagedRuleException, ManagedRules, RateLimit, ReadOnlyProperties, SecurityDomain, ServicePlan, CertificateRevocation, TrustStore, WebAclPolicy } from '../../../lib';
 import { recordedExceptions } from '../../../lib/declaration/recorded-exceptions';
 import { apiGroup, apiService, certificateFile, testEnvironment } from '../../fixtures/declaration';
 
@@ -32,4 +32,12 @@ test('records what of the web ACL was opted out of, or costs more', () => {
     { rule: 'MANAGED_RULES_COUNT', subject: 'managed rules of the public domain count until 2027-03-31 and do not block', reason: 'false positives are being looked for' },
     { rule: 'WEB_ACL_CAPACITY', subject: 'up to 2000 capacity units in the web ACL of the public domain', reason: 'many limits, agreed with finance' },
   ]);
+});
+
+test('records what callers may send although only the service sets it', () => {
+  const service = apiService({ readOnlyProperties: ReadOnlyProperties.accepted('mobile clients send back what they read') });
+  expect(recordedExceptions(testEnvironment(), { groups: [apiGroup(service)] })).toEqual([
+    { rule: 'READ_ONLY_PROPERTIES', subject: 'read-only properties in bodies of API service accounts are passed on to it', reason: 'mobile clients send back what they read' },
+  ]);
+  expect(() => ReadOnlyProperties.accepted('why not')).toThrow('REASON');
 });

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bodyPatternFault } from '../../../lib/declaration/body-pattern';
 import { bodyValidators } from '../../../lib/gateway/body-validators';
-import { validatorsOf } from '../../fixtures/body-validators';
+import { BY_VALIDATOR } from '../../../lib/contract/body-validators';
+import { NOT_ENFORCED } from '../../../lib/contract/not-enforced';
+import { ReadOnlyProperties } from '../../../lib';
+import { bodyOf } from '../../fixtures/rest-api-body';
+import { loadedValidators, validatorsOf } from '../../fixtures/body-validators';
 import { apiService, get, post } from '../../fixtures/declaration';
 
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -84,6 +88,15 @@ describe('read-only properties', () => {
     const schemas = { Stored, Id: { type: 'string', readOnly: true } };
     expect([faultOf(schema, { name: 'x' }, schemas), faultOf(schema, { name: 'x', id: '1' }, schemas), faultOf(schema, {}, schemas)]).toEqual([undefined, expect.stringMatching(/id\/false schema$/), expect.stringMatching(/required$/)]);
   });
+});
+
+test('are accepted for a recorded reason, which no note hides', () => {
+  const schema = { type: 'object', properties: { id: { type: 'string', readOnly: true } } };
+  const service = (more: object = {}) => apiService({ operations: [post('/a', { id: 'send', content: [{ mediaType: 'application/json', schema }] })], ...more });
+  const accepting = service({ readOnlyProperties: ReadOnlyProperties.accepted('the head of Payments: mobile clients send back what they read') });
+  const answers = [service(), accepting].map((one) => [loadedValidators(bodyValidators(one, {})!).bodyFault('send', 'application/json', { id: '1' }), bodyOf(one).paths['/a']!.post![NOT_ENFORCED]]);
+  const note = 'application/json#: read-only properties may be sent: id';
+  expect(answers).toEqual([['#/properties/id/false schema', [`${note}${BY_VALIDATOR}`]], [undefined, [note]]]);
 });
 
 test('reads schemas that are written by hand, in older words', () => {
