@@ -52,11 +52,12 @@ export const PARTS: { readonly [name: string]: unknown } = {
   count,
 };
 
-/** What a generated module exports; `most` schemas are applied to one body. */
-export function bodyValidators(service: string, most: number, table: Table): BodyValidators {
+/** What a generated module exports: `most` schemas are applied to one body, and the operations in `demanding` come with one. */
+export function bodyValidators(service: string, most: number, demanding: readonly string[], table: Table): BodyValidators {
   return {
     version: 1,
     service,
+    requiresBody: (operation) => demanding.includes(operation),
     bodyFault(operation, mediaType, body) {
       const validate = Object.hasOwn(table, operation) && Object.hasOwn(table[operation]!, mediaType) ? table[operation]![mediaType] : undefined;
       if (validate === undefined) {

@@ -92,11 +92,10 @@ async function answered<Result>(handler: () => Promise<Result>, headers: Readonl
   }
 }
 
-/** An absent body is nobody's threat; whether there must be one is the gateway's validator's to say. */
 async function inspected(bodies: BodyInspection, event: ProxyEvent, claims: TrustTokenClaims): Promise<unknown> {
   return event.body
     ? bodies.inspect({ contentTypes: headerValues(event, 'content-type'), contentEncodings: headerValues(event, 'content-encoding'), body: event.isBase64Encoded ? bytesOf(event) : event.body }, claims)
-    : undefined;
+    : bodies.inspectAbsence(claims);
 }
 
 /** What the gateway saw of a request; it hands on no query string, only its parameters. */

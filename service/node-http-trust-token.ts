@@ -89,11 +89,14 @@ async function trusted(request: IncomingMessage, verifier: TrustTokenVerifier, b
   const claims = await verified(request, verifier);
   const contentTypes = request.headersDistinct['content-type'] ?? [];
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (!hasBody || !bodies.concerns(contentTypes)) {
+  if (!hasBody) {
+    return { claims, body: bodies.inspectAbsence(claims) };
+  }
+  if (!bodies.concerns(contentTypes)) {
     return { claims, body: undefined };
   }
   const body = await peekedBody(request, bodies.maxBytes, (beginning) => bodies.glance(contentTypes, beginning));
-  return { claims, body: body.length > 0 ? await bodies.inspect({ contentTypes, contentEncodings: request.headersDistinct['content-encoding'], body }, claims) : undefined };
+  return { claims, body: body.length > 0 ? await bodies.inspect({ contentTypes, contentEncodings: request.headersDistinct['content-encoding'], body }, claims) : bodies.inspectAbsence(claims) };
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, refused: TrustTokenRefused | BodyRefused): void {

@@ -19,4 +19,6 @@ export interface BodyValidators {
    * An operation or a media type that the declaration has no body for is a failure as well.
    */
   bodyFault(operation: string, mediaType: string, body: unknown): string | undefined;
+  /** True where a request without a body is none of the operation's. */
+  requiresBody(operation: string): boolean;
 }

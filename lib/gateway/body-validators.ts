@@ -28,7 +28,7 @@ export function bodyValidators({ name, operations, schemas, readOnlyProperties }
     const json = content.filter(({ mediaType }) => JSON_TYPE.test(mediaType));
     if (json.length > 0) bodies.table[id] = Object.fromEntries(json.map(({ mediaType, schema }) => [mediaType, schema === undefined ? null : add(bodies.schemas, all.body(schema))]));
   }
-  return Object.keys(bodies.schemas).length > 0 ? moduleOf(name, bodies, all, Math.max(limits.bodyBytes ?? 0, LEAST_OF_MOST_SCHEMAS)) : undefined;
+  return Object.keys(bodies.schemas).length > 0 ? moduleOf(name, bodies, all, [Math.max(limits.bodyBytes ?? 0, LEAST_OF_MOST_SCHEMAS), operations.filter(({ contentRequired }) => contentRequired).map(({ id }) => id)]) : undefined;
 }
 
 function add(schemas: { [name: string]: BodySchema }, schema: BodySchema): string {
@@ -38,7 +38,7 @@ function add(schemas: { [name: string]: BodySchema }, schema: BodySchema): strin
   return known;
 }
 
-function moduleOf(service: string, { schemas, table }: Bodies, { components }: BodySchemas, most: number): string {
+function moduleOf(service: string, { schemas, table }: Bodies, { components }: BodySchemas, settings: readonly unknown[]): string {
   const compiler = schemaCompiler();
   const entries = Object.entries(table).map(([operation, types]) => `${JSON.stringify(operation)}: { ${Object.entries(types).map(([type, body]) => `${JSON.stringify(type)}: ${body === null ? 'null' : `exports.${body}`}`).join(', ')} }`);
   return [
@@ -50,7 +50,7 @@ function moduleOf(service: string, { schemas, table }: Bodies, { components }: B
     'const validators = ((require, exports) => {',
     compiled(service, schemas, components),
     'return exports; })((name) => parts.PARTS[name], {});',
-    `module.exports = ((exports) => parts.bodyValidators(${JSON.stringify(service)}, ${most}, { ${entries.join(', ')} }))(validators);`,
+    `module.exports = ((exports) => parts.bodyValidators(${JSON.stringify(service)}, ${settings.map((setting) => JSON.stringify(setting)).join(', ')}, { ${entries.join(', ')} }))(validators);`,
     '',
   ].join('\n');
 }

@@ -15,8 +15,8 @@ export function validatorsOfEnvironment(environment: Readonly<Record<string, str
 
 /** @throws TypeError where a module could not refuse anything */
 export function checkedValidators(validators: unknown): BodyValidators {
-  const { version, bodyFault } = (validators ?? {}) as Partial<Record<keyof BodyValidators, unknown>>;
-  if (version !== 1 || typeof bodyFault !== 'function') {
+  const { version, bodyFault, requiresBody } = (validators ?? {}) as Partial<Record<keyof BodyValidators, unknown>>;
+  if (version !== 1 || typeof bodyFault !== 'function' || typeof requiresBody !== 'function') {
     throw new TypeError(`${BODY_VALIDATORS_VARIABLE} names a module that cdk-api-security generated, got another; write a BackendFunction, which sets it, or cdk-api-security validators`);
   }
   return validators as BodyValidators;

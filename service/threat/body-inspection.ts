@@ -127,6 +127,17 @@ export class BodyInspection {
     return inspected;
   }
 
+  /**
+   * Says that a request came without a body.
+   *
+   * @throws BodyRefused where its operation demands one
+   */
+  inspectAbsence({ tctx }: TrustTokenClaims): void {
+    if (this.validators?.requiresBody(tctx.operation) === true) {
+      throw new BodySchemaRefused('no body');
+    }
+  }
+
   private validate(mediaType: string, body: unknown, { tctx }: TrustTokenClaims): void {
     // Of another service it would know an operation of the same name, and mean something else.
     if (this.validators && this.validators.service !== tctx.service) {

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const SCHEMA = { type: 'object', required: ['email'], additionalProperties: false, properties: { email: { type: 'string', format: 'email' }, tags: { type: 'array', maxItems: 2, items: { type: 'string' } } } };
 const SERVICE = apiService({
-  operations: [post('/accounts', { id: 'openAccount', content: [{ mediaType: 'application/json', schema: SCHEMA }, { mediaType: 'application/merge-patch+json', schema: { type: 'object' } }, { mediaType: 'text/json' }] })],
+  operations: [post('/accounts', { id: 'openAccount', content: [{ mediaType: 'application/json', schema: SCHEMA }, { mediaType: 'application/merge-patch+json', schema: { type: 'object' } }, { mediaType: 'text/json' }] }), post('/accounts/touch', { id: 'touchAccount', contentRequired: false })],
 });
 const TEXT = bodyValidators(SERVICE, {})!;
 const validators = loadedValidators(TEXT);
@@ -54,6 +54,12 @@ test('tells the service where in its schema a body fails, and nothing of the bod
   expect(refused).toMatchObject({ threat: 'schema', place: '#/properties/email/format', message: 'JSON body refused: schema' });
 });
 
+test('refuses a request without the body that its operation demands', async () => {
+  expect(await posted(undefined)).toEqual({ statusCode: 400, answer: PROBLEMS.badRequest, seen: [] });
+  expect(await posted(undefined, { given: null })).toEqual({ statusCode: 200, seen: [undefined] });
+  expect(await posted(undefined, { context: { ...tctx, operation: 'touchAccount' } })).toEqual({ statusCode: 200, seen: [undefined] });
+});
+
 test('knows the types of each operation apart, however they are written', async () => {
   expect((await posted([], { type: 'application/merge-patch+json' })).statusCode).toBe(400);
   expect((await posted({}, { type: 'Application/Merge-Patch+JSON; charset=utf-8' })).statusCode).toBe(200);
@@ -77,7 +83,7 @@ test('is what nodeHttpTrustToken asks as well', async () => {
     request({ host: '127.0.0.1', port, method: 'POST', agent: false, headers: { 'Txn-Token': trustToken({ tctx }), 'Content-Type': 'application/json' } }, (response) => resolve(response.resume().statusCode)).on('error', reject).end(JSON.stringify(body));
   });
   try {
-    expect([await sent(SOUND), await sent({ email: 'a at b' })]).toEqual([200, 400]);
+    expect([await sent(SOUND), await sent({ email: 'a at b' }), await sent(undefined)]).toEqual([200, 400, 400]);
   } finally {
     await new Promise((closed) => { server.close(closed); });
   }
@@ -92,7 +98,7 @@ describe('the validators of the environment', () => {
     expect(validatorsOfEnvironment({})).toBeUndefined();
   });
 
-  test.each([['that is not there', () => '/nowhere/body-validators.js', /Cannot find module/], ['below the working directory', () => 'body-validators.js', TypeError], ['of something else', () => written('other.js', 'module.exports = {}'), TypeError], ['of a later version', () => written('later.js', 'module.exports = { version: 2, bodyFault() {} }'), TypeError]])('end the start of a service where the file is one %s', (_, file, expected) => {
+  test.each([['that is not there', () => '/nowhere/body-validators.js', /Cannot find module/], ['below the working directory', () => 'body-validators.js', TypeError], ['of something else', () => written('other.js', 'module.exports = {}'), TypeError], ['of a later version', () => written('later.js', 'module.exports = { version: 2, bodyFault() {}, requiresBody() {} }'), TypeError]])('end the start of a service where the file is one %s', (_, file, expected) => {
     expect(() => of(file())).toThrow(expected);
   });
 
