@@ -36,6 +36,10 @@ export class BodySchemas {
   /** The schemas that bodies lead to, by model name. */
   public readonly components: { [modelName: string]: BodySchema } = {};
   private readonly circles: SchemaCircles;
+  /** Referred to, and yet to be converted. */
+  private readonly pending: { readonly name: string; readonly schema: unknown }[] = [];
+  private readonly complete = new WeakSet<object>();
+  private readonly faults = new Map<string, string | undefined>();
 
   public constructor(private readonly schemas: { readonly [name: string]: unknown }, private readonly limits: BodyLimits, private readonly readOnly: ReadOnlyProperties = ReadOnlyProperties.REFUSED) {
     this.circles = new SchemaCircles(schemas, (reference) => this.find(reference).name);
@@ -43,25 +47,39 @@ export class BodySchemas {
 
   /** The schema of one body; `$ref`s lead to `components`. */
   public body(schema: unknown): BodySchema {
-    return this.convert(schema, undefined);
+    const converted = this.convert(schema, undefined);
+    for (let next = this.pending.pop(); next !== undefined; next = this.pending.pop()) {
+      const component = this.convert(next.schema, next.name);
+      this.components[modelName(next.name)] = typeof component === 'boolean' ? component : { [COUNTED]: true, ...component };
+    }
+    return converted;
   }
 
   /** True where something that a schema asks for, itself or through another, is not checked. */
-  public isIncomplete(schema: unknown, name?: string, seen: Set<unknown> = new Set()): boolean {
-    if (Array.isArray(schema)) return schema.some((part) => this.isIncomplete(part, name, seen));
-    if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false;
-    seen.add(schema);
-    const node = schema as ModelSchema;
-    if (this.lacks(node, name)) return true;
-    if (typeof node.$ref === 'string') {
-      const target = this.find(node.$ref);
-      if (this.isIncomplete(target.schema, target.name, seen)) return true;
+  public isIncomplete(schema: unknown, name?: string): boolean {
+    const seen = new Set<unknown>();
+    // A list and no recursion: a document may chain more references than a call stack has room for.
+    const open: (readonly [part: unknown, name: string | undefined])[] = [[schema, name]];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const [part, around] = next;
+      if (typeof part !== 'object' || part === null || seen.has(part) || this.complete.has(part)) continue;
+      seen.add(part);
+      if (Array.isArray(part)) open.push(...part.map((one) => [one, around] as const));
+      else if (this.lacks(part as ModelSchema, around)) return true;
+      else open.push(...this.partsOf(part as ModelSchema, around));
     }
-    // Below these stand names, and no keywords.
-    return Object.entries(node).some(([keyword, value]) => {
+    // Where nothing is missing, nothing is missing in whatever was looked at: a large document is walked once, and not for each part.
+    for (const part of seen) this.complete.add(part as object);
+    return false;
+  }
+
+  private partsOf(node: ModelSchema, name: string | undefined): (readonly [part: unknown, name: string | undefined])[] {
+    const target = typeof node.$ref === 'string' ? this.find(node.$ref) : undefined;
+    return [...(target ? [[target.schema, target.name] as const] : []), ...Object.entries(node).filter(([keyword]) => !LITERALS.has(keyword)).flatMap(([keyword, value]) => {
+      // Below these stand names, and no keywords.
       const parts = NAMED.has(keyword) && isObject(value) ? Object.values(value) : [value];
-      return !LITERALS.has(keyword) && this.isIncomplete(parts, IN_PLACE.has(keyword) ? name : undefined, seen);
-    });
+      return parts.map((part) => [part, IN_PLACE.has(keyword) ? name : undefined] as const);
+    })];
   }
 
   private lacks(node: ModelSchema, name: string | undefined): boolean {
@@ -74,7 +92,9 @@ export class BodySchemas {
   }
 
   private patternFault(pattern: string, maxLength: unknown): string | undefined {
-    return bodyPatternFault(pattern, this.limits, typeof maxLength === 'number' ? maxLength : undefined);
+    const key = `${String(maxLength)} ${pattern}`;
+    if (!this.faults.has(key)) this.faults.set(key, bodyPatternFault(pattern, this.limits, typeof maxLength === 'number' ? maxLength : undefined));
+    return this.faults.get(key);
   }
 
   // The name is that of the schema around, until a property or an item is entered.
@@ -164,8 +184,7 @@ export class BodySchemas {
     const model = modelName(name);
     if (!Object.hasOwn(this.components, model)) {
       this.components[model] = true;
-      const converted = this.convert(schema, name);
-      this.components[model] = typeof converted === 'boolean' ? converted : { [COUNTED]: true, ...converted };
+      this.pending.push({ name, schema });
     }
     return `#/components/${model}`;
   }
