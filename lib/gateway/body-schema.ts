@@ -45,7 +45,7 @@ export class BodySchemas {
     this.circles = new SchemaCircles(schemas, (reference) => this.find(reference).name);
   }
 
-  /** The schema of one body; `$ref`s lead to `components`. */
+  /** The schema of one body; `$ref`s are the names of `components`, as the compiler takes them. */
   public body(schema: unknown): BodySchema {
     const converted = this.convert(schema, undefined);
     for (let next = this.pending.pop(); next !== undefined; next = this.pending.pop()) {
@@ -186,7 +186,7 @@ export class BodySchemas {
       this.components[model] = true;
       this.pending.push({ name, schema });
     }
-    return `#/components/${model}`;
+    return `components:${model}`;
   }
 
   private isOpenedAt(name: string | undefined, reference: string): boolean {

@@ -47,6 +47,12 @@ test('takes names of a document for names only', () => {
   expect([faultOf(schema, {}), faultOf(schema, { [hostile]: 1 })]).toEqual(['#/required', expect.stringMatching(/type$/)]);
 });
 
+test('follows references that chain further than a call stack has room for', () => {
+  const schemas = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`S${index}`, { type: 'object', properties: { on: { type: 'string', format: 'date' }, next: { oneOf: [reference(`S${(index + 1) % 400}`), { type: 'string' }] } } }]));
+  const { bodyFault } = validatorsOf(reference('S0'), schemas);
+  expect([{ next: { on: '2027-01-31' } }, { next: { on: '2027-02-31' } }].map((body) => bodyFault('send', 'application/json', body))).toEqual([undefined, '#/components/schemas/S1/properties/on/format']);
+});
+
 describe('bodies that cost more than they are worth', () => {
   // Each level tries its first alternatives in full before the next: without a bound the work doubles or triples with each.
   const Node = { anyOf: [{ type: 'object', required: ['next', 'a'], properties: { next: reference('Node') } }, { type: 'object', required: ['next', 'b'], properties: { next: reference('Node') } }, { type: 'object', required: ['next'], properties: { next: reference('Node') } }] };
