@@ -110,7 +110,7 @@ export class RestApi {
     context.set('webaclArn', webAclArn);
     context.set('waf.status', 200);
     context.set('wafResponseCode', decision.blocked ? 'WAF_BLOCK' : 'WAF_ALLOW');
-    if (!decision.blocked) return { request: { ...request, headers: [...request.headers, ...decision.insertHeaders] } };
+    if (!decision.blocked) return { request: decision.insertHeaders.length === 0 ? request : { ...request, headers: withInserted(request.headers, decision.insertHeaders) } };
     // A custom response of the web ACL wins over the gateway response WAF_FILTERED.
     if (decision.response === undefined) throw new GatewayRefusal('WAF_FILTERED');
     const { status, headers, body } = decision.response;
@@ -175,4 +175,10 @@ export class RestApi {
     }
     return authorizer;
   }
+}
+
+/** "If the request already has a header with the same name that AWS WAF is inserting, AWS WAF overwrites the header." */
+function withInserted(headers: GatewayRequest['headers'], inserted: GatewayRequest['headers']): GatewayRequest['headers'] {
+  const names = new Set(inserted.map(([name]) => name.toLowerCase()));
+  return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...inserted];
 }
