@@ -5,15 +5,12 @@ import type { ApiDocument, IntegrationSettings } from './api-document';
 import type { GatewayRequest } from './gateway-request';
 import { GatewayRefusal } from './gateway-response';
 import type { Integration } from './integration';
-import type { BackendConnector } from './invocation';
+import { INTEGRATION_TIMEOUT_MILLIS, type BackendConnector } from './invocation';
 import { assertMappable, mappedValue, withStageVariables, type MappingSource } from './parameter-mapping';
+import { returnedName } from './returned-headers';
 import { RouteTable } from './route-table';
 
-const DEFAULT_TIMEOUT_MILLIS = 29_000;
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length', 'expect']);
-// "Amazon API Gateway important notes": these response headers of a backend are given another name.
-const REMAPPED = new Set(['www-authenticate', 'server', 'date']);
-const DROPPED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'upgrade']);
 
 /** Passes a request through to an HTTP endpoint: all headers and query parameters, with the declared mappings on top. */
 export function httpProxy(settings: IntegrationSettings, backends: BackendConnector): Integration {
@@ -33,7 +30,7 @@ export function httpProxy(settings: IntegrationSettings, backends: BackendConnec
         url: target(settings.uri!, paths, queries, source),
         headers: forwarded(request, headers, source),
         body: request.body,
-        timeoutMillis: settings.timeoutInMillis ?? DEFAULT_TIMEOUT_MILLIS,
+        timeoutMillis: settings.timeoutInMillis ?? INTEGRATION_TIMEOUT_MILLIS,
       });
       const body = await bodyOf(response);
       source.context.set('integration.status', response.statusCode);
@@ -83,9 +80,8 @@ function bodyOf(response: IncomingMessage): Promise<Buffer> {
 function returned(raw: readonly string[]): [string, string][] {
   const headers: [string, string][] = [];
   for (let index = 0; index < raw.length; index += 2) {
-    const [name, value] = [raw[index]!, raw[index + 1]!];
-    if (DROPPED.has(name.toLowerCase())) continue;
-    headers.push([REMAPPED.has(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name, value]);
+    const name = returnedName(raw[index]!);
+    if (name !== undefined) headers.push([name, raw[index + 1]!]);
   }
   return headers;
 }

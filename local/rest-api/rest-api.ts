@@ -42,7 +42,7 @@ export interface RestApiProps {
 /**
  * Answers requests as a stage of a REST API does.
  *
- * Order: web ACL, route, resource policy, throttle, identity source, authorizer, usage plan, request validation, integration. Whatever is not
+ * Order: web ACL, route, resource policy, identity source, authorizer, usage plan, throttle, request validation, integration. Whatever is not
  * emulated is refused when the stage is made, not when a request needs it.
  */
 export class RestApi {
@@ -127,10 +127,11 @@ export class RestApi {
     context.set('resourceId', resourceId(route.resourcePath));
     const guard = this.authorizerOf(route.operation.security, route.resourcePath);
     const allowed = this.allowedByPolicy(path, request, guard !== undefined);
-    if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
     if (guard !== undefined && methodArn(this.props.identity, request.method, path).length > ARN_LIMIT) return URI_TOO_LONG;
     const authorizer = await guard?.authorize(route.resourcePath, path, source, allowed);
-    this.count(route.operation.security, source);
+    this.count(route.operation.security, route.resourcePath, source);
+    // What is above the limit of its own caller takes nothing from the others of the method.
+    if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
     this.validator.validate(route.operation, source);
     return this.integrations.get(route.operation)!({ source, resourcePath: route.resourcePath, authorizer });
   }
@@ -151,12 +152,12 @@ export class RestApi {
   }
 
   /** @throws GatewayRefusal where the operation asks for a usage plan, and no plan of the stage admits one more request of this key */
-  private count(requirements: readonly SecurityRequirement[] | undefined, { request, context }: MappingSource): void {
+  private count(requirements: readonly SecurityRequirement[] | undefined, resourcePath: string, { request, context }: MappingSource): void {
     if (!(requirements ?? []).some((requirement) => Object.keys(requirement).some((name) => this.isApiKey(name)))) return;
-    const { document, usagePlans = [] } = this.props;
+    const { document, identity, usagePlans = [] } = this.props;
     // Of the two sources one is looked at: where it is the authorizer, a caller's own header is nothing.
     const key = document['x-amazon-apigateway-api-key-source'] === 'AUTHORIZER' ? context.get(USAGE_IDENTIFIER) : header(request, 'x-api-key');
-    const refusal = usageRefusal(usagePlans, key);
+    const refusal = usageRefusal(usagePlans, key, `${identity.apiId}/${identity.stage}${resourcePath}/${request.method}`);
     if (refusal !== undefined) throw new GatewayRefusal(refusal);
   }
 
