@@ -1,5 +1,6 @@
 import { LocalRefusal } from '../local-refusal';
 import type { IntegrationSettings } from './api-document';
+import type { BinaryMediaTypes } from './binary-media-types';
 import type { GatewayAnswer } from './gateway-request';
 import { httpProxy } from './http-proxy-integration';
 import type { BackendConnector, FunctionInvoker } from './invocation';
@@ -19,6 +20,8 @@ export interface IntegrationCall {
 export interface IntegrationTargets {
   readonly functions: FunctionInvoker;
   readonly backends: BackendConnector;
+  /** Of the API; none where it says nothing. */
+  readonly binary?: BinaryMediaTypes;
 }
 
 /** Runs an integration. @throws GatewayRefusal INTEGRATION_FAILURE, INTEGRATION_TIMEOUT, API_CONFIGURATION_ERROR, UNSUPPORTED_MEDIA_TYPE */
@@ -26,7 +29,7 @@ export type Integration = (call: IntegrationCall) => Promise<GatewayAnswer>;
 
 const INTEGRATIONS: { readonly [type: string]: (settings: IntegrationSettings, targets: IntegrationTargets) => Integration } = {
   http_proxy: (settings, { backends }) => httpProxy(settings, backends),
-  aws_proxy: (settings, { functions }) => lambdaProxy(settings, functions),
+  aws_proxy: (settings, { functions, binary }) => lambdaProxy(settings, functions, binary),
   mock: (settings) => mock(settings),
 };
 

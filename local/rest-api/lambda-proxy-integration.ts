@@ -1,6 +1,7 @@
 import { LocalRefusal } from '../local-refusal';
 import type { IntegrationSettings } from './api-document';
 import { functionArnOf } from './authorizer';
+import { BinaryMediaTypes } from './binary-media-types';
 import { header, type GatewayAnswer } from './gateway-request';
 import { GatewayRefusal } from './gateway-response';
 import type { Integration } from './integration';
@@ -14,23 +15,25 @@ interface ProxyResult {
   readonly headers?: { readonly [name: string]: string | boolean };
   readonly multiValueHeaders?: { readonly [name: string]: readonly (string | boolean)[] };
   readonly body?: string;
+  readonly isBase64Encoded?: boolean;
 }
 
 // "If the function output is of a different format, API Gateway returns a 502 Bad Gateway error response."
 const MEMBERS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /** Hands a request to a Lambda function as a REST proxy event (version 1.0) and returns what the function says. */
-export function lambdaProxy(settings: IntegrationSettings, functions: FunctionInvoker): Integration {
+export function lambdaProxy(settings: IntegrationSettings, functions: FunctionInvoker, binary = new BinaryMediaTypes()): Integration {
   if (settings.uri === undefined) throw new LocalRefusal('LOCAL_INTEGRATION', 'an aws_proxy integration has a URI', 'none', 'uri: arn:aws:apigateway:REGION:lambda:path/...');
   return async ({ source, resourcePath, authorizer }) => {
     const started = Date.now();
     const event = restEvent(resourcePath, source) as { requestContext: object };
     const body = source.request.body;
+    const isBase64Encoded = body.length > 0 && binary.sent(source.request);
     const outcome = await inTime(functions.invoke(functionArnOf(withStageVariables(settings.uri!, source.stageVariables)), {
       ...event,
       requestContext: { ...event.requestContext, ...authorizer === undefined ? {} : { authorizer } },
-      body: body.length === 0 ? null : body.toString(),
-      isBase64Encoded: false,
+      body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
+      isBase64Encoded,
     }), settings.timeoutInMillis ?? INTEGRATION_TIMEOUT_MILLIS);
     source.context.set('integrationLatency', Date.now() - started);
     source.context.set('integration.latency', Date.now() - started);
@@ -41,7 +44,7 @@ export function lambdaProxy(settings: IntegrationSettings, functions: FunctionIn
       throw malformed();
     }
     source.context.set('integrationStatus', 200);
-    const answer = answered(outcome.value);
+    const answer = answered(outcome.value, binary.accepted(source.request));
     source.context.set('integration.status', answer.status);
     return answer;
   };
@@ -56,8 +59,8 @@ async function inTime<T>(outcome: Promise<T>, millis: number): Promise<T | undef
   }
 }
 
-/** What a function says, as its caller gets it. Base64 is text: it is decoded for binary media types only, and there are none here. */
-function answered(value: unknown): GatewayAnswer {
+/** What a function says, as its caller gets it; `decoded` says whether base64 is more than text to it. */
+function answered(value: unknown, decoded: boolean): GatewayAnswer {
   if (!isProxyResult(value)) throw malformed();
   const several = Object.entries(value.multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((one) => [name, String(one)] as const));
   const single = Object.entries(value.headers ?? {}).map(([name, one]) => [name, String(one)] as const);
@@ -68,7 +71,7 @@ function answered(value: unknown): GatewayAnswer {
   return {
     status: Number(value.statusCode),
     headers: header({ headers }, 'content-type') === undefined ? [['content-type', 'application/json'], ...headers] : headers,
-    body: Buffer.from(value.body ?? ''),
+    body: Buffer.from(value.body ?? '', decoded && value.isBase64Encoded === true ? 'base64' : 'utf8'),
   };
 }
 

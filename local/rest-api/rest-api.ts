@@ -3,6 +3,7 @@ import type { WebAcl } from '../web-acl/web-acl';
 import type { AccessLog } from './access-log';
 import type { ApiDocument, SecurityRequirement } from './api-document';
 import { Authorizer, USAGE_IDENTIFIER } from './authorizer';
+import { BinaryMediaTypes } from './binary-media-types';
 import { header, type GatewayAnswer, type GatewayRequest } from './gateway-request';
 import { GatewayRefusal, gatewayResponse } from './gateway-response';
 import { integration, type Integration, type IntegrationTargets } from './integration';
@@ -54,7 +55,8 @@ export class RestApi {
   private readonly integrations = new Map<object, Integration>();
 
   constructor(public readonly props: RestApiProps) {
-    const { document, identity, targets } = props;
+    const { document, identity } = props;
+    const targets = { ...props.targets, binary: new BinaryMediaTypes(document['x-amazon-apigateway-binary-media-types']) };
     this.routes = new RouteTable(document);
     this.validator = new RequestValidator(document);
     this.throttle = new Throttle(props.methodSettings);

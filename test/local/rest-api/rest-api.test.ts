@@ -177,8 +177,20 @@ describe('a Lambda proxy integration', () => {
   });
 
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html (without binary media types "the payloads are handled as UTF-8 encoded JSON strings")
-  test('leaves base64 as it is, as there are no binary media types', async () => {
+  test('leaves base64 as it is where there are no binary media types', async () => {
     expect((await answers({ statusCode: 200, body: 'aGVsbG8=', isBase64Encoded: true }).send()).body.toString()).toBe('aGVsbG8=');
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html, lambda-proxy-binary-media.html ("the first Accept header")
+  test.each<[string | undefined, string | undefined, boolean, string]>([
+    ['image/png', 'image/png, */*', true, 'hello'], ['multipart/form-data; boundary=x', 'application/json, image/png', true, 'aGVsbG8='], ['image/jpeg', 'image/jpeg', false, 'aGVsbG8='],
+    [undefined, undefined, false, 'aGVsbG8='], ['audio/ogg', 'audio/mp4', true, 'hello'],
+  ])('with binary media types hands on %s, and answers whoever accepts %s', async (type, accept, isBase64Encoded, body) => {
+    const { send, events } = restApiFixture({ 'paths': { '/': { post: operation(LAMBDA) } }, 'x-amazon-apigateway-binary-media-types': ['image/png', 'multipart/form-data', 'audio/*'] }, { invoke: () => ({ value: { statusCode: 200, body: 'aGVsbG8=', isBase64Encoded: true } }) });
+    const bytes = Buffer.from([0xff, 0xd8, 0x00]);
+    const headers = [['Content-Type', type], ['Accept', accept]].filter(([, value]) => value !== undefined) as [string, string][];
+    expect((await send({ method: 'POST', headers, body: bytes })).body.toString()).toBe(body);
+    expect(events[0]).toMatchObject({ isBase64Encoded, body: bytes.toString(isBase64Encoded ? 'base64' : 'utf8') });
   });
 
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html ("may be remapped to x-amzn-Remapped-HEADER")

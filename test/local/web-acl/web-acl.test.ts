@@ -247,6 +247,21 @@ test('decides by an address set that this machine is in, and names one that no l
   expect([elsewhere.notEmulated, elsewhere.emulated]).toEqual([[['source addresses', '203.0.113.0/24']], []]);
 });
 
+// https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-label-match-examples.html
+test.each<[string, string, string, boolean]>([
+  ['LABEL', 'header:encoding:utf8', 'header:encoding:utf8', true],
+  ['LABEL', 'header:encoding:utf8', 'testNS1:testNS2:header:encoding:utf8', true],
+  ['LABEL', 'header:encoding:utf8', 'header:encoding2:utf8', false],
+  ['LABEL', 'header:encoding:utf8', 'Header:encoding:utf8', false],
+  ['NAMESPACE', 'header:encoding:', 'header:encoding:utf8', true],
+  ['NAMESPACE', 'header:encoding:', 'header:encoding', false],
+  ['NAMESPACE', 'header:encoding:', 'query:encoding:utf8', false],
+])('matches by %s and key %s the label %s: %s', (Scope, Key, label, expected) => {
+  const all = { SizeConstraintStatement: { FieldToMatch: { Method: {} }, ComparisonOperator: 'GT', Size: 0, TextTransformations: none } };
+  const rules = [{ Name: 'label', Priority: 0, Action: { Count: {} }, Statement: all, RuleLabels: [{ Name: label }] }, { Name: 'match', Priority: 1, Action: { Block: {} }, Statement: { LabelMatchStatement: { Scope, Key } } }];
+  expect(new WebAcl({ DefaultAction: { Allow: {} }, Rules: rules }, context).evaluate(request()).blocked).toBe(expected);
+});
+
 // https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-label-match.html
 test('names labels of managed rules, which nothing gives here, and never lets their absence match', () => {
   const label = { LabelMatchStatement: { Scope: 'LABEL', Key: 'awswaf:managed:aws:core-rule-set:GenericLFI_Body' } };
