@@ -2,7 +2,7 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { PROBLEMS } from '../contract/problem';
 import { OVERRIDE_HEADERS } from '../contract/reserved-header';
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
-import { literal, matchAny, PLAIN } from './pattern-match';
+import { below, literal, matchAny, PLAIN } from './pattern-match';
 import { WebAclRule } from './web-acl-rule';
 import { AddressLimitOfGroup, BodyLimitElsewhere, WebAclTraffic } from './web-acl-traffic';
 
@@ -44,14 +44,13 @@ function rateByAddress(limit: number): WebAclRule {
   };
 }
 
-/** A group's own limit counts the requests to its services only; percent-encoding must not lead around it. */
+/** A group's own limit counts the requests to its services only. */
 function rateByAddressInGroup({ group, requestsPerAddress, basePaths }: AddressLimitOfGroup): WebAclRule {
   const rule = rateByAddress(requestsPerAddress);
-  const path = matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)', transformation: 'URL_DECODE' });
   return {
     ...rule,
     name: `${rule.name}-${group}`,
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress, evaluationWindowSec: 300, scopeDownStatement: path } },
+    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress, evaluationWindowSec: 300, scopeDownStatement: below(basePaths) } },
   };
 }
 
