@@ -3,7 +3,7 @@ import { AnyPrincipal, Effect, IRole, PolicyStatement } from 'aws-cdk-lib/aws-ia
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketPolicy, CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { SCAN_TAG } from '../contract/file-uploads';
+import { SCAN_TAG } from '../contract/malware-scan';
 import { fileBucket } from './file-bucket';
 
 /** Properties of `QuarantineBucket`. */
