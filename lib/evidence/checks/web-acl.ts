@@ -1,4 +1,5 @@
 import { EXCEPTABLE_RULES } from '../../contract/managed-rule';
+import { MANAGED_RULE_GROUPS } from '../../contract/managed-rule-group';
 import { TRUST_TOKEN_HEADER } from '../../contract/trust-token';
 import { WEB_ACL_CAPACITY } from '../../contract/web-acl-capacity';
 import type { Check, Qualifier } from '../check';
@@ -18,11 +19,11 @@ export const NOTHING_LET_PAST: Condition = {
 
 /** The managed rule groups of every web ACL, what each is for, and which of its rules may count only. */
 const MANAGED_GROUPS: readonly (readonly [name: string, group: string, against: string, counted: readonly string[]])[] = [
-  ['common', 'AWSManagedRulesCommonRuleSet', 'attacks of the OWASP Top 10 kind', ['SizeRestrictions_BODY', 'NoUserAgent_HEADER']],
-  ['bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet', 'request patterns known to exploit vulnerabilities', []],
-  ['sql-injection', 'AWSManagedRulesSQLiRuleSet', 'SQL injection', []],
-  ['ip-reputation', 'AWSManagedRulesAmazonIpReputationList', 'addresses with a record of attacks', []],
-  ['anonymous-ip', 'AWSManagedRulesAnonymousIpList', 'anonymising proxies', ['HostingProviderIPList']],
+  ['common', MANAGED_RULE_GROUPS.common, 'attacks of the OWASP Top 10 kind', ['SizeRestrictions_BODY', 'NoUserAgent_HEADER']],
+  ['bad-inputs', MANAGED_RULE_GROUPS.badInputs, 'request patterns known to exploit vulnerabilities', []],
+  ['sql-injection', MANAGED_RULE_GROUPS.sqlInjection, 'SQL injection', []],
+  ['ip-reputation', MANAGED_RULE_GROUPS.reputation, 'addresses with a record of attacks', []],
+  ['anonymous-ip', MANAGED_RULE_GROUPS.anonymousAddresses, 'anonymising proxies', ['HostingProviderIPList']],
 ];
 
 /** Managed rules from which operations can be excepted, by their group. */
