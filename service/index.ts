@@ -4,7 +4,8 @@ export { lambdaTrustToken, type ProxyEvent, type TrustedHandler, type TrustedHan
 export { nodeHttpTrustToken, type Middleware, type TrustedRequest, type TrustedRequestOptions } from './node-http-trust-token';
 export { type RefusalResponse } from './refusal-response';
 export { type SignatureDemand } from './signature/declared-signatures';
-export { MessageSignatures, SignatureRefused, type MessageSignaturesOptions, type SignatureRefusalReason } from './signature/message-signatures';
+export { MessageSignatures, type MessageSignaturesOptions } from './signature/message-signatures';
+export { SignatureRefused, type SignatureRefusalReason } from './signature/signature-refused';
 export { type SignedRequest } from './signature/signature-base';
 export { BodyInspection, type BodyInspectionOptions, type BodyPolicy, type SentBody } from './threat/body-inspection';
 export { BodyRefused } from './threat/body-refused';

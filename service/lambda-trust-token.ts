@@ -6,7 +6,7 @@ import { responseHeaders } from './response-headers';
 import { securedResult } from './secured-result';
 import { signaturesOfEnvironment, type SignatureDemand } from './signature/declared-signatures';
 import type { SignedRequest } from './signature/signature-base';
-import { SignatureRefused } from './signature/message-signatures';
+import { SignatureRefused } from './signature/signature-refused';
 import { BodyInspection } from './threat/body-inspection';
 import { BodyRefused } from './threat/body-refused';
 import { TrustTokenRefused } from './trust-token-refused';
