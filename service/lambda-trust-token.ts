@@ -92,7 +92,7 @@ async function answered<Result>(handler: () => Promise<Result>, headers: Readonl
   }
 }
 
-/** An absent body is nobody's threat; whether there must be one is the gateway's validator's to say. */
+/** An absent body is nobody's threat: the gateway holds it to the model as an empty object. */
 async function inspected(bodies: BodyInspection, event: ProxyEvent, claims: TrustTokenClaims): Promise<unknown> {
   return event.body
     ? bodies.inspect({ contentTypes: headerValues(event, 'content-type'), contentEncodings: headerValues(event, 'content-encoding'), body: event.isBase64Encoded ? bytesOf(event) : event.body }, claims)
