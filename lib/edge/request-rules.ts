@@ -72,7 +72,7 @@ const AMBIGUOUS = [
   // No UTF-8 (RFC 3629 section 4): overlong forms (`%c0%af` is a slash to a lenient decoder), surrogates, beyond the last character.
   '%c[01]', '%e0%[89]', '%f0%8', '%ed%[ab]', '%f4%[9ab]', '%f[5-9a-f]',
   // Characters that end too early, which may swallow what follows, and octets that belong to none.
-  '%[c-f].([^%]|%[^89ab]|$)', '%[ef].%[89ab].([^%]|%[^89ab]|$)', '%f.%[89ab].%[89ab].([^%]|%[^89ab]|$)', '([^%]..|%[0-7].)%[89ab]',
+  '%[c-f].([^%]|%[^89ab]|$)', '%[ef].%[89ab].([^%]|%[^89ab]|$)', '%f.%[89ab].%[89ab].([^%]|%[^89ab]|$)', '(^..?|[^%]..|%[0-7].)%[89ab]',
 ];
 
 /** A service that decodes what the gateway did not would run another operation than the one that was authorized. */

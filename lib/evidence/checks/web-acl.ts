@@ -5,6 +5,7 @@ import { WEB_ACL_CAPACITY } from '../../contract/web-acl-capacity';
 import type { Check, Qualifier } from '../check';
 import type { Condition } from '../condition';
 import { STACK_TYPE } from '../stack-template';
+import { TELLS_AMBIGUOUS_PATHS } from './ambiguous-path';
 
 const WEB_ACL = 'AWS::WAFv2::WebACL';
 
@@ -82,9 +83,6 @@ const LIMITED: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.
 const ANY_BODY: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.Size`, equals: 0 }];
 const METHOD: Condition = { path: 'RegexMatchStatement.FieldToMatch', only: ['Method'] };
 
-/** Encoded and doubled characters that gateway and service may read in two ways, and what is no UTF-8; as the expression writes them. */
-const AMBIGUOUS = ['%2f', '%5c', '%2e', '%25', '%3b', '%\\[01\\]', ';', '//', '%c\\[01\\]', '%e0%\\[89\\]', '%f\\[5-9a-f\\]'];
-
 /** Headers that some frameworks take for the method or the path. */
 const OVERRIDES = ['x-http-method', 'x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url'];
 
@@ -105,7 +103,7 @@ const OWN_RULES: readonly OwnRule[] = [
   ['method', [{ path: 'Statement.NotStatement.Statement.RegexMatchStatement.FieldToMatch', only: ['Method'] }], 'methods that no API of the domain declares'],
   ['trust-token', [{ path: `Statement.${SIZE}.FieldToMatch.SingleHeader.Name`, equals: TRUST_TOKEN_HEADER.toLowerCase() }, { path: `Statement.${SIZE}.ComparisonOperator`, equals: 'GE' }, { path: `Statement.${SIZE}.Size`, equals: 0 }], 'requests that bring a Txn-Token header of their own'],
   ['rate', [{ path: 'Statement.RateBasedStatement', only: ['AggregateKeyType', 'Limit', 'EvaluationWindowSec'] }, { path: 'Statement.RateBasedStatement.AggregateKeyType', equals: 'IP' }, { path: 'Statement.RateBasedStatement.Limit', atLeast: 10 }], 'an address that sends more requests than its rate rule allows'],
-  ['ambiguous-path', [{ path: 'Statement.RegexMatchStatement.FieldToMatch', only: ['UriPath'] }, ...AMBIGUOUS.map((text): Condition => ({ path: 'Statement.RegexMatchStatement.RegexString', matches: text }))], 'paths that gateway and service may read in two ways: encoded slashes, dots, percent signs and control characters, semicolons, empty segments, and what is no UTF-8'],
+  ['ambiguous-path', TELLS_AMBIGUOUS_PATHS, 'paths that gateway and service may read in two ways: encoded slashes, dots, percent signs and control characters, semicolons, empty segments, and what is no UTF-8'],
   ['override-header', OVERRIDES.map((header) => ({ path: 'Statement.OrStatement.Statements', someItem: [{ path: `${SIZE}.FieldToMatch.SingleHeader.Name`, equals: header }, { path: `${SIZE}.ComparisonOperator`, equals: 'GE' }, { path: `${SIZE}.Size`, equals: 0 }] })), 'headers that some frameworks take for another method or path'],
 ];
 
