@@ -32,7 +32,7 @@ export class Child {
   }
 
   public send(message: object): void {
-    if (this.process.connected) this.process.send(message, () => undefined);
+    if (this.process.connected) this.process.send(message, ignored);
   }
 
   public onMessage(listener: (message: unknown) => void): void {
@@ -60,4 +60,8 @@ export class Child {
       this.process.kill('SIGKILL');
     });
   }
+}
+
+function ignored(): void {
+  // What became of a message is seen by its answer, or by the end of the process.
 }

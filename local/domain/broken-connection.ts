@@ -18,7 +18,8 @@ interface Exchange { readonly incoming: IncomingMessage; readonly response: Serv
  * earlier request of the connection still waits for its answer, for which its caller would take it.
  */
 export class BrokenConnection {
-  private readonly exchanges = new WeakMap<Duplex, Set<Exchange>>();
+  /** Of each connection, what had no answer when its latest request came, that request included. */
+  private readonly exchanges = new WeakMap<Duplex, readonly Exchange[]>();
   private readonly refused = new WeakSet<Duplex>();
 
   constructor(server: Server, private readonly report: (refused: Omit<RefusedMessage, 'domain'>) => void) {
@@ -29,9 +30,11 @@ export class BrokenConnection {
 
   private follow(exchange: Exchange): void {
     const { socket } = exchange.incoming;
-    const open = this.exchanges.get(socket) ?? new Set();
-    this.exchanges.set(socket, open.add(exchange));
-    exchange.response.once('close', () => open.delete(exchange));
+    this.exchanges.set(socket, [...this.waiting(socket), exchange]);
+  }
+
+  private waiting(socket: Duplex): readonly Exchange[] {
+    return (this.exchanges.get(socket) ?? []).filter(({ response }) => !response.closed);
   }
 
   private refuse(code: string, socket: TLSSocket): void {
@@ -39,7 +42,7 @@ export class BrokenConnection {
     if (this.refused.has(socket)) return;
     this.refused.add(socket);
     const { remoteAddress = '' } = socket;
-    const waiting = [...this.exchanges.get(socket) ?? []];
+    const waiting = this.waiting(socket);
     // The one request whose own body broke may be answered; a complete one has an answer coming.
     const answerable = socket.writable && waiting.every(({ incoming, response }) => !incoming.complete && !response.headersSent);
     const status = STATUSES[code] ?? 400;

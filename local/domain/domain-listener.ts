@@ -37,6 +37,7 @@ export interface Patience {
 }
 
 const BODY_LIMIT = 10 * 1024 * 1024;
+const SHORT_BODY = 4096;
 const EMPTY = Buffer.alloc(0);
 /** Headers of the connection to the caller: no integration's to set. */
 const OWN_HEADERS = new Set(['connection', 'content-length', 'transfer-encoding']);
@@ -86,8 +87,13 @@ export class DomainListener {
   }
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    response.on('error', () => undefined);
-    const answer = await this.decide(incoming).catch((error: unknown) => this.failed(incoming, error));
+    response.on('error', ignored);
+    let answer: GatewayAnswer | undefined;
+    try {
+      answer = await this.decide(incoming);
+    } catch (error) {
+      answer = this.failed(incoming, error);
+    }
     if (answer === undefined) return;
     try {
       write(answer, incoming, response);
@@ -97,19 +103,21 @@ export class DomainListener {
     }
   }
 
-  private async decide(incoming: IncomingMessage): Promise<GatewayAnswer> {
+  private decide(incoming: IncomingMessage): GatewayAnswer | Promise<GatewayAnswer> {
     const { domain } = this.props;
     const socket = incoming.socket as TLSSocket;
     if (domain.trustStore !== undefined && !socket.authorized) return this.refused(incoming, 403, 'certificate_untrusted');
     const fault = messageFault(incoming);
     if (fault !== undefined) return this.refused(incoming, fault.status, fault.reason);
     if ((incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase() !== domain.hostName) return this.refused(incoming, 403, 'host_mismatch');
-    const [path = '/', ...query] = (incoming.url ?? '/').split('?');
+    const { url = '/' } = incoming;
+    const mark = url.indexOf('?');
+    const [path, query] = mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
     const mapping = mappingOf(domain.mappings, path);
     if (mapping === undefined) return this.refused(incoming, 403, 'unmapped');
-    const body = await readBody(incoming);
-    if (body === undefined) return this.refused(incoming, 413, 'body_too_large');
-    return mapping.api.handle(this.request(incoming, socket, path, query.join('?'), body), mapping.basePath);
+    const handled = (body: Buffer): Promise<GatewayAnswer> => mapping.api.handle(this.request(incoming, socket, path, query, body), mapping.basePath);
+    if (!hasBody(incoming)) return handled(EMPTY);
+    return readBody(incoming).then((body) => body === undefined ? this.refused(incoming, 413, 'body_too_large') : handled(body));
   }
 
   /** Nothing where the caller is gone: what became of its connection is reported already. */
@@ -155,13 +163,17 @@ export class DomainListener {
   }
 }
 
+function ignored(): void {
+  // Of a connection that broke; the caller is gone.
+}
+
+/** Without either length a request has no body (RFC 9112 section 6.3). */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
 /** The body, or nothing where it is larger than the platform takes. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  // Without either length a request has no body (RFC 9112 section 6.3).
-  if (incoming.headers['content-length'] === undefined && incoming.headers['transfer-encoding'] === undefined) {
-    incoming.resume();
-    return EMPTY;
-  }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
@@ -173,10 +185,16 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
 
 function write({ status, headers, body }: GatewayAnswer, incoming: IncomingMessage, response: ServerResponse): void {
   // A list goes out as it is, which takes half the time of headers set one by one; so nobody else may say where a message ends.
-  const list = headers.filter(([name]) => !OWN_HEADERS.has(name.toLowerCase())).flat();
+  const list: string[] = [];
+  for (const [name, value] of headers) {
+    if (!OWN_HEADERS.has(name.toLowerCase())) list.push(name, value);
+  }
   list.push('content-length', String(body.length));
   // The rest of a body that nobody reads would be taken for the next request.
   if (!incoming.complete) list.push('connection', 'close');
   response.writeHead(status, list);
-  response.end(incoming.method === 'HEAD' ? undefined : body);
+  if (incoming.method === 'HEAD') response.end();
+  // As text of the same bytes a short body leaves with its headers in one piece; bytes of their own are put together by the connection, which takes longer.
+  else if (body.length <= SHORT_BODY) response.end(body.toString('latin1'), 'latin1');
+  else response.end(body);
 }

@@ -19,6 +19,13 @@ export interface ApiMapping {
 
 /** The mapping of a request path: the longest base path of whole segments wins. */
 export function mappingOf(mappings: readonly ApiMapping[], path: string): ApiMapping | undefined {
-  return [...mappings].sort((a, b) => b.basePath.length - a.basePath.length)
-    .find(({ basePath }) => basePath === '' || path === `/${basePath}` || path.startsWith(`/${basePath}/`));
+  let longest: ApiMapping | undefined;
+  for (const mapping of mappings) {
+    if (leadsTo(mapping.basePath, path) && (longest === undefined || mapping.basePath.length > longest.basePath.length)) longest = mapping;
+  }
+  return longest;
+}
+
+function leadsTo(basePath: string, path: string): boolean {
+  return basePath === '' || path.startsWith(basePath, 1) && (path.length === basePath.length + 1 || path[basePath.length + 1] === '/');
 }

@@ -16,7 +16,7 @@ const [TARGET_LIMIT, HEADER_LIMIT] = [10_240, 10_240];
 const FAULTS: readonly (MessageFault & { readonly found: (incoming: IncomingMessage) => boolean })[] = [
   { status: 400, reason: 'version', found: ({ httpVersionMajor }) => httpVersionMajor !== 1 },
   // Two readers that choose different ones of two hosts serve two APIs (RFC 9112 section 3.2).
-  { status: 400, reason: 'host_repeated', found: ({ rawHeaders }) => rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1 },
+  { status: 400, reason: 'host_repeated', found: hostRepeated },
   // An absolute target names a host of its own, beside the header that was checked (RFC 9112 section 3.2.2).
   { status: 400, reason: 'target_form', found: ({ url = '' }) => !url.startsWith('/') },
   // RFC 3986 section 2: a target is visible ASCII, and a fragment is never sent.
@@ -30,9 +30,18 @@ export function messageFault(incoming: IncomingMessage): MessageFault | undefine
   return FAULTS.find(({ found }) => found(incoming));
 }
 
+function hostRepeated({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts > 1;
+}
+
 /** "Total combined size of request line and header values: 10240 bytes." */
 function headersTooLarge({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): boolean {
-  let size = `${method} ${url} HTTP/${httpVersion}`.length;
+  let size = method.length + url.length + httpVersion.length + '  HTTP/'.length;
   for (let index = 1; index < rawHeaders.length; index += 2) size += rawHeaders[index]!.length;
   return size > HEADER_LIMIT;
 }

@@ -6,11 +6,12 @@ const NAMES = new Set([
   'error.message', 'error.messageString', 'error.responseType', 'error.validationErrorString',
   ...['subjectDN', 'issuerDN', 'serialNumber', 'validity.notBefore', 'validity.notAfter', 'clientCertPem'].map((member) => `identity.clientCert.${member}`),
 ]);
+const OF_AUTHORIZER = 'authorizer.';
 const VARIABLE = /\$context((?:\.[A-Za-z_][A-Za-z0-9_]*)+)/g;
 
 /** The variables of a template that never have a value here. */
 export function unknownVariables(template: string): string[] {
-  return [...template.matchAll(VARIABLE)].map(([, name]) => name!.slice(1)).filter((name) => !NAMES.has(name) && !name.startsWith('authorizer.'));
+  return [...template.matchAll(VARIABLE)].map(([, name]) => name!.slice(1)).filter((name) => !NAMES.has(name) && !name.startsWith(OF_AUTHORIZER));
 }
 
 const parsed = new Map<string, readonly string[]>();
@@ -22,24 +23,32 @@ function partsOf(template: string): readonly string[] {
   return parts;
 }
 
+type Value = string | number | boolean;
+
 /**
  * The `$context` variables of one request, by dotted name without the prefix: `identity.sourceIp`.
  *
  * One object serves gateway responses, parameter mappings and the access log, as on the platform.
  */
 export class ContextVariables {
-  private readonly values = new Map<string, string>();
+  private readonly values = new Map<string, Value>();
+  private said: { readonly [name: string]: Value | undefined } = {};
 
   /** @param known what is known from the start, kept as it is: of two dozen variables a request reads a few */
-  constructor(private readonly known: { readonly [name: string]: string | number | undefined } = {}) {}
+  constructor(private readonly known: { readonly [name: string]: Value | undefined } = {}) {}
 
   /** Sets a variable; `undefined` leaves it unset. */
-  public set(name: string, value: string | number | boolean | undefined): void {
-    if (value !== undefined) this.values.set(name, String(value));
+  public set(name: string, value: Value | undefined): void {
+    if (value !== undefined) this.values.set(name, value);
+  }
+
+  /** Sets what an authorizer said, by names without `authorizer.`, kept as it is; what is set one by one comes first. */
+  public setAuthorizer(said: { readonly [name: string]: Value | undefined }): void {
+    this.said = said;
   }
 
   public get(name: string): string | undefined {
-    const value = this.values.get(name) ?? (Object.hasOwn(this.known, name) ? this.known[name] : undefined);
+    const value = this.values.get(name) ?? own(this.known, name) ?? (name.startsWith(OF_AUTHORIZER) ? own(this.said, name.slice(OF_AUTHORIZER.length)) : undefined);
     return value === undefined ? undefined : String(value);
   }
 
@@ -58,4 +67,8 @@ export class ContextVariables {
     }
     return text;
   }
+}
+
+function own(values: { readonly [name: string]: Value | undefined }, name: string): Value | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -35,12 +35,16 @@ export interface GatewayAnswer {
 /** First value of a header of a request or answer. */
 export function header(message: { readonly headers: readonly (readonly [string, string])[] }, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  return message.headers.find(([candidate]) => candidate.toLowerCase() === wanted)?.[1];
+  for (const [candidate, value] of message.headers) {
+    if (candidate.length === wanted.length && candidate.toLowerCase() === wanted) return value;
+  }
+  return undefined;
 }
 
 /** Query parameters, decoded, with every value of a repeated name. */
 export function queryParameters(query: string): Map<string, string[]> {
   const parameters = new Map<string, string[]>();
+  if (query === '') return parameters;
   for (const [name, value] of new URLSearchParams(query)) parameters.set(name, [...parameters.get(name) ?? [], value]);
   return parameters;
 }

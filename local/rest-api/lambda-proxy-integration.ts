@@ -6,7 +6,7 @@ import { header, type GatewayAnswer } from './gateway-request';
 import { GatewayRefusal } from './gateway-response';
 import type { Integration } from './integration';
 import { INTEGRATION_TIMEOUT_MILLIS, type FunctionInvoker } from './invocation';
-import { withStageVariables } from './parameter-mapping';
+import { withStageVariables, type StageVariables } from './parameter-mapping';
 import { restEvent } from './proxy-event';
 import { returnedName } from './returned-headers';
 
@@ -22,16 +22,17 @@ interface ProxyResult {
 const MEMBERS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /** Hands a request to a Lambda function as a REST proxy event (version 1.0) and returns what the function says. */
-export function lambdaProxy(settings: IntegrationSettings, functions: FunctionInvoker, binary = new BinaryMediaTypes()): Integration {
+export function lambdaProxy(settings: IntegrationSettings, functions: FunctionInvoker, stageVariables: StageVariables, binary = new BinaryMediaTypes()): Integration {
   if (settings.uri === undefined) throw new LocalRefusal('LOCAL_INTEGRATION', 'an aws_proxy integration has a URI', 'none', 'uri: arn:aws:apigateway:REGION:lambda:path/...');
+  const functionArn = functionArnOf(withStageVariables(settings.uri, stageVariables));
   return async ({ source, resourcePath, authorizer }) => {
     const started = Date.now();
     const event = restEvent(resourcePath, source) as { requestContext: object };
     const body = source.request.body;
     const isBase64Encoded = body.length > 0 && binary.sent(source.request);
-    const outcome = await inTime(functions.invoke(functionArnOf(withStageVariables(settings.uri!, source.stageVariables)), {
+    const outcome = await inTime(functions.invoke(functionArn, {
       ...event,
-      requestContext: { ...event.requestContext, ...authorizer === undefined ? {} : { authorizer } },
+      requestContext: { ...event.requestContext, ...authorizer === undefined ? {} : { authorizer: { ...asTexts(authorizer.context ?? {}), principalId: authorizer.principalId } } },
       body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
       isBase64Encoded,
     }), settings.timeoutInMillis ?? INTEGRATION_TIMEOUT_MILLIS);
@@ -48,6 +49,11 @@ export function lambdaProxy(settings: IntegrationSettings, functions: FunctionIn
     source.context.set('integration.status', answer.status);
     return answer;
   };
+}
+
+/** What an authorizer said, as events carry it. */
+function asTexts(context: { readonly [name: string]: string | number | boolean }): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)]));
 }
 
 async function inTime<T>(outcome: Promise<T>, millis: number): Promise<T | undefined> {

@@ -2,11 +2,14 @@ import { LocalRefusal } from '../local-refusal';
 import type { ContextVariables } from './context-variables';
 import { queryParameters, type GatewayRequest } from './gateway-request';
 
+/** Variables of a stage by name. */
+export type StageVariables = { readonly [name: string]: string };
+
 /** Where mapping expressions read from. */
 export interface MappingSource {
   readonly request: GatewayRequest;
   readonly pathParameters: { readonly [name: string]: string };
-  readonly stageVariables: { readonly [name: string]: string };
+  readonly stageVariables: StageVariables;
   readonly context: ContextVariables;
 }
 
@@ -24,11 +27,31 @@ const EXPRESSIONS: readonly (readonly [prefix: string, read: Read])[] = [
   ['context.', ({ context }, name) => context.get(name)],
 ];
 
-/** The value of a mapping expression: `'literal'`, or one of the sources above; nothing where it has none. */
+/** Reads the value of one mapping expression; nothing where it has none. */
+export type MappedValue = (source: MappingSource) => string | undefined;
+
+/** Compiles a mapping expression: `'literal'`, or one of the sources above. @throws LocalRefusal as `assertMappable` does */
+export function compileMapping(expression: string): MappedValue {
+  assertMappable(expression);
+  if (isLiteral(expression)) {
+    const literal = expression.slice(1, -1);
+    return () => literal;
+  }
+  const [prefix, read] = EXPRESSIONS.find(([candidate]) => expression.startsWith(candidate))!;
+  const name = expression.slice(prefix.length);
+  return (source) => read(source, name);
+}
+
+const compiled = new Map<string, MappedValue>();
+
+/** The value of a mapping expression; compiled ones are kept, as there are as many as the documents declare. */
 export function mappedValue(expression: string, source: MappingSource): string | undefined {
-  if (isLiteral(expression)) return expression.slice(1, -1);
-  const [prefix, read] = EXPRESSIONS.find(([candidate]) => expression.startsWith(candidate)) ?? [];
-  return read?.(source, expression.slice(prefix!.length));
+  let read = compiled.get(expression);
+  if (read === undefined) {
+    read = compileMapping(expression);
+    compiled.set(expression, read);
+  }
+  return read(source);
 }
 
 /**
@@ -43,7 +66,7 @@ export function assertMappable(expression: string): void {
 }
 
 /** Replaces `${stageVariables.name}` in a URI or ARN. */
-export function withStageVariables(text: string, variables: { readonly [name: string]: string }): string {
+export function withStageVariables(text: string, variables: StageVariables): string {
   return !text.includes('${') ? text : text.replace(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => {
     const value = variables[name];
     if (value === undefined) throw new LocalRefusal('LOCAL_STAGE_VARIABLE', `the stage sets every variable of ${text}`, `no ${name}`, `Variables: { ${name}: ... } on the stage`);

@@ -9,13 +9,18 @@ export type PolicyVerdict = 'allowed' | 'denied' | 'explicitly denied';
 /** Decides on `execute-api:Invoke`: an explicit deny wins, and nothing allowed is denied. */
 export function evaluatePolicy(policy: PolicyDocument, methodArn: string): PolicyVerdict {
   const effects = list(policy.Statement)
-    .filter(({ Action, Resource }) => list(Action).some((pattern) => policyPattern(pattern.toLowerCase()).test('execute-api:invoke')) && list(Resource).some((pattern) => policyPattern(pattern).test(methodArn)))
+    .filter(({ Action, Resource }) => list(Action).some((pattern) => matches(pattern.toLowerCase(), 'execute-api:invoke')) && list(Resource).some((pattern) => matches(pattern, methodArn)))
     .map(({ Effect }) => Effect);
   return effects.includes('Deny') ? 'explicitly denied' : effects.includes('Allow') ? 'allowed' : 'denied';
 }
 
 function list<T>(value: T | readonly T[] | undefined): readonly T[] {
   return value === undefined ? [] : Array.isArray(value) ? value as readonly T[] : [value as T];
+}
+
+// An authorizer names one method of one request: to compare takes a tenth of the time of an expression that is made for it.
+function matches(pattern: string, text: string): boolean {
+  return /[*?]/.test(pattern) ? policyPattern(pattern).test(text) : pattern === text;
 }
 
 /** A pattern of an IAM policy, in which `*` is any text and `?` any character, as a regular expression. */

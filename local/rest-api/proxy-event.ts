@@ -21,24 +21,22 @@ export interface StageIdentity {
 export function restEvent(resourcePath: string, source: MappingSource): { readonly [member: string]: unknown } {
   const { request, context } = source;
   const headers = multiValue(request.headers);
-  const query = Object.fromEntries(queryParameters(request.query));
+  const query = queryParameters(request.query);
+  const requestContext: { [member: string]: unknown } = {
+    resourceId: resourceId(resourcePath), resourcePath, requestTimeEpoch: Number(context.get('requestTimeEpoch')), identity: callerIdentity(request),
+  };
+  for (const name of CONTEXT_MEMBERS) requestContext[name] = context.get(name);
   return {
     resource: resourcePath,
     path: request.path,
     httpMethod: request.method,
     headers: lastValues(headers),
-    multiValueHeaders: headers,
+    multiValueHeaders: Object.fromEntries(headers),
     queryStringParameters: emptyAsNull(lastValues(query)),
-    multiValueQueryStringParameters: emptyAsNull(query),
+    multiValueQueryStringParameters: emptyAsNull(Object.fromEntries(query)),
     pathParameters: emptyAsNull(source.pathParameters),
     stageVariables: emptyAsNull(source.stageVariables),
-    requestContext: {
-      ...Object.fromEntries(CONTEXT_MEMBERS.map((name) => [name, context.get(name)])),
-      resourceId: resourceId(resourcePath),
-      resourcePath,
-      requestTimeEpoch: Number(context.get('requestTimeEpoch')),
-      identity: callerIdentity(request),
-    },
+    requestContext,
   };
 }
 
@@ -57,18 +55,23 @@ function callerIdentity(request: GatewayRequest): { readonly [member: string]: u
   };
 }
 
-function multiValue(pairs: readonly (readonly [string, string])[]): { [name: string]: string[] } {
-  const values = new Map<string, { name: string; values: string[] }>();
+type Named = readonly [name: string, values: readonly string[]];
+
+/** Values by name, as it was written first. */
+function multiValue(pairs: readonly (readonly [string, string])[]): readonly Named[] {
+  const values = new Map<string, readonly [string, string[]]>();
   for (const [name, value] of pairs) {
-    const entry = values.get(name.toLowerCase());
-    if (entry === undefined) values.set(name.toLowerCase(), { name, values: [value] });
-    else entry.values.push(value);
+    const lower = name.toLowerCase();
+    const entry = values.get(lower);
+    if (entry === undefined) values.set(lower, [name, [value]]);
+    else entry[1].push(value);
   }
-  return Object.fromEntries([...values.values()].map((entry) => [entry.name, entry.values]));
+  return [...values.values()];
 }
 
-function lastValues(values: { readonly [name: string]: readonly string[] }): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.at(-1)!]));
+function lastValues(values: Iterable<Named>): { [name: string]: string } {
+  // From entries: a header may have the name of a prototype.
+  return Object.fromEntries(Array.from(values, ([name, list]) => [name, list[list.length - 1]!]));
 }
 
 function emptyAsNull<T extends object>(value: T): T | null {

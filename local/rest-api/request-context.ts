@@ -51,7 +51,16 @@ export function resourceId(resourcePath: string): string {
   return id;
 }
 
+let written = { second: -1, text: '' };
+
+/** Of a second, written once. */
 function clf(date: Date): string {
+  const second = Math.floor(date.getTime() / 1000);
+  if (written.second !== second) written = { second, text: inClf(date) };
+  return written.text;
+}
+
+function inClf(date: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(date.getUTCDate())}/${MONTHS[date.getUTCMonth()]!}/${date.getUTCFullYear()}:${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
 }

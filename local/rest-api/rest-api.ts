@@ -1,7 +1,7 @@
 import { LocalRefusal } from '../local-refusal';
 import type { WebAcl } from '../web-acl/web-acl';
 import type { AccessLog } from './access-log';
-import type { ApiDocument, SecurityRequirement } from './api-document';
+import type { ApiDocument, Operation, SecurityRequirement } from './api-document';
 import { Authorizer, USAGE_IDENTIFIER } from './authorizer';
 import { BinaryMediaTypes } from './binary-media-types';
 import { header, type GatewayAnswer, type GatewayRequest } from './gateway-request';
@@ -11,7 +11,7 @@ import { assertMappable, type MappingSource } from './parameter-mapping';
 import { methodArn, type StageIdentity } from './proxy-event';
 import { requestContext, resourceId } from './request-context';
 import { ResourcePolicy } from './resource-policy';
-import { RequestValidator } from './request-validator';
+import { RequestValidator, type Validate } from './request-validator';
 import { RouteTable } from './route-table';
 import { Throttle, type MethodSetting } from './throttle';
 import { usageRefusal, type UsagePlan } from './usage-plan';
@@ -40,6 +40,15 @@ export interface RestApiProps {
   readonly targets: IntegrationTargets;
 }
 
+/** What an operation's document says, compiled. */
+interface CompiledOperation {
+  readonly authorizer?: Authorizer;
+  /** Whether a usage plan has to admit its requests. */
+  readonly counted: boolean;
+  readonly validate: Validate;
+  readonly integration: Integration;
+}
+
 /**
  * Answers requests as a stage of a REST API does.
  *
@@ -48,27 +57,30 @@ export interface RestApiProps {
  */
 export class RestApi {
   private readonly routes: RouteTable;
-  private readonly validator: RequestValidator;
   private readonly throttle: Throttle;
   private readonly resourcePolicy?: ResourcePolicy;
   private readonly authorizers = new Map<string, Authorizer>();
-  private readonly integrations = new Map<object, Integration>();
+  private readonly operations = new Map<Operation, CompiledOperation>();
 
   constructor(public readonly props: RestApiProps) {
     const { document, identity } = props;
     const targets = { ...props.targets, binary: new BinaryMediaTypes(document['x-amazon-apigateway-binary-media-types']) };
     this.routes = new RouteTable(document);
-    this.validator = new RequestValidator(document);
+    const validator = new RequestValidator(document);
     this.throttle = new Throttle(props.methodSettings);
     if (props.resourcePolicy !== undefined) this.resourcePolicy = new ResourcePolicy(props.resourcePolicy, identity);
     for (const [name, scheme] of Object.entries(document.components?.securitySchemes ?? {})) {
       const settings = scheme['x-amazon-apigateway-authorizer'];
-      if (settings !== undefined) this.authorizers.set(name, new Authorizer(name, settings, identity, targets.functions));
+      if (settings !== undefined) this.authorizers.set(name, new Authorizer(name, settings, identity, props.stageVariables, targets.functions));
     }
     for (const { method, path, operation } of this.routes.operations()) {
-      this.integrations.set(operation, integration(`${method} ${path}`, operation['x-amazon-apigateway-integration'], targets));
-      this.authorizerOf(operation.security, `${method} ${path}`);
-      this.validator.assertKnown(operation);
+      const names = (operation.security ?? []).flatMap((requirement) => Object.keys(requirement));
+      this.operations.set(operation, {
+        integration: integration(`${method} ${path}`, operation['x-amazon-apigateway-integration'], targets, props.stageVariables),
+        authorizer: this.authorizerOf(operation.security, `${method} ${path}`),
+        counted: names.some((name) => this.isApiKey(name)),
+        validate: validator.of(operation),
+      });
     }
     for (const { responseParameters } of Object.values(document['x-amazon-apigateway-gateway-responses'] ?? {})) Object.values(responseParameters ?? {}).forEach(assertMappable);
   }
@@ -127,15 +139,15 @@ export class RestApi {
     const source = { ...unrouted, pathParameters: route.pathParameters };
     context.set('resourcePath', route.resourcePath);
     context.set('resourceId', resourceId(route.resourcePath));
-    const guard = this.authorizerOf(route.operation.security, route.resourcePath);
+    const { authorizer: guard, counted, validate, integration: answer } = this.operations.get(route.operation)!;
     const allowed = this.allowedByPolicy(path, request, guard !== undefined);
     if (guard !== undefined && methodArn(this.props.identity, request.method, path).length > ARN_LIMIT) return URI_TOO_LONG;
     const authorizer = await guard?.authorize(route.resourcePath, path, source, allowed);
-    this.count(route.operation.security, route.resourcePath, source);
+    if (counted) this.count(route.resourcePath, source);
     // What is above the limit of its own caller takes nothing from the others of the method.
     if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
-    this.validator.validate(route.operation, source);
-    return this.integrations.get(route.operation)!({ source, resourcePath: route.resourcePath, authorizer });
+    validate(source);
+    return answer({ source, resourcePath: route.resourcePath, authorizer });
   }
 
   /**
@@ -153,9 +165,8 @@ export class RestApi {
     return verdict === 'allowed';
   }
 
-  /** @throws GatewayRefusal where the operation asks for a usage plan, and no plan of the stage admits one more request of this key */
-  private count(requirements: readonly SecurityRequirement[] | undefined, resourcePath: string, { request, context }: MappingSource): void {
-    if (!(requirements ?? []).some((requirement) => Object.keys(requirement).some((name) => this.isApiKey(name)))) return;
+  /** @throws GatewayRefusal where no plan of the stage admits one more request of this key */
+  private count(resourcePath: string, { request, context }: MappingSource): void {
     const { document, identity, usagePlans = [] } = this.props;
     // Of the two sources one is looked at: where it is the authorizer, a caller's own header is nothing.
     const key = document['x-amazon-apigateway-api-key-source'] === 'AUTHORIZER' ? context.get(USAGE_IDENTIFIER) : header(request, 'x-api-key');

@@ -10,19 +10,22 @@ export interface MethodSetting {
 
 /** A token bucket per method, sized by the most specific method setting; no setting, no limit. */
 export class Throttle {
-  private readonly buckets = new Map<string, TokenBucket>();
+  /** By method and resource; undefined for those without a limit. */
+  private readonly buckets = new Map<string, TokenBucket | undefined>();
 
   constructor(private readonly settings: readonly MethodSetting[], private readonly now: () => number = Date.now) {}
 
   /** Whether one more request to the method fits. */
   public admits(method: string, resourcePath: string): boolean {
-    const setting = this.settings.find((candidate) => applies(candidate, method, resourcePath)) ?? this.settings.find((candidate) => applies(candidate, '*', '/*'));
-    if (setting?.ThrottlingRateLimit === undefined || Number(setting.ThrottlingRateLimit) < 0) return true;
-    const [rate, burst] = [Number(setting.ThrottlingRateLimit), Number(setting.ThrottlingBurstLimit ?? setting.ThrottlingRateLimit)];
     const key = `${method} ${resourcePath}`;
-    const bucket = this.buckets.get(key) ?? new TokenBucket(rate, burst, this.now);
-    this.buckets.set(key, bucket);
-    return bucket.take();
+    if (!this.buckets.has(key)) this.buckets.set(key, this.bucket(method, resourcePath));
+    return this.buckets.get(key)?.take() ?? true;
+  }
+
+  private bucket(method: string, resourcePath: string): TokenBucket | undefined {
+    const setting = this.settings.find((candidate) => applies(candidate, method, resourcePath)) ?? this.settings.find((candidate) => applies(candidate, '*', '/*'));
+    if (setting?.ThrottlingRateLimit === undefined || Number(setting.ThrottlingRateLimit) < 0) return undefined;
+    return new TokenBucket(Number(setting.ThrottlingRateLimit), Number(setting.ThrottlingBurstLimit ?? setting.ThrottlingRateLimit), this.now);
   }
 }
 

@@ -21,7 +21,10 @@ const LIST_LIMIT = { bytes: 8192, entries: 200 };
 
 /** Readers by the member name of `FieldToMatch`. */
 const FIELDS: { readonly [name: string]: (selection: Selection) => FieldReader } = {
-  SingleHeader: ({ Name }) => (request) => headerValues(request, Name!).length === 0 ? [] : [headerValues(request, Name!).join(',')],
+  SingleHeader: ({ Name }) => (request) => {
+    const values = headerValues(request, Name!);
+    return values.length < 2 ? values : [values.join(',')];
+  },
   SingleQueryArgument: ({ Name }) => ({ query }) => queryArguments(query).filter(([name]) => name.toLowerCase() === Name!.toLowerCase()).map(([, value]) => value),
   // "AWS WAF inspects the values of all arguments": a name is in the query string only.
   AllQueryArguments: () => ({ query }) => queryArguments(query).map(([, value]) => value),

@@ -13,5 +13,9 @@ export interface InspectedRequest {
 /** Values of the named header, in order. */
 export function headerValues(request: InspectedRequest, name: string): string[] {
   const wanted = name.toLowerCase();
-  return request.headers.filter(([header]) => header.toLowerCase() === wanted).map(([, value]) => value);
+  const values: string[] = [];
+  for (const [header, value] of request.headers) {
+    if (header.length === wanted.length && header.toLowerCase() === wanted) values.push(value);
+  }
+  return values;
 }

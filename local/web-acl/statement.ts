@@ -98,15 +98,25 @@ const STATEMENTS: { readonly [name: string]: Compile } = {
   AndStatement: ({ Statements }: { Statements: readonly Json[] }, context) => {
     const parts = Statements.map((part) => compileStatement(part, context));
     return (evaluation) => {
-      const results = parts.map((part) => part(evaluation));
-      return results.includes(false) ? false : results.includes(undefined) ? undefined : true;
+      let all: boolean | undefined = true;
+      for (const part of parts) {
+        const result = part(evaluation);
+        if (result === false) return false;
+        all &&= result;
+      }
+      return all;
     };
   },
   OrStatement: ({ Statements }: { Statements: readonly Json[] }, context) => {
     const parts = Statements.map((part) => compileStatement(part, context));
     return (evaluation) => {
-      const results = parts.map((part) => part(evaluation));
-      return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
+      let any: boolean | undefined = false;
+      for (const part of parts) {
+        const result = part(evaluation);
+        if (result === true) return true;
+        if (result === undefined) any = undefined;
+      }
+      return any;
     };
   },
   NotStatement: ({ Statement }: { Statement: Json }, context) => {

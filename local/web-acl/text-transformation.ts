@@ -45,5 +45,6 @@ export function textTransformation(list: readonly { readonly Priority: number; r
     if (step === undefined) throw new LocalRefusal('LOCAL_WEB_ACL', 'a text transformation is emulated', Type, `one of ${Object.keys(TRANSFORMATIONS).join(', ')}`);
     return step;
   });
-  return (text) => steps.reduce((value, step) => step(value), text);
+  const [only = TRANSFORMATIONS.NONE!, ...more] = steps;
+  return more.length === 0 ? only : (text) => steps.reduce((value, step) => step(value), text);
 }

@@ -12,7 +12,9 @@ export interface JsonScan {
   readonly suspicious?: boolean;
 }
 
-const QUOTE = 34, COMMA = 44, COLON = 58, OPEN_ARRAY = 91, BACKSLASH = 92, CLOSE_ARRAY = 93, UNDERSCORE = 95, LETTER_C = 99, OPEN_OBJECT = 123, CLOSE_OBJECT = 125;
+const QUOTE = 34, COMMA = 44, COLON = 58, BACKSLASH = 92, UNDERSCORE = 95, LETTER_C = 99, OPEN_OBJECT = 123, CLOSE_OBJECT = 125;
+/** The bit that brackets lack of braces. */
+const BRACE = 32;
 const PROTO_LENGTH = '__proto__'.length, CONSTRUCTOR_LENGTH = 'constructor'.length;
 const IN_NUMBER = table([...'0123456789+-.Ee'].map((character) => character.charCodeAt(0)));
 
@@ -30,8 +32,6 @@ const KEPT_BYTES = 4_194_304;
 const CHARACTER_BYTES = 4;
 /** Bytes of a string that are read one by one; to look for the end of a longer one by a call is quicker. */
 const NEAR_BYTES = 48;
-/** In so few bytes a backslash is found while they are read, in less time than a call takes. */
-const FEW_BYTES = 512;
 /** Quotes behind a text, so that what looks for the end of a string need not look for the end of the text: one more than an escape skips. */
 const SENTINELS = 2;
 
@@ -66,7 +66,7 @@ export class JsonScanner {
     }
     memory[length] = QUOTE;
     memory[length + 1] = QUOTE;
-    return this.scanned(memory, length, length < FEW_BYTES || (typeof body === 'string' ? body.includes('\\') : body.includes(BACKSLASH)));
+    return this.scanned(memory, length, typeof body === 'string' ? body.includes('\\') : body.includes(BACKSLASH));
   }
 
   private memory(bytes: number): Buffer {
@@ -108,9 +108,13 @@ export class JsonScanner {
           }
         } else {
           const far = start + NEAR_BYTES;
-          while (bytes[at] !== QUOTE && at !== far) {
+          // Four a turn, because to look whether it is far takes as long as to look at a byte.
+          do {
+            if (bytes[at] === QUOTE || bytes[++at] === QUOTE || bytes[++at] === QUOTE || bytes[++at] === QUOTE) {
+              break;
+            }
             at += 1;
-          }
+          } while (at !== far);
           if (at === far) {
             at = bytes.indexOf(QUOTE, at);
           }
@@ -140,9 +144,17 @@ export class JsonScanner {
         if (separated >= most) {
           return { fault: objects[depth] === 1 ? 'objectMembers' : 'arrayItems', members };
         }
-      } else if (byte === COLON) {
-        members += 1;
-      } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+      } else if (byte < COLON) {
+        if (IN_NUMBER[byte] === 1) {
+          const start = at - 1;
+          while (IN_NUMBER[bytes[at]!] === 1) {
+            at += 1;
+          }
+          if (at - start > numberCharacters) {
+            return { fault: 'numberCharacters', members };
+          }
+        }
+      } else if ((byte | BRACE) === OPEN_OBJECT) {
         commas[depth] = separated;
         depth += 1;
         if (depth > deepest) {
@@ -151,21 +163,15 @@ export class JsonScanner {
         separated = 0;
         objects[depth] = byte === OPEN_OBJECT ? 1 : 0;
         most = byte === OPEN_OBJECT ? objectMembers : arrayItems;
-      } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+      } else if ((byte | BRACE) === CLOSE_OBJECT) {
         depth -= 1;
         if (depth < 0) {
           return { fault: 'syntax', members };
         }
         separated = commas[depth]!;
         most = objects[depth] === 1 ? objectMembers : arrayItems;
-      } else if (IN_NUMBER[byte] === 1) {
-        const start = at - 1;
-        while (IN_NUMBER[bytes[at]!] === 1) {
-          at += 1;
-        }
-        if (at - start > numberCharacters) {
-          return { fault: 'numberCharacters', members };
-        }
+      } else if (byte === COLON) {
+        members += 1;
       }
     }
     return { members, suspicious };

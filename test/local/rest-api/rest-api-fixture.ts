@@ -51,7 +51,7 @@ export function restApiFixture(document: ApiDocument, options: FixtureOptions = 
   const [events, backendRequests]: [Record<string, unknown>[], BackendRequest[]] = [[], []];
   const api = new RestApi({
     identity: { accountId: '111111111111', region: 'ap-southeast-2', apiId: 'abcdefghij', stage: 'live' },
-    document, stageVariables: { api: 'accounts/0', fn: 'authorizer', host: 'backend.example' }, methodSettings: [],
+    document, stageVariables: { api: 'accounts/0', fn: 'authorizer', host: 'backend.example', publishedKeysFunction: 'published-keys' }, methodSettings: [],
     targets: {
       functions: {
         invoke: (arn, event) => {

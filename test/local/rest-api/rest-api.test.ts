@@ -138,6 +138,17 @@ describe('an HTTP proxy integration', () => {
   });
 
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html (INTEGRATION_TIMEOUT, INTEGRATION_FAILURE)
+
+  test('is refused with a variable that the stage does not set', () => {
+    expect(() => restApiFixture(proxy({ uri: 'https://${stageVariables.other}/v1' }))).toThrow('LOCAL_STAGE_VARIABLE: the stage sets every variable of https://${stageVariables.other}/v1, got no other');
+  });
+
+  test('fills in every place of a path parameter, and nothing in what a caller wrote', async () => {
+    const { send, backendRequests } = restApiFixture(proxy({ uri: 'https://backend.example/{id}/{name}/{id}/{other}', requestParameters: { 'integration.request.path.id': 'method.request.path.id', 'integration.request.path.name': "'a/b'" } }));
+    await send({ path: '/files/{name}' });
+    expect(backendRequests[0]!.url).toBe('https://backend.example/{name}/a%2Fb/{name}/{other}');
+  });
+
   test.each([['TIMEOUT', 'Endpoint request timed out'], ['ECONNREFUSED', 'Network error communicating with endpoint']])('answers 504 on %s', async (code, message) => {
     const { send } = restApiFixture(proxy(), { respond: () => { throw Object.assign(new Error(code), { code }); } });
     const answer = await send({ path: '/files/1' });
