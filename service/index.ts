@@ -5,7 +5,8 @@ export { nodeHttpTrustToken, type Middleware, type TrustedRequest, type TrustedR
 export { type RefusalResponse } from './refusal-response';
 export { BodySchemaRefused } from './schema/body-schema-refused';
 export { type SignatureDemand } from './signature/declared-signatures';
-export { MessageSignatures, SignatureRefused, type MessageSignaturesOptions, type SignatureRefusalReason } from './signature/message-signatures';
+export { MessageSignatures, type MessageSignaturesOptions } from './signature/message-signatures';
+export { SignatureRefused, type SignatureRefusalReason } from './signature/signature-refused';
 export { type SignedRequest } from './signature/signature-base';
 export { BodyInspection, type BodyInspectionOptions, type BodyPolicy, type SentBody } from './threat/body-inspection';
 export { BodyRefused } from './threat/body-refused';

@@ -1,12 +1,12 @@
-import { API_KEY_HEADER } from '../lib/contract/api-key';
-import { TRUST_TOKEN_HEADER, type TrustTokenClaims } from '../lib/contract/trust-token';
+import { CREDENTIAL_HEADERS } from '../lib/contract/credential-header';
+import type { TrustTokenClaims } from '../lib/contract/trust-token';
 import { FileUploadRefused } from './files/file-upload-refused';
 import { refusalResponse, type RefusalResponse } from './refusal-response';
 import { responseHeaders } from './response-headers';
 import { securedResult } from './secured-result';
 import { signaturesOfEnvironment, type SignatureDemand } from './signature/declared-signatures';
 import type { SignedRequest } from './signature/signature-base';
-import { SignatureRefused } from './signature/message-signatures';
+import { SignatureRefused } from './signature/signature-refused';
 import { BodyInspection } from './threat/body-inspection';
 import { BodyRefused } from './threat/body-refused';
 import { TrustTokenRefused } from './trust-token-refused';
@@ -130,7 +130,7 @@ function demandSameOperation({ httpMethod, resource }: ProxyEvent, { tctx }: Tru
   }
 }
 
-const CREDENTIALS = new Set(['authorization', 'cookie', 'dpop', API_KEY_HEADER.toLowerCase(), TRUST_TOKEN_HEADER.toLowerCase()]);
+const CREDENTIALS = new Set(CREDENTIAL_HEADERS);
 
 function withoutCredentials<Event extends ProxyEvent>(event: Event): Event {
   return { ...event, headers: withoutCredentialHeaders(event.headers), multiValueHeaders: withoutCredentialHeaders(event.multiValueHeaders) };

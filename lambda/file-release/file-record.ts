@@ -1,5 +1,5 @@
 import { AUDIT_METRIC } from '../../lib/contract/audit-record';
-import { FILE_METRIC_DIMENSION, FILE_QUARANTINE_METRICS, type FileRecord } from '../../lib/contract/file-uploads';
+import { FILE_METRIC_DIMENSION, FILE_QUARANTINE_METRICS, type FileRecord } from '../../lib/contract/file-record';
 import type { Outcome } from './release';
 
 /** A record as a JSON line; that of a file in quarantine carries its metric (CloudWatch embedded metric format). */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { FILE_KEY, FILE_METADATA, isFileMediaType, type FileMediaType, type FileQuarantineReason, type FileRecord, type FileTypeLimits } from '../../lib/contract/file-uploads';
+import type { FileQuarantineReason, FileRecord } from '../../lib/contract/file-record';
+import { FILE_KEY, FILE_METADATA, isFileMediaType, type FileMediaType, type FileTypeLimits } from '../../lib/contract/file-uploads';
 import { DependencyFailure } from '../../runtime/dependency-failure';
 import type { ObjectReply, ObjectRequest } from '../../runtime/object-store';
 import { contentFault } from './content/content-check';

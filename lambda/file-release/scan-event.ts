@@ -1,4 +1,5 @@
-import { SCAN_EVENTS, type FileQuarantineReason } from '../../lib/contract/file-uploads';
+import type { FileQuarantineReason } from '../../lib/contract/file-record';
+import { SCAN_EVENTS } from '../../lib/contract/malware-scan';
 import { isJsonObject, type JsonObject } from '../../runtime/json';
 
 /** What the scanner says of one version of an object, or of itself. */

@@ -1,13 +1,15 @@
+import { MANAGED_RULE_GROUPS } from './managed-rule-group';
+
 /** A rule of a managed rule group of AWS: its group, and what it labels a request with that it matches. */
 interface ManagedRuleNames {
   readonly group: string;
   readonly label: string;
 }
 
-const common = (label: string): ManagedRuleNames => ({ group: 'AWSManagedRulesCommonRuleSet', label: `awswaf:managed:aws:core-rule-set:${label}` });
-const sql = (label: string): ManagedRuleNames => ({ group: 'AWSManagedRulesSQLiRuleSet', label: `awswaf:managed:aws:sql-database:${label}` });
+const common = (label: string): ManagedRuleNames => ({ group: MANAGED_RULE_GROUPS.common, label: `awswaf:managed:aws:core-rule-set:${label}` });
+const sql = (label: string): ManagedRuleNames => ({ group: MANAGED_RULE_GROUPS.sqlInjection, label: `awswaf:managed:aws:sql-database:${label}` });
 
-/** Managed rules from which single operations can be excepted, by name (WAF developer guide, aws-managed-rule-groups-list). */
+/** Managed rules from which single operations can be excepted, by name (WAF developer guide, aws-managed-rule-groups-baseline and aws-managed-rule-groups-use-case). */
 export const EXCEPTABLE_RULES = {
   CrossSiteScripting_BODY: common('CrossSiteScripting_Body'),
   CrossSiteScripting_QUERYARGUMENTS: common('CrossSiteScripting_QueryArguments'),

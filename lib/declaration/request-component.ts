@@ -23,7 +23,7 @@ export class RequestComponent {
     return new RequestComponent({ singleQueryArgument: { Name: named(name).toLowerCase() } });
   }
 
-  /** Names and values of all query arguments. */
+  /** The values of all query arguments. Their names are in `queryString()` only. */
   public static allQueryArguments(): RequestComponent {
     return new RequestComponent({ allQueryArguments: {} });
   }
@@ -53,7 +53,7 @@ export class RequestComponent {
     return new RequestComponent({ body: { oversizeHandling: 'MATCH' } });
   }
 
-  /** Names and values in a JSON body. One beyond what is inspected (64 KB) counts as a match, and so does one that is not JSON. */
+  /** Names and values in a JSON body. One beyond what is inspected (64 KB) counts as a match, and so does one that is not JSON or has a key twice. */
   public static jsonBody(): RequestComponent {
     return new RequestComponent({ jsonBody: { matchPattern: { all: {} }, matchScope: 'ALL', invalidFallbackBehavior: 'MATCH', oversizeHandling: 'MATCH' } });
   }

@@ -1,4 +1,5 @@
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { MANAGED_RULE_GROUPS } from '../contract/managed-rule-group';
 import { AntiDdos } from '../declaration/anti-ddos';
 import { Exposure } from '../declaration/exposure';
 import { ManagedRule } from '../declaration/managed-rule';
@@ -20,18 +21,18 @@ export interface ManagedUse {
 
 /** The vendor's groups against the OWASP Top 10, known bad inputs, SQL injection and addresses of ill repute. */
 const GROUPS: readonly ManagedGroup[] = [
-  { group: 'AWSManagedRulesAmazonIpReputationList' },
-  { group: 'AWSManagedRulesAnonymousIpList' },
+  { group: MANAGED_RULE_GROUPS.reputation },
+  { group: MANAGED_RULE_GROUPS.anonymousAddresses },
   // Its 8 KB body limit would answer a bare 403; the declared body limit answers 413 instead.
-  { group: 'AWSManagedRulesCommonRuleSet', counted: ['SizeRestrictions_BODY'] },
-  { group: 'AWSManagedRulesKnownBadInputsRuleSet' },
-  { group: 'AWSManagedRulesSQLiRuleSet' },
+  { group: MANAGED_RULE_GROUPS.common, counted: ['SizeRestrictions_BODY'] },
+  { group: MANAGED_RULE_GROUPS.badInputs },
+  { group: MANAGED_RULE_GROUPS.sqlInjection },
 ];
 
 /** Partners and services call from data centres, which the anonymous list holds as hosting providers. */
 const COUNTED_FOR_SERVERS: { readonly [group: string]: readonly string[] } = {
-  AWSManagedRulesAnonymousIpList: ['HostingProviderIPList'],
-  AWSManagedRulesCommonRuleSet: ['NoUserAgent_HEADER'],
+  [MANAGED_RULE_GROUPS.anonymousAddresses]: ['HostingProviderIPList'],
+  [MANAGED_RULE_GROUPS.common]: ['NoUserAgent_HEADER'],
 };
 
 /** The managed rule groups of a security domain. */
@@ -54,7 +55,7 @@ export function managedRuleGroups(exposure: Exposure, { counted: groupsCount = f
 export function antiDdosGroup(antiDdos: AntiDdos | undefined, counted: boolean): WebAclRule[] {
   if (antiDdos === undefined) return [];
   const awsManagedRulesAntiDDoSRuleSet = { clientSideActionConfig: { challenge: { usageOfAction: 'DISABLED' } }, sensitivityToBlock: antiDdos.sensitivity };
-  return [{ name: 'AWSManagedRulesAntiDDoSRuleSet', counted, statement: managed('AWSManagedRulesAntiDDoSRuleSet', { managedRuleGroupConfigs: [{ awsManagedRulesAntiDDoSRuleSet }] }) }];
+  return [{ name: MANAGED_RULE_GROUPS.antiDdos, counted, statement: managed(MANAGED_RULE_GROUPS.antiDdos, { managedRuleGroupConfigs: [{ awsManagedRulesAntiDDoSRuleSet }] }) }];
 }
 
 function managed(name: string, props: Partial<CfnWebACL.ManagedRuleGroupStatementProperty>): CfnWebACL.StatementProperty {

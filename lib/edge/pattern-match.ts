@@ -24,6 +24,11 @@ export function matchAny(fieldToMatch: CfnWebACL.FieldToMatchProperty, alternati
   return statements.length === 1 && only !== undefined ? only : { orStatement: { statements } };
 }
 
+/** Matches requests below any of several base paths; percent-encoding must not lead around it. */
+export function below(basePaths: readonly string[]): Statement {
+  return matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)', transformation: 'URL_DECODE' });
+}
+
 /** A text as a regular expression that matches it only. */
 export function literal(text: string): string {
   return text.replace(/[.+*?^${}()|[\]\\]/g, '\\$&');

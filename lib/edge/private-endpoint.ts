@@ -59,7 +59,7 @@ export class PrivateEndpoint extends Construct implements IDomainEndpoint {
   }
 
   public mapApi(scope: Construct, id: string, restApiId: string, stage: string, path: string): Construct {
-    demand('REST_API_RESOURCES', !path.includes('/'), () => `a mapping '${path}' of several levels in a private domain`, 'several API services, or resourceQuota once Service Quotas has granted it');
+    demand('PRIVATE_MAPPING', !path.includes('/'), () => `'${path}'`);
     return new CfnBasePathMappingV2(scope, id, { domainNameArn: this.domainNameArn, restApiId, stage, basePath: path || undefined });
   }
 }

@@ -5,7 +5,7 @@ import { ApiService } from '../declaration/api-service';
 import { ExposedService } from '../declaration/exposed-service';
 import { Operation } from '../declaration/operation';
 import { operationPath } from './operation-path';
-import { matchAny, PLAIN } from './pattern-match';
+import { below, matchAny, PLAIN } from './pattern-match';
 import { WebAclRule } from './web-acl-rule';
 
 type Statement = CfnWebACL.StatementProperty;
@@ -38,11 +38,6 @@ function addressRule(service: ApiService, { operation: id, requests, window }: A
 
 function limited(name: string, seconds: number, statement: Omit<CfnWebACL.RateBasedStatementProperty, 'evaluationWindowSec'>): WebAclRule {
   return { name, refusal: PROBLEMS.tooManyRequests, headers: { 'Retry-After': String(seconds) }, statement: { rateBasedStatement: { ...statement, evaluationWindowSec: seconds } } };
-}
-
-/** Percent-encoding must not lead around a limit. */
-function below(basePaths: readonly string[]): Statement {
-  return matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)', transformation: 'URL_DECODE' });
 }
 
 function callsOf(service: ApiService, operation: Operation): Statement {

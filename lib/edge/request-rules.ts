@@ -2,7 +2,7 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { PROBLEMS } from '../contract/problem';
 import { OVERRIDE_HEADERS } from '../contract/reserved-header';
 import { TRUST_TOKEN_HEADER } from '../contract/trust-token';
-import { literal, matchAny, PLAIN } from './pattern-match';
+import { below, literal, matchAny, PLAIN } from './pattern-match';
 import { WebAclRule } from './web-acl-rule';
 import { AddressLimitOfGroup, BodyLimitElsewhere, WebAclTraffic } from './web-acl-traffic';
 
@@ -44,14 +44,13 @@ function rateByAddress(limit: number): WebAclRule {
   };
 }
 
-/** A group's own limit counts the requests to its services only; percent-encoding must not lead around it. */
+/** A group's own limit counts the requests to its services only. */
 function rateByAddressInGroup({ group, requestsPerAddress, basePaths }: AddressLimitOfGroup): WebAclRule {
   const rule = rateByAddress(requestsPerAddress);
-  const path = matchAny({ uriPath: {} }, basePaths, { before: '^/(', after: ')(/|$)', transformation: 'URL_DECODE' });
   return {
     ...rule,
     name: `${rule.name}-${group}`,
-    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress, evaluationWindowSec: 300, scopeDownStatement: path } },
+    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress, evaluationWindowSec: 300, scopeDownStatement: below(basePaths) } },
   };
 }
 
@@ -73,7 +72,7 @@ const AMBIGUOUS = [
   // No UTF-8 (RFC 3629 section 4): overlong forms (`%c0%af` is a slash to a lenient decoder), surrogates, beyond the last character.
   '%c[01]', '%e0%[89]', '%f0%8', '%ed%[ab]', '%f4%[9ab]', '%f[5-9a-f]',
   // Characters that end too early, which may swallow what follows, and octets that belong to none.
-  '%[c-f].([^%]|%[^89ab]|$)', '%[ef].%[89ab].([^%]|%[^89ab]|$)', '%f.%[89ab].%[89ab].([^%]|%[^89ab]|$)', '([^%]..|%[0-7].)%[89ab]',
+  '%[c-f].([^%]|%[^89ab]|$)', '%[ef].%[89ab].([^%]|%[^89ab]|$)', '%f.%[89ab].%[89ab].([^%]|%[^89ab]|$)', '(^..?|[^%]..|%[0-7].)%[89ab]',
 ];
 
 /** A service that decodes what the gateway did not would run another operation than the one that was authorized. */

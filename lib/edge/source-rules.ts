@@ -5,7 +5,7 @@ import { ApiService } from '../declaration/api-service';
 import { WebAclPolicy } from '../declaration/web-acl-policy';
 import { WebAclStatement } from '../declaration/web-acl-statement';
 import { AddressSets } from './address-sets';
-import { matchAny } from './pattern-match';
+import { below } from './pattern-match';
 import { WebAclRule } from './web-acl-rule';
 
 type Statement = CfnWebACL.StatementProperty;
@@ -16,15 +16,10 @@ export function sourceRules({ sourceAddresses, countries }: WebAclPolicy, servic
   return [
     ...(sourceAddresses === undefined ? [] : [refused('SourceAddress', outside(sourceAddresses))]),
     ...(countries === undefined ? [] : [refused('Country', WebAclStatement.countryRefused(countries)._compile(addressSets))]),
-    ...services.flatMap(({ name, basePath, sourceAddresses: own }) => (own === undefined ? [] : [refused(`SourceAddress-${name}`, { andStatement: { statements: [below(basePath), outside(own)] } })])),
+    ...services.flatMap(({ name, basePath, sourceAddresses: own }) => (own === undefined ? [] : [refused(`SourceAddress-${name}`, { andStatement: { statements: [below([basePath]), outside(own)] } })])),
   ];
 }
 
 function refused(name: string, statement: Statement): WebAclRule {
   return { name, refusal: PROBLEMS.forbidden, statement };
-}
-
-/** Percent-encoding must not lead around the list. */
-function below(basePath: string): Statement {
-  return matchAny({ uriPath: {} }, [basePath], { before: '^/(', after: ')(/|$)', transformation: 'URL_DECODE' });
 }

@@ -3,8 +3,10 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnIPSet, CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { CREDENTIAL_HEADERS } from '../contract/credential-header';
 import { WEB_ACL_DECOYS } from '../contract/honeypot';
 import { PROBLEMS } from '../contract/problem';
+import { MARKING_HEADER } from '../contract/protective-marking';
 import { WEB_ACL_CAPACITY } from '../contract/web-acl-capacity';
 import { ApiGroup } from '../declaration/api-group';
 import { honeypotPaths } from '../declaration/decoys';
@@ -25,7 +27,7 @@ import { responseBodies, ruleProperty, WebAclRule } from './web-acl-rule';
 import { trafficOf, WebAclTraffic } from './web-acl-traffic';
 
 /** Header names whose values must never reach a log. */
-const REDACTED_HEADERS = ['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key', 'x-protective-marking'];
+const REDACTED_HEADERS = [...CREDENTIAL_HEADERS, MARKING_HEADER.toLowerCase()];
 
 /** Properties of `WebAclForDomain`. */
 export interface WebAclForDomainProps {

@@ -16,6 +16,8 @@ export interface Matcher {
   readonly contains?: Scalar;
   /** A regular expression over the text, or over the JSON of what is not text (intrinsic functions, policies). */
   readonly matches?: string;
+  /** A regular expression, which is tried: it matches all of some texts, and none of others. */
+  readonly expressionOf?: Told;
   readonly atLeast?: number;
   readonly atMost?: number;
   /** A map that is not empty and has no other members. */
@@ -50,6 +52,12 @@ export interface Backlink {
   readonly that?: readonly Condition[];
 }
 
+/** What a regular expression must tell apart. */
+export interface Told {
+  readonly all: readonly string[];
+  readonly none: readonly string[];
+}
+
 /** What must be deployed. */
 export interface Deployed {
   readonly type: string;
@@ -74,6 +82,7 @@ const PREDICATES: Predicates = {
   exists: (value, expected) => isPresent(value) === expected,
   contains: (value, expected) => Array.isArray(value) && value.includes(expected),
   matches: (value, expected) => value !== undefined && new RegExp(expected, 'i').test(text(value)),
+  expressionOf: (value, { all, none }) => typeof value === 'string' && tells(value, all, none),
   atLeast: (value, expected) => typeof value === 'number' && value >= expected,
   atMost: (value, expected) => typeof value === 'number' && value <= expected,
   only: (value, expected) => isRecord(value) && isPresent(value) && Object.keys(value).every((name) => expected.includes(name)),
@@ -95,10 +104,11 @@ const PREDICATES: Predicates = {
 
 const WORDS: { readonly [N in Name]-?: (expected: NonNullable<Matcher[N]>) => string } = {
   equals: (expected) => `is ${JSON.stringify(expected)}`,
-  oneOf: (expected) => `is one of ${expected.map((one) => JSON.stringify(one)).join(', ')}`,
+  oneOf: (expected) => `is one of ${quoted(expected)}`,
   exists: (expected) => (expected ? 'is set' : 'is not set'),
   contains: (expected) => `contains ${JSON.stringify(expected)}`,
   matches: (expected) => `matches /${expected}/`,
+  expressionOf: ({ all, none }) => `is a regular expression that matches each of ${quoted(all)}, and none of ${quoted(none)}`,
   atLeast: (expected) => `is at least ${expected}`,
   atMost: (expected) => `is at most ${expected}`,
   only: (expected) => `has nothing but ${expected.join(', ')}`,
@@ -146,6 +156,20 @@ export function matcherOf(condition: Condition): Name {
 
 function isLedTo(target: Scope | undefined, conditions: readonly Condition[]): boolean {
   return target !== undefined && satisfies(target.properties, conditions, target);
+}
+
+/** An expression that is none tells nothing. */
+function tells(expression: string, all: readonly string[], none: readonly string[]): boolean {
+  try {
+    const pattern = new RegExp(expression);
+    return all.every((one) => pattern.test(one)) && !none.some((one) => pattern.test(one));
+  } catch {
+    return false;
+  }
+}
+
+function quoted(values: readonly Scalar[]): string {
+  return values.map((value) => JSON.stringify(value)).join(', ');
 }
 
 function isPresent(value: unknown): boolean {

@@ -5,7 +5,7 @@ import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { AUDIT_METRIC } from '../contract/audit-record';
-import { FILE_METRIC_DIMENSION, FILE_QUARANTINE_METRICS, FileQuarantineReason } from '../contract/file-uploads';
+import { FILE_METRIC_DIMENSION, FILE_QUARANTINE_METRICS, FileQuarantineReason } from '../contract/file-record';
 
 /** Properties of `FileAlarms`. */
 export interface FileAlarmsProps {

@@ -1,4 +1,5 @@
 import { CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, IBucket, LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -35,6 +36,11 @@ export function fileBucket(scope: Construct, { key, lifecycle, browserMethods, b
     'NIST.800.53.R5-S3BucketReplicationEnabled': 'Files of callers stay in the Region that their environment was given; where they may be copied to is an organisational choice.',
   });
   return bucket;
+}
+
+/** Denies something to everybody for whom the conditions hold, on every file of a bucket. */
+export function denyFiles(bucket: Bucket, sid: string, actions: string[], conditions: { [operator: string]: { [key: string]: string | string[] } }): void {
+  bucket.addToResourcePolicy(new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], actions, resources: [bucket.arnForObjects('*')], conditions }));
 }
 
 /** Logical id of a bucket, as rule packs name its ARN. */

@@ -9,7 +9,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { SCAN_EVENTS } from '../contract/file-uploads';
+import { SCAN_EVENTS } from '../contract/malware-scan';
 import { acknowledge } from '../private/acknowledged-rules';
 import { HandlerFunction } from '../private/handler-function';
 import { bucketLogicalId } from './file-bucket';

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketPolicy, CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { SCAN_TAG } from '../contract/file-uploads';
-import { fileBucket } from './file-bucket';
+import { SCAN_TAG } from '../contract/malware-scan';
+import { denyFiles, fileBucket } from './file-bucket';
 
 /** Properties of `QuarantineBucket`. */
 export interface QuarantineBucketProps {
@@ -32,13 +32,9 @@ export class QuarantineBucket extends Construct {
   /** Denies to everybody else what only the scanner and the release have to do. */
   public reserve(scanner: IRole, release: IRole): void {
     const others = (...roles: IRole[]): { [operator: string]: { [key: string]: string[] } } => ({ ArnNotEquals: { 'aws:PrincipalArn': roles.map(({ roleArn }) => roleArn) } });
-    this.deny('ReadByScannerAndReleaseOnly', ['s3:GetObject', 's3:GetObjectVersion'], others(scanner, release));
-    this.deny('ReadOnlyWithoutThreats', ['s3:GetObject', 's3:GetObjectVersion'], { ...others(scanner), StringNotEquals: { [`s3:ExistingObjectTag/${SCAN_TAG.key}`]: SCAN_TAG.clean } });
-    this.deny('TaggedByScannerOnly', ['s3:PutObjectTagging', 's3:PutObjectVersionTagging', 's3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'], others(scanner));
-    this.deny('UploadedByFormOnly', ['s3:PutObject'], { ...others(scanner), StringNotEquals: { 's3:authType': 'POST' } });
-  }
-
-  private deny(sid: string, actions: string[], conditions: { [operator: string]: { [key: string]: string | string[] } }): void {
-    this.bucket.addToResourcePolicy(new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], actions, resources: [this.bucket.arnForObjects('*')], conditions }));
+    denyFiles(this.bucket, 'ReadByScannerAndReleaseOnly', ['s3:GetObject', 's3:GetObjectVersion'], others(scanner, release));
+    denyFiles(this.bucket, 'ReadOnlyWithoutThreats', ['s3:GetObject', 's3:GetObjectVersion'], { ...others(scanner), StringNotEquals: { [`s3:ExistingObjectTag/${SCAN_TAG.key}`]: SCAN_TAG.clean } });
+    denyFiles(this.bucket, 'TaggedByScannerOnly', ['s3:PutObjectTagging', 's3:PutObjectVersionTagging', 's3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'], others(scanner));
+    denyFiles(this.bucket, 'UploadedByFormOnly', ['s3:PutObject'], { ...others(scanner), StringNotEquals: { 's3:authType': 'POST' } });
   }
 }

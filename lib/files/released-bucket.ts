@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { fileBucket } from './file-bucket';
+import { denyFiles, fileBucket } from './file-bucket';
 
 /** Properties of `ReleasedBucket`. */
 export interface ReleasedBucketProps {
@@ -26,11 +26,7 @@ export class ReleasedBucket extends Construct {
 
   /** Denies everybody else to write, and old links to work. */
   public reserve(release: IRole): void {
-    this.deny('WrittenByReleaseOnly', ['s3:PutObject'], { ArnNotEquals: { 'aws:PrincipalArn': [release.roleArn] } });
-    this.deny('NoOldLinks', ['s3:GetObject'], { NumericGreaterThan: { 's3:signatureAge': LINK_MILLISECONDS } });
-  }
-
-  private deny(sid: string, actions: string[], conditions: { [operator: string]: { [key: string]: string | string[] } }): void {
-    this.bucket.addToResourcePolicy(new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], actions, resources: [this.bucket.arnForObjects('*')], conditions }));
+    denyFiles(this.bucket, 'WrittenByReleaseOnly', ['s3:PutObject'], { ArnNotEquals: { 'aws:PrincipalArn': [release.roleArn] } });
+    denyFiles(this.bucket, 'NoOldLinks', ['s3:GetObject'], { NumericGreaterThan: { 's3:signatureAge': LINK_MILLISECONDS } });
   }
 }

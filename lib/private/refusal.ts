@@ -83,6 +83,7 @@ export const REFUSALS = {
   PARTNER_UNKNOWN: { rule: 'every consumer of a partner domain belongs to a partner whose authorities are in the trust store', write: "partner: 'acme' on the consumer, or that partner in TrustStore.fromPem({ acme: 'certs/acme.pem' })" },
   POLICY_STORE: { rule: 'access policies in Amazon Verified Permissions fit what it and the authorizer hold: 10,000 bytes a policy, 200,000 bytes of policies and 100,000 bytes of schema an API service, 40 such services a security domain', write: 'PolicyDecisionPoint.IN_AUTHORIZER' },
   PRIVATE_AUTHORITY: { rule: 'a private CA is named by its ARN, in the partition of its environment', write: "TrustStoreMember.privateCertificateAuthority('arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/ID')" },
+  PRIVATE_MAPPING: { rule: 'a private host name maps single path segments, so an API service of an internal domain fits one REST API', write: 'several API services, or resourceQuota once Service Quotas has granted it' },
   PRODUCTION_ISSUER: { rule: 'production trusts a production issuer only', write: 'an identity provider that no other environment uses and that is not marked nonProduction' },
   QUOTA: { rule: 'a quota is a whole number of 1 to 2147483647', write: 'Quota.perDay(100_000)' },
   RATE: { rule: 'a rate or burst is a whole number of at least 1, and of one address at least 10', write: 'Rate.perSecond(10)' },

@@ -18,9 +18,9 @@ const EXTENSION = 'x-amazon-apigateway-';
 const SETTINGS = {
   'AWS::ApiGateway::RestApi': {
     what: 'a REST API',
-    emulated: ['Body', 'BodyS3Location', 'Policy', 'EndpointConfiguration', 'ApiKeySourceType'],
+    emulated: ['Body', 'BodyS3Location', 'Policy', 'EndpointConfiguration', 'ApiKeySourceType', 'BinaryMediaTypes'],
     inert: ['Name', 'Description', 'Tags', 'Mode', 'FailOnWarnings', 'DisableExecuteApiEndpoint', 'EndpointAccessMode', 'SecurityPolicy'],
-    notEmulated: { BinaryMediaTypes: 'binary media types', MinimumCompressionSize: 'compression', Parameters: 'import parameters' },
+    notEmulated: { MinimumCompressionSize: 'compression', Parameters: 'import parameters' },
   },
   'AWS::ApiGateway::Stage': {
     what: 'a stage',
@@ -45,9 +45,9 @@ const SETTINGS = {
   },
   'document': {
     what: 'an API document',
-    emulated: ['any-method', 'api-key-source', 'gateway-responses', 'request-validator', 'request-validators', 'policy', 'integration'].map((name) => EXTENSION + name),
+    emulated: ['any-method', 'api-key-source', 'gateway-responses', 'request-validator', 'request-validators', 'policy', 'integration', 'binary-media-types'].map((name) => EXTENSION + name),
     inert: ['documentation', 'importexport-version', 'endpoint-configuration', 'tag-value'].map((name) => EXTENSION + name),
-    notEmulated: { [`${EXTENSION}binary-media-types`]: 'binary media types', [`${EXTENSION}minimum-compression-size`]: 'compression', [`${EXTENSION}security-policy`]: 'security policy of the API itself' },
+    notEmulated: { [`${EXTENSION}minimum-compression-size`]: 'compression', [`${EXTENSION}security-policy`]: 'security policy of the API itself' },
   },
   'integration': {
     what: 'an integration',

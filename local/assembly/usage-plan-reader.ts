@@ -11,8 +11,9 @@ export function usagePlanReader(assembly: EnvironmentAssembly): (apiId: string, 
     const keys = assembly.resources('AWS::ApiGateway::UsagePlanKey')
       .filter(({ properties: { UsagePlanId } }) => UsagePlanId === reference)
       .flatMap(({ properties: { KeyId } }) => values.get(String(KeyId)) ?? []);
-    const stages = ((properties.ApiStages ?? []) as unknown as TemplateObject[]).map(({ ApiId, Stage }) => `${String(ApiId)}/${String(Stage)}`);
-    return { stages, plan: new UsagePlan({ keys, throttle: properties.Throttle as never, quota: properties.Quota as never }) };
+    const attached = ((properties.ApiStages ?? []) as unknown as TemplateObject[]).map(({ ApiId, Stage, Throttle }) => ({ stage: `${String(ApiId)}/${String(Stage)}`, throttles: (Throttle ?? {}) as TemplateObject }));
+    const methods = Object.fromEntries(attached.flatMap(({ stage, throttles }) => Object.entries(throttles).map(([method, throttle]) => [stage + method, throttle])));
+    return { stages: attached.map(({ stage }) => stage), plan: new UsagePlan({ keys, throttle: properties.Throttle as never, methods: methods as never, quota: properties.Quota as never }) };
   });
   return (apiId, stage) => plans.filter(({ stages }) => stages.includes(`${apiId}/${stage}`)).map(({ plan }) => plan);
 }

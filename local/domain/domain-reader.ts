@@ -127,8 +127,12 @@ function readStage(assembly: EnvironmentAssembly, apiId: string, stageName: stri
   if (resource === undefined || api === undefined) throw new LocalRefusal('LOCAL_MAPPING', 'a mapping leads to a stage of a REST API of the environment', `${apiId}/${stageName}`, 'an AWS::ApiGateway::Stage');
   const variables = Object.fromEntries(Object.entries(resource.properties.Variables ?? {}).map(([name, value]) => [name, String(value)]));
   const document = readBody(assembly, api);
-  const keySource = api.properties.ApiKeySourceType;
-  return { resource, api, variables, document: keySource === undefined ? document : { ...document, 'x-amazon-apigateway-api-key-source': String(keySource) } };
+  const { ApiKeySourceType: keySource, BinaryMediaTypes: binary } = api.properties;
+  return { resource, api, variables, document: {
+    ...document,
+    ...keySource !== undefined && { 'x-amazon-apigateway-api-key-source': String(keySource) },
+    ...binary !== undefined && { 'x-amazon-apigateway-binary-media-types': binary as unknown as string[] },
+  } };
 }
 
 function readBody(assembly: EnvironmentAssembly, { properties, logicalId }: AssemblyResource): ApiDocument {

@@ -1,3 +1,5 @@
+import { LocalRefusal } from '../local-refusal';
+
 /** What a condition compares with. */
 type Value = string | number | boolean;
 
@@ -24,13 +26,21 @@ const OPERATORS: { readonly [name: string]: Operator } = {
   NumericLessThan: (value, expected) => value !== undefined && expected.some((one) => Number(value) < Number(one)),
 };
 
-/** True where a statement denies the action. @throws TypeError for an operator that it does not know: that may not pass unnoticed */
+/** @throws LocalRefusal where a policy denies by a condition operator that is not emulated: that may not pass unnoticed */
+export function assertEmulated(statements: readonly BucketStatement[]): void {
+  statements.filter(({ Effect }) => Effect === 'Deny').flatMap(({ Condition = {} }) => Object.keys(Condition)).forEach(operatorOf);
+}
+
+/** True where a statement denies the action. */
 export function isDenied(statements: readonly BucketStatement[], action: string, facts: RequestFacts): boolean {
-  return statements.some(({ Effect, Action, Condition = {} }) => Effect === 'Deny' && list(Action).some((one) => one === 's3:*' || one === action) && Object.entries(Condition).every(([name, keys]) => {
-    const operator = OPERATORS[name];
-    if (operator === undefined) throw new TypeError(`a bucket policy uses the condition operator ${name}`);
-    return Object.entries(keys).every(([key, expected]) => operator(facts[key], list(expected)));
-  }));
+  return statements.some(({ Effect, Action, Condition = {} }) => Effect === 'Deny' && list(Action).some((one) => one === 's3:*' || one === action)
+    && Object.entries(Condition).every(([name, keys]) => Object.entries(keys).every(([key, expected]) => operatorOf(name)(facts[key], list(expected)))));
+}
+
+function operatorOf(name: string): Operator {
+  const operator = OPERATORS[name];
+  if (operator === undefined) throw new LocalRefusal('LOCAL_BUCKET_POLICY', 'a condition operator of a bucket policy is emulated', name, `one of ${Object.keys(OPERATORS).join(', ')}`);
+  return operator;
 }
 
 function list(value: Value | readonly Value[]): readonly string[] {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { EnvironmentAssembly } from '../assembly/environment-assembly';
 import type { TemplateObject } from '../assembly/template';
 import type { FunctionInvoker } from '../rest-api/invocation';
-import type { BucketStatement } from './bucket-policy';
+import { assertEmulated, type BucketStatement } from './bucket-policy';
 import { eventTargets } from './event-rules';
 import { scan } from './malware-scanner';
 import { ObjectStorage, type ObjectVersion } from './object-storage';
@@ -45,8 +45,10 @@ function protectedBucket({ ProtectedResource }: TemplateObject): string {
 }
 
 function statementsOf(assembly: EnvironmentAssembly, bucket: string): BucketStatement[] {
-  return assembly.resources('AWS::S3::BucketPolicy').filter(({ properties }) => properties.Bucket === bucket)
+  const statements = assembly.resources('AWS::S3::BucketPolicy').filter(({ properties }) => properties.Bucket === bucket)
     .flatMap(({ properties }) => (properties.PolicyDocument as unknown as { readonly Statement: readonly BucketStatement[] }).Statement);
+  assertEmulated(statements);
+  return statements;
 }
 
 async function deliver({ assembly, functions, log }: FileBucketsProps, event: TemplateObject): Promise<void> {

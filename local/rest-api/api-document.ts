@@ -13,6 +13,7 @@ export interface ApiDocument {
   };
   readonly security?: readonly SecurityRequirement[];
   readonly 'x-amazon-apigateway-api-key-source'?: string;
+  readonly 'x-amazon-apigateway-binary-media-types'?: readonly string[];
   readonly 'x-amazon-apigateway-policy'?: { readonly [member: string]: unknown };
   readonly 'x-amazon-apigateway-request-validator'?: string;
   readonly 'x-amazon-apigateway-request-validators'?: { readonly [name: string]: RequestValidatorSettings };

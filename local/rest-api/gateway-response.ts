@@ -64,7 +64,12 @@ function setError(context: ContextVariables, { type, detail }: GatewayRefusal, m
 }
 
 function chosenTemplate({ responseTemplates }: GatewayResponseSettings, request: GatewayRequest): [string, string] {
-  const templates = Object.entries(responseTemplates ?? { 'application/json': '{"message":$context.error.messageString}' });
+  return acceptedTemplate(responseTemplates ?? { 'application/json': '{"message":$context.error.messageString}' }, request);
+}
+
+/** The template of an answer: the one that `Accept` names, that of JSON, or the first one ("Select a VTL mapping template"). */
+export function acceptedTemplate(responseTemplates: { readonly [contentType: string]: string }, request: GatewayRequest): [string, string] {
+  const templates = Object.entries(responseTemplates);
   const accepted = (header(request, 'accept') ?? '').split(',').map((range) => range.split(';')[0]!.trim());
   return templates.find(([contentType]) => accepted.includes(contentType)) ?? templates.find(([contentType]) => contentType === 'application/json') ?? templates[0] ?? ['application/json', ''];
 }

@@ -4,15 +4,12 @@ import { LocalRefusal } from '../local-refusal';
 import type { ApiDocument, IntegrationSettings } from './api-document';
 import { GatewayRefusal } from './gateway-response';
 import type { Integration } from './integration';
-import type { BackendConnector } from './invocation';
+import { INTEGRATION_TIMEOUT_MILLIS, type BackendConnector } from './invocation';
 import { compileMapping, withStageVariables, type MappedValue, type MappingSource, type StageVariables } from './parameter-mapping';
+import { returnedName } from './returned-headers';
 import { RouteTable } from './route-table';
 
-const DEFAULT_TIMEOUT_MILLIS = 29_000;
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length', 'expect']);
-// "Amazon API Gateway important notes": these response headers of a backend are given another name.
-const REMAPPED = new Set(['www-authenticate', 'server', 'date']);
-const DROPPED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'upgrade']);
 
 /** A declared mapping to a header, path parameter or query parameter of the request to the backend. */
 interface Mapping { readonly name: string; readonly expression: string; readonly read: MappedValue }
@@ -36,7 +33,7 @@ export function httpProxy(settings: IntegrationSettings, backends: BackendConnec
         url: targetOf(source),
         headers: headers(source),
         body: request.body,
-        timeoutMillis: settings.timeoutInMillis ?? DEFAULT_TIMEOUT_MILLIS,
+        timeoutMillis: settings.timeoutInMillis ?? INTEGRATION_TIMEOUT_MILLIS,
       });
       const body = await bodyOf(response);
       source.context.set('integration.status', response.statusCode);
@@ -101,9 +98,8 @@ function bodyOf(response: IncomingMessage): Promise<Buffer> {
 function returned(raw: readonly string[]): [string, string][] {
   const headers: [string, string][] = [];
   for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!;
-    const lower = name.toLowerCase();
-    if (!DROPPED.has(lower)) headers.push([REMAPPED.has(lower) ? `x-amzn-Remapped-${name}` : name, raw[index + 1]!]);
+    const name = returnedName(raw[index]!);
+    if (name !== undefined) headers.push([name, raw[index + 1]!]);
   }
   return headers;
 }

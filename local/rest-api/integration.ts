@@ -1,6 +1,7 @@
 import { LocalRefusal } from '../local-refusal';
 import type { IntegrationSettings } from './api-document';
 import type { AuthorizerAnswer } from './authorizer';
+import type { BinaryMediaTypes } from './binary-media-types';
 import type { GatewayAnswer } from './gateway-request';
 import { httpProxy } from './http-proxy-integration';
 import type { BackendConnector, FunctionInvoker } from './invocation';
@@ -20,6 +21,8 @@ export interface IntegrationCall {
 export interface IntegrationTargets {
   readonly functions: FunctionInvoker;
   readonly backends: BackendConnector;
+  /** Of the API; none where it says nothing. */
+  readonly binary?: BinaryMediaTypes;
 }
 
 /** Runs an integration. @throws GatewayRefusal INTEGRATION_FAILURE, INTEGRATION_TIMEOUT, API_CONFIGURATION_ERROR, UNSUPPORTED_MEDIA_TYPE */
@@ -27,7 +30,7 @@ export type Integration = (call: IntegrationCall) => Promise<GatewayAnswer>;
 
 const INTEGRATIONS: { readonly [type: string]: (settings: IntegrationSettings, targets: IntegrationTargets, stageVariables: StageVariables) => Integration } = {
   http_proxy: (settings, { backends }, stageVariables) => httpProxy(settings, backends, stageVariables),
-  aws_proxy: (settings, { functions }, stageVariables) => lambdaProxy(settings, functions, stageVariables),
+  aws_proxy: (settings, { functions, binary }, stageVariables) => lambdaProxy(settings, functions, stageVariables, binary),
   mock: (settings) => mock(settings),
 };
 

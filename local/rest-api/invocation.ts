@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
+/** How long an integration may take where its document does not say: "50 milliseconds - 29 seconds for all integration types". */
+export const INTEGRATION_TIMEOUT_MILLIS = 29_000;
+
 /** Outcome of a Lambda invocation: a value, or the error as the runtime reports it. */
 export type InvocationOutcome =
   | { readonly value: unknown }

@@ -1,7 +1,7 @@
 import { LocalRefusal } from '../local-refusal';
 import type { IntegrationSettings } from './api-document';
 import { header } from './gateway-request';
-import { GatewayRefusal } from './gateway-response';
+import { acceptedTemplate, GatewayRefusal } from './gateway-response';
 import type { Integration } from './integration';
 import { assertMappable, mappedValue } from './parameter-mapping';
 
@@ -20,7 +20,7 @@ export function mock(settings: IntegrationSettings): Integration {
       const value = mappedValue(expression, source);
       return value === undefined ? [] : [[target.replace(/^method\.response\.header\./, ''), value] as const];
     });
-    const [contentType, template] = Object.entries(response.responseTemplates ?? {})[0] ?? ['application/json', ''];
+    const [contentType, template] = acceptedTemplate(response.responseTemplates ?? {}, source.request);
     const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
     return {
       status: Number(response.statusCode),

@@ -1,6 +1,6 @@
 import { LocalRefusal } from '../local-refusal';
 import type { ContextVariables } from './context-variables';
-import { header, queryParameters, type GatewayRequest } from './gateway-request';
+import { queryParameters, type GatewayRequest } from './gateway-request';
 
 /** Variables of a stage by name. */
 export type StageVariables = { readonly [name: string]: string };
@@ -17,7 +17,8 @@ type Read = (source: MappingSource, name: string) => string | undefined;
 
 /** Mapping expressions by prefix, per the API Gateway parameter mapping reference. */
 const EXPRESSIONS: readonly (readonly [prefix: string, read: Read])[] = [
-  ['method.request.header.', ({ request }, name) => header(request, name)],
+  // Of several the last one, as in the `headers` of events.
+  ['method.request.header.', ({ request }, name) => request.headers.filter(([key]) => key.toLowerCase() === name.toLowerCase()).at(-1)?.[1]],
   ['method.request.multivalueheader.', ({ request }, name) => request.headers.filter(([key]) => key.toLowerCase() === name.toLowerCase()).map(([, value]) => value).join(',') || undefined],
   ['method.request.path.', ({ pathParameters }, name) => pathParameters[name]],
   ['method.request.querystring.', ({ request }, name) => queryParameters(request.query).get(name)?.at(-1)],

@@ -3,6 +3,7 @@ import type { WebAcl } from '../web-acl/web-acl';
 import type { AccessLog } from './access-log';
 import type { ApiDocument, Operation, SecurityRequirement } from './api-document';
 import { Authorizer, USAGE_IDENTIFIER } from './authorizer';
+import { BinaryMediaTypes } from './binary-media-types';
 import { header, type GatewayAnswer, type GatewayRequest } from './gateway-request';
 import { GatewayRefusal, gatewayResponse } from './gateway-response';
 import { integration, type Integration, type IntegrationTargets } from './integration';
@@ -51,7 +52,7 @@ interface CompiledOperation {
 /**
  * Answers requests as a stage of a REST API does.
  *
- * Order: web ACL, route, resource policy, throttle, identity source, authorizer, usage plan, request validation, integration. Whatever is not
+ * Order: web ACL, route, resource policy, identity source, authorizer, usage plan, throttle, request validation, integration. Whatever is not
  * emulated is refused when the stage is made, not when a request needs it.
  */
 export class RestApi {
@@ -62,7 +63,8 @@ export class RestApi {
   private readonly operations = new Map<Operation, CompiledOperation>();
 
   constructor(public readonly props: RestApiProps) {
-    const { document, identity, targets } = props;
+    const { document, identity } = props;
+    const targets = { ...props.targets, binary: new BinaryMediaTypes(document['x-amazon-apigateway-binary-media-types']) };
     this.routes = new RouteTable(document);
     const validator = new RequestValidator(document);
     this.throttle = new Throttle(props.methodSettings);
@@ -122,7 +124,7 @@ export class RestApi {
     context.set('webaclArn', webAclArn);
     context.set('waf.status', 200);
     context.set('wafResponseCode', decision.blocked ? 'WAF_BLOCK' : 'WAF_ALLOW');
-    if (!decision.blocked) return { request: decision.insertHeaders.length === 0 ? request : { ...request, headers: [...request.headers, ...decision.insertHeaders] } };
+    if (!decision.blocked) return { request: decision.insertHeaders.length === 0 ? request : { ...request, headers: withInserted(request.headers, decision.insertHeaders) } };
     // A custom response of the web ACL wins over the gateway response WAF_FILTERED.
     if (decision.response === undefined) throw new GatewayRefusal('WAF_FILTERED');
     const { status, headers, body } = decision.response;
@@ -139,10 +141,11 @@ export class RestApi {
     context.set('resourceId', resourceId(route.resourcePath));
     const { authorizer: guard, counted, validate, integration: answer } = this.operations.get(route.operation)!;
     const allowed = this.allowedByPolicy(path, request, guard !== undefined);
-    if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
     if (guard !== undefined && methodArn(this.props.identity, request.method, path).length > ARN_LIMIT) return URI_TOO_LONG;
     const authorizer = await guard?.authorize(route.resourcePath, path, source, allowed);
-    if (counted) this.count(source);
+    if (counted) this.count(route.resourcePath, source);
+    // What is above the limit of its own caller takes nothing from the others of the method.
+    if (!this.throttle.admits(request.method, route.resourcePath)) throw new GatewayRefusal('THROTTLED');
     validate(source);
     return answer({ source, resourcePath: route.resourcePath, authorizer });
   }
@@ -163,11 +166,11 @@ export class RestApi {
   }
 
   /** @throws GatewayRefusal where no plan of the stage admits one more request of this key */
-  private count({ request, context }: MappingSource): void {
-    const { document, usagePlans = [] } = this.props;
+  private count(resourcePath: string, { request, context }: MappingSource): void {
+    const { document, identity, usagePlans = [] } = this.props;
     // Of the two sources one is looked at: where it is the authorizer, a caller's own header is nothing.
     const key = document['x-amazon-apigateway-api-key-source'] === 'AUTHORIZER' ? context.get(USAGE_IDENTIFIER) : header(request, 'x-api-key');
-    const refusal = usageRefusal(usagePlans, key);
+    const refusal = usageRefusal(usagePlans, key, `${identity.apiId}/${identity.stage}${resourcePath}/${request.method}`);
     if (refusal !== undefined) throw new GatewayRefusal(refusal);
   }
 
@@ -186,4 +189,10 @@ export class RestApi {
     }
     return authorizer;
   }
+}
+
+/** "If the request already has a header with the same name that AWS WAF is inserting, AWS WAF overwrites the header." */
+function withInserted(headers: GatewayRequest['headers'], inserted: GatewayRequest['headers']): GatewayRequest['headers'] {
+  const names = new Set(inserted.map(([name]) => name.toLowerCase()));
+  return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...inserted];
 }

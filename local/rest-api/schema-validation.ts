@@ -22,13 +22,13 @@ export class SchemaValidation {
     this.ajv.addSchema({ components: { schemas: asModels(document.components?.schemas ?? {}, true) } }, ROOT);
   }
 
-  /** What is wrong with a body, in the validator's words; nothing where it is valid. An empty body is no JSON value. */
+  /** What is wrong with a body, in the validator's words; nothing where it is valid. An empty body is held to its model as `{}`. */
   public problem(schema: Schema, body: Buffer): string | undefined {
     let value: unknown;
     try {
-      value = JSON.parse(UTF_8.decode(body));
+      value = body.length === 0 ? {} : JSON.parse(UTF_8.decode(body));
     } catch {
-      return body.length === 0 ? 'a request body is required' : 'the request body is not JSON';
+      return 'the request body is not JSON';
     }
     const validate = this.validator(schema);
     let valid: boolean;

@@ -3,9 +3,14 @@ import { TokenBucket } from './token-bucket';
 /** `AWS::ApiGateway::UsagePlan` as a template has it, with the values of its keys. */
 export interface UsagePlanSettings {
   readonly keys: readonly string[];
-  readonly throttle?: { readonly RateLimit?: number | string; readonly BurstLimit?: number | string };
+  readonly throttle?: UsageThrottle;
+  /** Limits of single methods, by API, stage, resource path and method: `a1b2c3/live/accounts/GET`. */
+  readonly methods?: { readonly [method: string]: UsageThrottle };
   readonly quota?: { readonly Limit?: number | string; readonly Offset?: number | string; readonly Period?: string };
 }
+
+/** How fast one key may call. */
+export interface UsageThrottle { readonly RateLimit?: number | string; readonly BurstLimit?: number | string }
 
 /** Why a usage plan does not admit a request, as its gateway response is named. */
 export type UsageRefusal = 'INVALID_API_KEY' | 'THROTTLED' | 'QUOTA_EXCEEDED';
@@ -20,8 +25,11 @@ const DAYS: { readonly [period: string]: (date: Date) => string } = {
 export class UsagePlan {
   private readonly buckets = new Map<string, TokenBucket>();
   private readonly used = new Map<string, { period: string; requests: number }>();
+  private readonly firstPeriod: string;
 
-  constructor(private readonly settings: UsagePlanSettings, private readonly now: () => number = Date.now) {}
+  constructor(private readonly settings: UsagePlanSettings, private readonly now: () => number = Date.now) {
+    this.firstPeriod = this.period();
+  }
 
   /** Whether a key is of this plan. */
   public knows(key: string): boolean {
@@ -29,32 +37,40 @@ export class UsagePlan {
   }
 
   /** Counts one request of a key; says why where it is one too many. */
-  public refusal(key: string): UsageRefusal | undefined {
-    if (!this.bucket(key)?.take()) return 'THROTTLED';
+  public refusal(key: string, method = ''): UsageRefusal | undefined {
+    if (!this.admits(`${method} ${key}`, this.settings.methods?.[method]) || !this.admits(key, this.settings.throttle)) return 'THROTTLED';
     return this.counted(key) ? undefined : 'QUOTA_EXCEEDED';
   }
 
-  private bucket(key: string): { take(): boolean } | undefined {
-    const { RateLimit, BurstLimit } = this.settings.throttle ?? {};
-    if (RateLimit === undefined) return { take: () => true };
-    if (!this.buckets.has(key)) this.buckets.set(key, new TokenBucket(Number(RateLimit), Number(BurstLimit ?? RateLimit), this.now));
-    return this.buckets.get(key);
+  private admits(counted: string, { RateLimit, BurstLimit }: UsageThrottle = {}): boolean {
+    if (RateLimit === undefined) return true;
+    const bucket = this.buckets.get(counted) ?? new TokenBucket(Number(RateLimit), Number(BurstLimit ?? RateLimit), this.now);
+    this.buckets.set(counted, bucket);
+    return bucket.take();
+  }
+
+  private period(): string {
+    return DAYS[this.settings.quota?.Period ?? 'DAY']!(new Date(this.now()));
   }
 
   private counted(key: string): boolean {
-    const { Limit, Period = 'DAY' } = this.settings.quota ?? {};
+    const { Limit, Offset = 0 } = this.settings.quota ?? {};
     if (Limit === undefined) return true;
-    const period = DAYS[Period]!(new Date(this.now()));
+    const period = this.period();
     const used = this.used.get(key);
-    const requests = used?.period === period ? used.requests : 0;
+    const requests = used?.period === period ? used.requests : period === this.firstPeriod ? Number(Offset) : 0;
     if (requests >= Number(Limit)) return false;
     this.used.set(key, { period, requests: requests + 1 });
     return true;
   }
 }
 
-/** Why none of the plans of a stage admits a request with a key; a key is of one plan of a stage at most. */
-export function usageRefusal(plans: readonly UsagePlan[], key: string | undefined): UsageRefusal | undefined {
+/**
+ * Why none of the plans of a stage admits a request with a key; a key is of one plan of a stage at most.
+ *
+ * @param method of the stage, as limits of single methods name it
+ */
+export function usageRefusal(plans: readonly UsagePlan[], key: string | undefined, method?: string): UsageRefusal | undefined {
   const plan = key === undefined ? undefined : plans.find((candidate) => candidate.knows(key));
-  return plan === undefined ? 'INVALID_API_KEY' : plan.refusal(key!);
+  return plan === undefined ? 'INVALID_API_KEY' : plan.refusal(key!, method);
 }

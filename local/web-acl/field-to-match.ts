@@ -1,6 +1,7 @@
 import { LocalRefusal } from '../local-refusal';
 import type { InspectedRequest } from './inspected-request';
 import { headerValues } from './inspected-request';
+import { jsonTexts } from './json-texts';
 
 /** What a statement looks at: texts (latin1), or a verdict where oversize handling decided without looking. */
 export type Inspection = readonly string[] | boolean;
@@ -25,17 +26,18 @@ const FIELDS: { readonly [name: string]: (selection: Selection) => FieldReader }
     return values.length < 2 ? values : [values.join(',')];
   },
   SingleQueryArgument: ({ Name }) => ({ query }) => queryArguments(query).filter(([name]) => name.toLowerCase() === Name!.toLowerCase()).map(([, value]) => value),
-  AllQueryArguments: () => ({ query }) => queryArguments(query).flat(),
+  // "AWS WAF inspects the values of all arguments": a name is in the query string only.
+  AllQueryArguments: () => ({ query }) => queryArguments(query).map(([, value]) => value),
   UriPath: () => ({ path }) => [path],
   QueryString: () => ({ query }) => [query],
   Method: () => ({ method }) => [method],
   Body: ({ OversizeHandling }) => ({ body }, limit) => body.length > limit ? oversize(OversizeHandling, [body.toString('latin1', 0, limit)]) : [body.toString('latin1')],
   JsonBody: (selection) => ({ body }, limit) => {
-    const inspect = jsonTexts(body.subarray(0, limit), selection);
-    return body.length > limit ? oversize(selection.OversizeHandling, inspect) : inspect;
+    const inspection = jsonElements(body.subarray(0, limit), selection);
+    return body.length > limit ? oversize(selection.OversizeHandling, inspection) : inspection;
   },
   Headers: ({ MatchPattern: pattern, MatchScope, OversizeHandling }) => (request) =>
-    entries(request.headers, pattern?.IncludedHeaders, pattern?.ExcludedHeaders, MatchScope, OversizeHandling),
+    entries(request.headers, lower(pattern?.IncludedHeaders), lower(pattern?.ExcludedHeaders), MatchScope, OversizeHandling, (name) => name.toLowerCase()),
   Cookies: ({ MatchPattern: pattern, MatchScope, OversizeHandling }) => (request) =>
     entries(cookies(request), pattern?.IncludedCookies, pattern?.ExcludedCookies, MatchScope, OversizeHandling),
 };
@@ -70,36 +72,35 @@ function cookies(request: InspectedRequest): [string, string][] {
   });
 }
 
-function entries(all: readonly (readonly [string, string])[], included: readonly string[] | undefined, excluded: readonly string[] | undefined,
-  scope = 'ALL', handling = 'CONTINUE'): Inspection {
-  const lower = (names: readonly string[] | undefined): string[] | undefined => names?.map((name) => name.toLowerCase());
-  const [only, not] = [lower(included), lower(excluded)];
-  const size = all.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  const texts = all.slice(0, LIST_LIMIT.entries)
-    .filter(([name]) => (only?.includes(name.toLowerCase()) ?? true) && !(not?.includes(name.toLowerCase()) ?? false))
-    .flatMap(([name, value]) => scope === 'KEY' ? [name] : scope === 'VALUE' ? [value] : [name, value]);
-  return size > LIST_LIMIT.bytes || all.length > LIST_LIMIT.entries ? oversize(handling, texts) : texts;
+function lower(names: readonly string[] | undefined): string[] | undefined {
+  return names?.map((name) => name.toLowerCase());
 }
 
-function jsonTexts(body: Buffer, { MatchPattern: pattern, MatchScope: scope = 'ALL', InvalidFallbackBehavior: fallback }: Selection): Inspection {
-  let document: unknown;
-  try {
-    document = JSON.parse(body.toString());
-  } catch {
-    return fallback === 'MATCH' ? true : fallback === 'NO_MATCH' ? false : [body.toString('latin1')];
-  }
-  const texts: string[] = [];
-  const included = (path: string): boolean => pattern?.IncludedPaths?.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? true;
-  const walk = (value: unknown, path: string): void => {
-    if (typeof value === 'object' && value !== null) {
-      for (const [key, member] of Object.entries(value)) {
-        if (scope !== 'VALUE' && !Array.isArray(value) && included(`${path}/${key}`)) texts.push(Buffer.from(key).toString('latin1'));
-        walk(member, `${path}/${key}`);
-      }
-    } else if (scope !== 'KEY' && included(path)) {
-      texts.push(Buffer.from(String(value)).toString('latin1'));
-    }
-  };
-  walk(document, '');
-  return texts;
+/** @param comparable how a name is compared: names of headers without regard to case, those of cookies exactly */
+function entries(all: readonly (readonly [string, string])[], included: readonly string[] | undefined, excluded: readonly string[] | undefined,
+  scope = 'ALL', handling = 'CONTINUE', comparable: (name: string) => string = (name) => name): Inspection {
+  const size = all.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  const isOversize = size > LIST_LIMIT.bytes || all.length > LIST_LIMIT.entries;
+  const texts = (isOversize ? withinLimit(all) : all)
+    .filter(([name]) => (included?.includes(comparable(name)) ?? true) && !(excluded?.includes(comparable(name)) ?? false))
+    .flatMap(([name, value]) => scope === 'KEY' ? [name] : scope === 'VALUE' ? [value] : [name, value]);
+  return isOversize ? oversize(handling, texts) : texts;
+}
+
+/** "The content is available for inspection by AWS WAF up to the first limit reached." */
+function withinLimit(all: readonly (readonly [string, string])[]): [string, string][] {
+  let left = LIST_LIMIT.bytes;
+  return all.slice(0, LIST_LIMIT.entries).flatMap(([name, value]) => {
+    const kept: [string, string] = [name.slice(0, left), value.slice(0, Math.max(0, left - name.length))];
+    const reached = left > 0;
+    left = Math.max(0, left - name.length - value.length);
+    return reached ? [kept] : [];
+  });
+}
+
+function jsonElements(body: Buffer, { MatchPattern: pattern, MatchScope: scope = 'ALL', InvalidFallbackBehavior: fallback }: Selection): Inspection {
+  if (body.length === 0) return [];
+  const { texts, complete } = jsonTexts(body.toString(), { keys: scope !== 'VALUE', values: scope !== 'KEY', paths: pattern?.IncludedPaths });
+  if (complete || fallback === undefined) return texts;
+  return fallback === 'MATCH' ? true : fallback === 'NO_MATCH' ? false : [body.toString('latin1')];
 }

@@ -75,25 +75,25 @@ export class WebAcl {
   /** Decides on one request. */
   public evaluate(request: InspectedRequest): WebAclDecision {
     const evaluation = { request, bodyLimit: this.bodyLimit, labels: new Set<string>() };
-    const decision = this.decide(evaluation);
+    const inserted = new Map<string, [string, string]>();
+    const decision = this.decide(evaluation, inserted);
     const labels = [...evaluation.labels];
     if (labels.length > 0) this.labelled(labels, request);
-    return { ...decision, labels };
+    return { ...decision, insertHeaders: [...inserted.values()], labels };
   }
 
-  private decide(evaluation: Evaluation): Omit<WebAclDecision, 'labels'> {
-    const insertHeaders: [string, string][] = [];
+  private decide(evaluation: Evaluation, inserted: Map<string, [string, string]>): Pick<WebAclDecision, 'blocked' | 'rule' | 'response'> {
     for (const { rule, matches } of this.rules) {
       if (matches(evaluation) !== true) continue;
       for (const { Name } of rule.RuleLabels ?? []) evaluation.labels.add(Name);
       const action = rule.Action ?? {};
-      const handling = (action.Count ?? action.Allow)?.CustomRequestHandling?.InsertHeaders ?? [];
-      insertHeaders.push(...handling.map(({ Name, Value }) => [`x-amzn-waf-${Name}`, Value] as [string, string]));
-      if (action.Block !== undefined) return { blocked: true, rule: rule.Name, response: this.response(action.Block.CustomResponse), insertHeaders };
-      if (action.Allow !== undefined) return { blocked: false, rule: rule.Name, insertHeaders };
+      insert(inserted, (action.Count ?? action.Allow)?.CustomRequestHandling?.InsertHeaders ?? []);
+      if (action.Block !== undefined) return { blocked: true, rule: rule.Name, response: this.response(action.Block.CustomResponse) };
+      if (action.Allow !== undefined) return { blocked: false, rule: rule.Name };
     }
-    const block = this.properties.DefaultAction.Block;
-    return block === undefined ? { blocked: false, insertHeaders } : { blocked: true, response: this.response(block.CustomResponse), insertHeaders };
+    const { Allow: allow, Block: block } = this.properties.DefaultAction;
+    insert(inserted, allow?.CustomRequestHandling?.InsertHeaders ?? []);
+    return block === undefined ? { blocked: false } : { blocked: true, response: this.response(block.CustomResponse) };
   }
 
   private response(custom: CustomResponse | undefined): BlockResponse | undefined {
@@ -108,4 +108,9 @@ export class WebAcl {
       body: body?.Content ?? '',
     };
   }
+}
+
+/** Of headers of one name the last one that a rule gives is inserted. */
+function insert(headers: Map<string, [string, string]>, given: readonly NamedValue[]): void {
+  for (const { Name, Value } of given) headers.set(Name.toLowerCase(), [`x-amzn-waf-${Name}`, Value]);
 }

@@ -65,9 +65,9 @@ const SHA_256 = /^[A-Za-z0-9+/]{43}=$/;
  * @example
  * const uploads = FileUploads.fromEnvironment();
  *
- * export const handler = lambdaTrustToken(verifier, async (event, claims) => ({
+ * export const handler = lambdaTrustToken(verifier, async (event, claims, context, body) => ({
  *   statusCode: 201,
- *   body: JSON.stringify(await uploads.upload(claims, JSON.parse(event.body))),
+ *   body: JSON.stringify(await uploads.upload(claims, body as FileUploadRequest)),
  * }));
  */
 export class FileUploads {

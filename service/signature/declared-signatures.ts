@@ -72,5 +72,5 @@ function parsed(text: string): object {
 }
 
 function unreadable(): TypeError {
-  return new TypeError(`${MESSAGE_SIGNATURES_VARIABLE} is what a BackendFunction sets where its service declares messageSignatures; write one, or set the variable as it does`);
+  return new TypeError(`${MESSAGE_SIGNATURES_VARIABLE}: the variable says whose signatures are accepted, for which operations and how long, got something else; write a BackendFunction, which sets it`);
 }

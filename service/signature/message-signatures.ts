@@ -1,5 +1,4 @@
-import { constants, createHash, createPublicKey, randomUUID, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { PROBLEMS, type Problem } from '../../lib/contract/problem';
+import { createHash, randomUUID, type JsonWebKey } from 'node:crypto';
 import { REPLAY_TABLE_VARIABLE } from '../../lib/contract/replay-table';
 import type { TrustTokenClaims } from '../../lib/contract/trust-token';
 import { DependencyFailure } from '../../runtime/dependency-failure';
@@ -7,21 +6,8 @@ import { DynamoDbReplayStore, RememberedUses, type ReplayStore } from '../../run
 import { isDigestOf } from './content-digest';
 import { queryEncoded, signatureBase, type SignedRequest } from './signature-base';
 import { sentSignature, type SentSignature } from './signature-fields';
-
-/** Why a service refused the signature of a message. */
-export type SignatureRefusalReason =
-  'signature_missing' | 'signature_malformed' | 'signature_coverage' | 'signature_time' | 'key_unknown' | 'algorithm_mismatch' | 'signature_invalid' | 'digest_mismatch' | 'signature_replayed' | 'dependency_failed';
-
-/** A request that its consumer did not sign as the service asks; `reason` is for the service's own log. */
-export class SignatureRefused extends Error {
-  readonly problem: Problem;
-
-  constructor(readonly reason: SignatureRefusalReason) {
-    super(`message signature refused: ${reason}`);
-    this.name = 'SignatureRefused';
-    this.problem = reason === 'dependency_failed' ? PROBLEMS.serviceUnavailable : PROBLEMS.forbidden;
-  }
-}
+import { SignatureRefused } from './signature-refused';
+import { verificationKey, type VerificationKey } from './verification-key';
 
 /** Whose signatures a service accepts. */
 export interface MessageSignaturesOptions {
@@ -35,14 +21,7 @@ export interface MessageSignaturesOptions {
   readonly clock?: () => number;
 }
 
-/** A public key, bound to the one algorithm that keys of its kind have here. */
-export interface Key {
-  readonly algorithm: string;
-  verifies(base: string, signature: Buffer): boolean;
-}
-
 const CLOCK_SKEW_SECONDS = 5;
-const MIN_RSA_BITS = 2048;
 
 /**
  * Verifies that consumers signed their requests and bodies (RFC 9421, RFC 9530), beside the trust token.
@@ -61,14 +40,14 @@ export class MessageSignatures {
     return new MessageSignatures({ keys, oneTimeUse: new DynamoDbReplayStore(process.env[REPLAY_TABLE_VARIABLE] ?? '') });
   }
 
-  private readonly keys: ReadonlyMap<string, ReadonlyMap<string, Key>>;
+  private readonly keys: ReadonlyMap<string, ReadonlyMap<string, VerificationKey>>;
   private readonly uses: ReplayStore;
   private readonly clock: () => number;
   private readonly maxAgeSeconds: number;
 
   /** @throws TypeError where a key is none that is accepted, or is private */
   constructor({ keys, oneTimeUse, maxAgeSeconds = 60, clock = Date.now }: MessageSignaturesOptions) {
-    this.keys = new Map(Object.entries(keys).map(([consumer, own]) => [consumer, new Map(Object.entries(own).map(([id, jwk]) => [id, importedKey(jwk)]))]));
+    this.keys = new Map(Object.entries(keys).map(([consumer, own]) => [consumer, new Map(Object.entries(own).map(([id, jwk]) => [id, verificationKey(jwk, `key '${id}' of '${consumer}'`)]))]));
     this.uses = new RememberedUses(oneTimeUse, clock);
     this.clock = clock;
     this.maxAgeSeconds = maxAgeSeconds;
@@ -139,27 +118,4 @@ function covers({ components }: SentSignature, { queryParameters, body }: Signed
     && (hasTarget || (covered.has('@authority') && covered.has('@path')))
     && (hasTarget || covered.has('@query') || [...queryParameters.keys()].every((name) => covered.has(`@query-param ${queryEncoded(name)}`)))
     && (body.length === 0 || (covered.has('content-digest') && covered.has('content-type')));
-}
-
-/** @throws TypeError where it is no public key of an accepted kind */
-export function importedKey(jwk: JsonWebKey): Key {
-  if (jwk.d !== undefined) {
-    throw new TypeError('a private key is no key to verify with');
-  }
-  const key = createPublicKey({ key: jwk, format: 'jwk' });
-  const { asymmetricKeyType, asymmetricKeyDetails } = key;
-  if (asymmetricKeyType === 'ed25519') {
-    return { algorithm: 'ed25519', verifies: verifier(null, key) };
-  }
-  if (asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1') {
-    return { algorithm: 'ecdsa-p256-sha256', verifies: verifier('sha256', key, { dsaEncoding: 'ieee-p1363' }) };
-  }
-  if (asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= MIN_RSA_BITS) {
-    return { algorithm: 'rsa-pss-sha512', verifies: verifier('sha512', key, { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 }) };
-  }
-  throw new TypeError('a key is an EC key of P-256, an Ed25519 key or an RSA key of at least 2048 bits');
-}
-
-function verifier(digest: string | null, key: KeyObject, options: { readonly dsaEncoding?: 'ieee-p1363'; readonly padding?: number; readonly saltLength?: number } = {}): Key['verifies'] {
-  return (base, signature) => verify(digest, Buffer.from(base, 'latin1'), { key, ...options }, signature);
 }

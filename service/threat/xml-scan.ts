@@ -1,18 +1,10 @@
+import { type XmlFault, XmlFaultFound } from './xml-fault';
 import type { XmlLimits } from './xml-limits';
+import { startOfContent } from './xml-prologue';
+import { isKnownReference, REFERENCE_BYTES } from './xml-reference';
 
-/** Which limit a body exceeds, what it brings that no request needs, or that it is not well-formed. */
-export type XmlFault = keyof XmlLimits | 'syntax' | 'encoding' | 'documentType' | 'entity' | 'processingInstruction';
-
-const TAB = 9, LINE_FEED = 10, CARRIAGE_RETURN = 13, SPACE = 32, EXCLAMATION = 33, QUOTE = 34, HASH = 35, AMPERSAND = 38, APOSTROPHE = 39, HYPHEN = 45,
+const TAB = 9, LINE_FEED = 10, CARRIAGE_RETURN = 13, SPACE = 32, EXCLAMATION = 33, QUOTE = 34, AMPERSAND = 38, APOSTROPHE = 39, HYPHEN = 45,
   SLASH = 47, COLON = 58, SEMICOLON = 59, LESS = 60, EQUALS = 61, GREATER = 62, QUESTION = 63, CLOSE_BRACKET = 93, UNDERSCORE = 95;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-/** Longest reference that is looked for the end of: `&#x10FFFF;` with leading zeros enough for anybody. */
-const REFERENCE_BYTES = 16;
-const PREDEFINED = new Set(['lt', 'gt', 'amp', 'quot', 'apos']);
-/** XML 1.0 in UTF-8 or its subset: what a parser makes of another encoding is not what was scanned. */
-const DECLARATION = /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(["'])1\.0\1([ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(["'])([A-Za-z0-9._-]{1,40})\3)?([ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(["'])(?:yes|no)\6)?[ \t\r\n]*\?>/;
-const DECLARATION_BYTES = 256;
-const ENCODINGS = new Set(['utf-8', 'us-ascii']);
 
 /** Whatever a name may begin with, and go on with; bytes of longer UTF-8 sequences are taken for letters. */
 const NAME_START = marked((byte) => isLetter(byte) || byte === UNDERSCORE || byte === COLON || byte >= 128);
@@ -32,12 +24,6 @@ function isLetter(byte: number): boolean {
 
 function isDigit(byte: number): boolean {
   return byte >= 48 && byte <= 57;
-}
-
-class Fault extends Error {
-  constructor(readonly fault: XmlFault) {
-    super(fault);
-  }
 }
 
 /**
@@ -65,14 +51,13 @@ export class XmlScanner {
       return 'bodyBytes';
     }
     this.bytes = bytes;
-    this.at = 0;
     this.depth = 0;
     this.open.fill(0);
     try {
       this.document();
       return undefined;
     } catch (error) {
-      if (error instanceof Fault) {
+      if (error instanceof XmlFaultFound) {
         return error.fault;
       }
       throw error;
@@ -82,7 +67,7 @@ export class XmlScanner {
   }
 
   private document(): void {
-    this.prologue();
+    this.at = startOfContent(this.bytes);
     while (this.at < this.bytes.length) {
       if (this.bytes[this.at] === LESS) {
         this.markup();
@@ -91,29 +76,8 @@ export class XmlScanner {
       }
     }
     if (this.depth > 0 || this.open[2] !== 1) {
-      throw new Fault('syntax');
+      throw new XmlFaultFound('syntax');
     }
-  }
-
-  private prologue(): void {
-    const { bytes } = this;
-    // UTF-16 and UTF-32 have a zero or a mark of theirs among the first two bytes; either hides markup from a scan of bytes.
-    if (bytes[0] === 0 || bytes[1] === 0 || bytes[0] === 0xfe || bytes[0] === 0xff) {
-      throw new Fault('encoding');
-    }
-    this.at = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
-    const start = bytes.toString('latin1', this.at, this.at + DECLARATION_BYTES);
-    if (!/^<\?xml[ \t\r\n]/.test(start)) {
-      return;
-    }
-    const declaration = DECLARATION.exec(start);
-    if (!declaration) {
-      throw new Fault('syntax');
-    }
-    if (!ENCODINGS.has((declaration[4] ?? 'utf-8').toLowerCase())) {
-      throw new Fault('encoding');
-    }
-    this.at += declaration[0].length;
   }
 
   private markup(): void {
@@ -121,7 +85,7 @@ export class XmlScanner {
     if (next === SLASH) {
       this.endTag();
     } else if (next === QUESTION) {
-      throw new Fault('processingInstruction');
+      throw new XmlFaultFound('processingInstruction');
     } else if (next === EXCLAMATION) {
       this.commentOrCharacterData();
     } else {
@@ -134,16 +98,16 @@ export class XmlScanner {
       // Two hyphens inside a comment are no XML, and parsers differ in where it ends.
       const end = this.endOf('--', this.at + 4);
       if (this.bytes[end + 2] !== GREATER) {
-        throw new Fault('syntax');
+        throw new XmlFaultFound('syntax');
       }
       this.at = end + 3;
     } else if (this.isHere('<![CDATA[')) {
       if (this.depth === 0) {
-        throw new Fault('syntax');
+        throw new XmlFaultFound('syntax');
       }
       this.at = this.endOf(']]>', this.at + 9) + 3;
     } else {
-      throw new Fault(this.isHere('<!') && isLetter(this.bytes[this.at + 2] ?? 0) ? 'documentType' : 'syntax');
+      throw new XmlFaultFound(this.isHere('<!') && isLetter(this.bytes[this.at + 2] ?? 0) ? 'documentType' : 'syntax');
     }
   }
 
@@ -167,7 +131,7 @@ export class XmlScanner {
         return;
       }
       if (!hasBlank) {
-        throw new Fault('syntax');
+        throw new XmlFaultFound('syntax');
       }
       this.attribute(attributes);
       attributes += 1;
@@ -178,14 +142,14 @@ export class XmlScanner {
     const parent = this.depth * 3 + 2;
     this.open[parent]! += 1;
     if (this.depth === 0 && this.open[parent]! > 1) {
-      throw new Fault('syntax');
+      throw new XmlFaultFound('syntax');
     }
     if (this.open[parent]! > this.limits.childElements) {
-      throw new Fault('childElements');
+      throw new XmlFaultFound('childElements');
     }
     this.depth += 1;
     if (this.depth > this.limits.depth) {
-      throw new Fault('depth');
+      throw new XmlFaultFound('depth');
     }
     this.open[this.depth * 3] = start;
     this.open[this.depth * 3 + 1] = end;
@@ -194,13 +158,13 @@ export class XmlScanner {
 
   private attribute(index: number): void {
     if (index >= this.limits.attributes) {
-      throw new Fault('attributes');
+      throw new XmlFaultFound('attributes');
     }
     const start = this.at;
     const end = this.name();
     for (let earlier = 0; earlier < index; earlier += 1) {
       if (this.isSame(this.attributeNames[earlier * 2]!, this.attributeNames[earlier * 2 + 1]!, start, end)) {
-        throw new Fault('syntax');
+        throw new XmlFaultFound('syntax');
       }
     }
     this.attributeNames[index * 2] = start;
@@ -211,7 +175,7 @@ export class XmlScanner {
     this.blank();
     const quote = this.bytes[this.at];
     if (quote !== QUOTE && quote !== APOSTROPHE) {
-      throw new Fault('syntax');
+      throw new XmlFaultFound('syntax');
     }
     this.at += 1;
     this.value(quote);
@@ -224,7 +188,7 @@ export class XmlScanner {
       if (byte === AMPERSAND) {
         this.reference();
       } else if (STOPS[byte] === 1 && byte !== GREATER) {
-        throw new Fault('syntax');
+        throw new XmlFaultFound('syntax');
       } else {
         this.at += 1;
       }
@@ -238,7 +202,7 @@ export class XmlScanner {
     const start = this.at;
     const end = this.name();
     if (this.depth === 0 || !this.isSame(this.open[this.depth * 3]!, this.open[this.depth * 3 + 1]!, start, end)) {
-      throw new Fault('syntax');
+      throw new XmlFaultFound('syntax');
     }
     this.blank();
     this.expect(this.at, GREATER);
@@ -261,13 +225,13 @@ export class XmlScanner {
       } else if (byte === GREATER && !(this.bytes[this.at - 1] === CLOSE_BRACKET && this.bytes[this.at - 2] === CLOSE_BRACKET)) {
         this.at += 1;
       } else {
-        throw new Fault('syntax');
+        throw new XmlFaultFound('syntax');
       }
     }
     this.limitText(start, this.at);
     for (let outside = start; this.depth === 0 && outside < this.at; outside += 1) {
       if (BLANK[this.bytes[outside]!] === 0) {
-        throw new Fault('syntax');
+        throw new XmlFaultFound('syntax');
       }
     }
   }
@@ -275,8 +239,8 @@ export class XmlScanner {
   private reference(): void {
     const end = this.bytes.subarray(this.at, this.at + REFERENCE_BYTES).indexOf(SEMICOLON);
     const name = end < 0 ? '' : this.bytes.toString('latin1', this.at + 1, this.at + end);
-    if (!PREDEFINED.has(name) && !isCharacter(name)) {
-      throw new Fault('entity');
+    if (!isKnownReference(name)) {
+      throw new XmlFaultFound('entity');
     }
     this.at += end + 1;
   }
@@ -285,13 +249,13 @@ export class XmlScanner {
   private name(): number {
     const start = this.at;
     if (NAME_START[this.byte()] === 0) {
-      throw new Fault('syntax');
+      throw new XmlFaultFound('syntax');
     }
     while (IN_NAME[this.byte()] === 1) {
       this.at += 1;
     }
     if (this.at - start > this.limits.nameBytes) {
-      throw new Fault('nameBytes');
+      throw new XmlFaultFound('nameBytes');
     }
     return this.at;
   }
@@ -308,27 +272,27 @@ export class XmlScanner {
   private byte(): number {
     const byte = this.bytes[this.at];
     if (byte === undefined) {
-      throw new Fault('syntax');
+      throw new XmlFaultFound('syntax');
     }
     return byte;
   }
 
   private expect(at: number, byte: number): void {
     if (this.bytes[at] !== byte) {
-      throw new Fault('syntax');
+      throw new XmlFaultFound('syntax');
     }
   }
 
   private endOf(end: string, from: number): number {
     const at = this.bytes.indexOf(end, from, 'latin1');
     if (at < 0) {
-      throw new Fault('syntax');
+      throw new XmlFaultFound('syntax');
     }
     this.limitText(from, at);
     for (let inside = from; inside < at; inside += 1) {
       const byte = this.bytes[inside]!;
       if (byte < SPACE && BLANK[byte] === 0) {
-        throw new Fault('syntax');
+        throw new XmlFaultFound('syntax');
       }
     }
     return at;
@@ -336,7 +300,7 @@ export class XmlScanner {
 
   private limitText(start: number, end: number): void {
     if (end - start > this.limits.textBytes) {
-      throw new Fault('textBytes');
+      throw new XmlFaultFound('textBytes');
     }
   }
 
@@ -360,14 +324,4 @@ export class XmlScanner {
     }
     return true;
   }
-}
-
-/** True for `#65` and `#x41`, where XML has a character of that number. */
-function isCharacter(name: string): boolean {
-  if (name.charCodeAt(0) !== HASH || !/^#(?:\d+|x[\dA-Fa-f]+)$/.test(name)) {
-    return false;
-  }
-  const code = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
-  return code === TAB || code === LINE_FEED || code === CARRIAGE_RETURN
-    || (code >= SPACE && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }

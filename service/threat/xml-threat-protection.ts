@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { BodyRefused } from './body-refused';
 import { checkedLimits } from './checked-limits';
+import type { XmlFault } from './xml-fault';
 import { DEFAULT_XML_LIMITS, type XmlLimits } from './xml-limits';
-import { XmlScanner, type XmlFault } from './xml-scan';
+import { XmlScanner } from './xml-scan';
 
 /** What makes an XML body a threat: a limit it exceeds, or what a parser would expand, fetch or read otherwise. */
 export type XmlThreat = XmlFault;

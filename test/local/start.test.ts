@@ -161,6 +161,7 @@ describe('the TLS front', () => {
     expect(await client.send('partner', { path: '/accounts/customers/1', certificate: gateway.endpoints.foreignCertificate })).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
   });
 
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html ("You can use Lambda authorizers to perform additional checks")
   test('leaves a certificate of a known authority and no client to the authorizer', async () => {
     const token = await client.token({ domain: 'partner', client: 'acme-system' });
     expect(await client.send('partner', { path: '/accounts/customers/1', token, certificate: gateway.endpoints.unlistedCertificate })).toMatchObject({ status: 403, headers: { 'content-type': 'application/problem+json' } });
@@ -180,6 +181,7 @@ describe('the routes', () => {
     expect(await client.send('public', { path: customer, method: 'DELETE' })).toMatchObject({ status: 405, headers: { allow: 'GET, PATCH, POST' } });
   });
 
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
   test('validate parameters and bodies after the authorizer', async () => {
     const token = await client.token({ domain: 'public', client: 'web' });
     const post = async (body: string, headers: { [name: string]: string } = { 'x-request-purpose': 'test' }): Promise<number> =>
@@ -206,6 +208,7 @@ test('goes on accepting tokens after a rotation of the signing key', async () =>
   expect((await client.send('public', { path: customer, token })).status).toBe(200);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
 test('writes the access log in the format of the stage, one line whatever the caller sends', async () => {
   await client.send('public', { path: customer, headers: { 'user-agent': 'x","status":"200' } });
   const lines = readFileSync(gateway.endpoints.domains.public!.accessLogFile, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { [name: string]: string });

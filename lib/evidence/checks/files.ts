@@ -1,4 +1,5 @@
-import { FILE_UPLOADS_ENVIRONMENT, SCAN_EVENTS, SCAN_TAG } from '../../contract/file-uploads';
+import { FILE_UPLOADS_ENVIRONMENT } from '../../contract/file-uploads';
+import { SCAN_EVENTS, SCAN_TAG } from '../../contract/malware-scan';
 import type { Check, Declaration } from '../check';
 import type { Condition } from '../condition';
 import { EVERYBODY } from './private-access';

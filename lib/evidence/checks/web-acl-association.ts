@@ -4,7 +4,11 @@ import type { Condition } from '../condition';
 import { NOTHING_LET_PAST } from './web-acl';
 
 const WEB_ACL = 'AWS::WAFv2::WebACL';
-/** Headers in which somebody could be somebody else, and the one whose notes and caveats are themselves to be protected. */
+/**
+ * Headers in which somebody could be somebody else, and the one whose notes and caveats are themselves to be protected.
+ *
+ * Spelled here again: a check that read the construct's own list would follow its omissions.
+ */
 const REDACTED_HEADERS = ['authorization', 'cookie', 'dpop', 'txn-token', 'x-api-key', MARKING_HEADER.toLowerCase()];
 const LOGGING = 'AWS::WAFv2::LoggingConfiguration';
 const ASSOCIATION = 'AWS::WAFv2::WebACLAssociation';

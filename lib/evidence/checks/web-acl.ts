@@ -1,9 +1,11 @@
 import { EXCEPTABLE_RULES } from '../../contract/managed-rule';
+import { MANAGED_RULE_GROUPS } from '../../contract/managed-rule-group';
 import { TRUST_TOKEN_HEADER } from '../../contract/trust-token';
 import { WEB_ACL_CAPACITY } from '../../contract/web-acl-capacity';
 import type { Check, Qualifier } from '../check';
 import type { Condition } from '../condition';
 import { STACK_TYPE } from '../stack-template';
+import { TELLS_AMBIGUOUS_PATHS } from './ambiguous-path';
 
 const WEB_ACL = 'AWS::WAFv2::WebACL';
 
@@ -18,11 +20,11 @@ export const NOTHING_LET_PAST: Condition = {
 
 /** The managed rule groups of every web ACL, what each is for, and which of its rules may count only. */
 const MANAGED_GROUPS: readonly (readonly [name: string, group: string, against: string, counted: readonly string[]])[] = [
-  ['common', 'AWSManagedRulesCommonRuleSet', 'attacks of the OWASP Top 10 kind', ['SizeRestrictions_BODY', 'NoUserAgent_HEADER']],
-  ['bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet', 'request patterns known to exploit vulnerabilities', []],
-  ['sql-injection', 'AWSManagedRulesSQLiRuleSet', 'SQL injection', []],
-  ['ip-reputation', 'AWSManagedRulesAmazonIpReputationList', 'addresses with a record of attacks', []],
-  ['anonymous-ip', 'AWSManagedRulesAnonymousIpList', 'anonymising proxies', ['HostingProviderIPList']],
+  ['common', MANAGED_RULE_GROUPS.common, 'attacks of the OWASP Top 10 kind', ['SizeRestrictions_BODY', 'NoUserAgent_HEADER']],
+  ['bad-inputs', MANAGED_RULE_GROUPS.badInputs, 'request patterns known to exploit vulnerabilities', []],
+  ['sql-injection', MANAGED_RULE_GROUPS.sqlInjection, 'SQL injection', []],
+  ['ip-reputation', MANAGED_RULE_GROUPS.reputation, 'addresses with a record of attacks', []],
+  ['anonymous-ip', MANAGED_RULE_GROUPS.anonymousAddresses, 'anonymising proxies', ['HostingProviderIPList']],
 ];
 
 /** Managed rules from which operations can be excepted, by their group. */
@@ -81,9 +83,6 @@ const LIMITED: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.
 const ANY_BODY: readonly Condition[] = [BODY, OVERSIZE, LARGER, { path: `${SIZE}.Size`, equals: 0 }];
 const METHOD: Condition = { path: 'RegexMatchStatement.FieldToMatch', only: ['Method'] };
 
-/** Encoded and doubled characters that gateway and service may read in two ways, and what is no UTF-8; as the expression writes them. */
-const AMBIGUOUS = ['%2f', '%5c', '%2e', '%25', '%3b', '%\\[01\\]', ';', '//', '%c\\[01\\]', '%e0%\\[89\\]', '%f\\[5-9a-f\\]'];
-
 /** Headers that some frameworks take for the method or the path. */
 const OVERRIDES = ['x-http-method', 'x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url'];
 
@@ -104,7 +103,7 @@ const OWN_RULES: readonly OwnRule[] = [
   ['method', [{ path: 'Statement.NotStatement.Statement.RegexMatchStatement.FieldToMatch', only: ['Method'] }], 'methods that no API of the domain declares'],
   ['trust-token', [{ path: `Statement.${SIZE}.FieldToMatch.SingleHeader.Name`, equals: TRUST_TOKEN_HEADER.toLowerCase() }, { path: `Statement.${SIZE}.ComparisonOperator`, equals: 'GE' }, { path: `Statement.${SIZE}.Size`, equals: 0 }], 'requests that bring a Txn-Token header of their own'],
   ['rate', [{ path: 'Statement.RateBasedStatement', only: ['AggregateKeyType', 'Limit', 'EvaluationWindowSec'] }, { path: 'Statement.RateBasedStatement.AggregateKeyType', equals: 'IP' }, { path: 'Statement.RateBasedStatement.Limit', atLeast: 10 }], 'an address that sends more requests than its rate rule allows'],
-  ['ambiguous-path', [{ path: 'Statement.RegexMatchStatement.FieldToMatch', only: ['UriPath'] }, ...AMBIGUOUS.map((text): Condition => ({ path: 'Statement.RegexMatchStatement.RegexString', matches: text }))], 'paths that gateway and service may read in two ways: encoded slashes, dots, percent signs and control characters, semicolons, empty segments, and what is no UTF-8'],
+  ['ambiguous-path', TELLS_AMBIGUOUS_PATHS, 'paths that gateway and service may read in two ways: encoded slashes, dots, percent signs and control characters, semicolons, empty segments, and what is no UTF-8'],
   ['override-header', OVERRIDES.map((header) => ({ path: 'Statement.OrStatement.Statements', someItem: [{ path: `${SIZE}.FieldToMatch.SingleHeader.Name`, equals: header }, { path: `${SIZE}.ComparisonOperator`, equals: 'GE' }, { path: `${SIZE}.Size`, equals: 0 }] })), 'headers that some frameworks take for another method or path'],
 ];
 

@@ -149,7 +149,7 @@ test.each([
   ['an overlong slash in three octets', '/accounts/a%e0%80%afb'], ['an overlong slash in four', '/accounts/a%f0%80%80%af'], ['an octet of an older UTF-8', '/accounts/%f8%80%80%80%af'],
   ['a surrogate', '/accounts/%ed%a0%80'], ['a character beyond the last one', '/accounts/%f4%90%80%80'],
   ['a character without its end, in front of a slash', '/accounts/a%e2/b'], ['a character without its end, in front of a letter', '/accounts/%c3a'],
-  ['two octets of three', '/accounts/%e2%82'], ['three octets of four', '/accounts/%f0%9f%98/x'], ['an octet that belongs to no character', '/accounts/a%bf'], ['another right behind the base path', '/accounts/%80'],
+  ['two octets of three', '/accounts/%e2%82'], ['three octets of four', '/accounts/%f0%9f%98/x'], ['an octet that belongs to no character', '/accounts/a%bf'], ['another right behind the base path', '/accounts/%80'], ['another right at the beginning', '/%80'], ['another behind one letter', '/a%bf'],
   ['a percent sign that encodes nothing', '/accounts/%zz'], ['half an encoding', '/accounts/%4'], ['a lone percent sign', '/accounts/%'], ['a long encoding', '/accounts/%u002f'],
   ['an octet that is not encoded', '/accounts/a\u00c0\u00af'], ['a space', '/accounts/a b'],
 ])('refuses %s in a path', (_, path) => {

@@ -1,7 +1,7 @@
 import { holds, words, type Condition } from '../../../lib/evidence/condition';
 import { valueAt } from '../../../lib/evidence/value';
 
-const RESOURCE = { On: true, Days: 365, Types: ['PRIVATE'], Policy: { 'Fn::Sub': '${Endpoint}' }, Rules: [{ Name: 'a', On: true }, { Name: 'b', On: false }], Tags: { 'x.y': 'z' }, Empty: {} };
+const RESOURCE = { On: true, Expression: '^/a', Half: '(a', Days: 365, Types: ['PRIVATE'], Policy: { 'Fn::Sub': '${Endpoint}' }, Rules: [{ Name: 'a', On: true }, { Name: 'b', On: false }], Tags: { 'x.y': 'z' }, Empty: {} };
 
 test.each<[string, Condition, boolean]>([
   ['an equal value', { path: 'On', equals: true }, true],
@@ -15,6 +15,11 @@ test.each<[string, Condition, boolean]>([
   ['a listed value', { path: 'Types', contains: 'PRIVATE' }, true],
   ['text inside an intrinsic function', { path: 'Policy', matches: 'endpoint' }, true],
   ['text of an absent value', { path: 'Off', matches: '' }, false],
+  ['an expression that tells texts apart', { path: 'Expression', expressionOf: { all: ['/a', '/aa'], none: ['/b'] } }, true],
+  ['an expression that misses one', { path: 'Expression', expressionOf: { all: ['/a', '/c'], none: ['/b'] } }, false],
+  ['an expression that matches one too many', { path: 'Expression', expressionOf: { all: ['/a'], none: ['/b', '/ab'] } }, false],
+  ['half an expression', { path: 'Half', expressionOf: { all: [], none: [] } }, false],
+  ['an expression that is made at deployment', { path: 'Policy', expressionOf: { all: [], none: [] } }, false],
   ['a number that suffices', { path: 'Days', atLeast: 365 }, true],
   ['a number beyond the limit', { path: 'Days', atMost: 300 }, false],
   ['every item', { path: 'Rules', everyItem: [{ path: 'Name', exists: true }] }, true],
@@ -35,6 +40,10 @@ test.each<[string, Condition, boolean]>([
 
 test('reads a condition out', () => {
   expect(words([{ path: 'A.B', equals: true }, { path: 'C', someItem: [{ path: '', oneOf: ['x'] }] }])).toBe('A.B is true and C has an item where the value is one of "x"');
+});
+
+test('reads out what an expression tells apart', () => {
+  expect(words([{ path: 'A', expressionOf: { all: ['/a', '/b'], none: ['/c'] } }])).toBe('A is a regular expression that matches each of "/a", "/b", and none of "/c"');
 });
 
 test('refuses a condition with two matchers', () => {

@@ -22,11 +22,16 @@ const not = (Statement: Json): Json => ({ NotStatement: { Statement } });
 const BODY = { Body: { OversizeHandling: 'MATCH' } };
 const ANY_BODY = sized(BODY, 'GT', 0);
 
+const AMBIGUOUS = `(${[
+  '%2f', '%5c', '%2e', '%25', '%3b', '%[01]', '%7f', '%[^0-9a-f]', '%.[^0-9a-f]', '%.?$', ';', '//', '\\\\', '/\\.\\.?(/|$)', '[^!-~]', '%c[01]', '%e0%[89]', '%f0%8', '%ed%[ab]', '%f4%[9ab]', '%f[5-9a-f]',
+  '%[c-f].([^%]|%[^89ab]|$)', '%[ef].%[89ab].([^%]|%[^89ab]|$)', '%f.%[89ab].%[89ab].([^%]|%[^89ab]|$)', '(^..?|[^%]..|%[0-7].)%[89ab]',
+].join('|')})`;
+
 const OWN: readonly Json[] = [
   header('txn-token'),
   { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 600, EvaluationWindowSec: 300 } },
   not(matching({ Method: {} }, '^(GET|POST)$')),
-  matching({ UriPath: {} }, '(%2f|%5c|%2e|%25|%3b|%[01]|;|//|%c[01]|%e0%[89]|%f[5-9a-f])'),
+  { RegexMatchStatement: { FieldToMatch: { UriPath: {} }, RegexString: AMBIGUOUS, TextTransformations: [{ Priority: 0, Type: 'LOWERCASE' }] } },
   { OrStatement: { Statements: ['x-http-method', 'x-http-method-override', 'x-method-override', 'x-original-url', 'x-rewrite-url'].map(header) } },
   { AndStatement: { Statements: [matching({ Method: {} }, '^(GET)$'), ANY_BODY] } },
   sized(BODY, 'GT', 10240),

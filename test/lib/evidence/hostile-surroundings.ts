@@ -8,6 +8,7 @@ const FOREIGN = '999999999999';
 
 const group = (name: string) => ({ Rules }: Loose): Loose => Rules.find(({ Statement }: Loose) => Statement.ManagedRuleGroupStatement?.Name === name) as Loose;
 const common = group('AWSManagedRulesCommonRuleSet');
+const ambiguousPath = ({ Rules }: Loose): Loose => Rules.find(({ Statement }: Loose) => Statement.RegexMatchStatement?.RegexString.includes('%2f')).Statement.RegexMatchStatement as Loose;
 const everything = { SizeConstraintStatement: { FieldToMatch: { UriPath: {} }, ComparisonOperator: 'GE', Size: 0 } };
 
 const label = { LabelMatchStatement: { Scope: 'LABEL', Key: EXCEPTABLE_RULES.CrossSiteScripting_BODY.label } };
@@ -37,6 +38,13 @@ const webAcl = [
     'a rule group without one of its rules': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.ExcludedRules = [{ Name: 'CrossSiteScripting_BODY' }])),
     'a rule of a group that was made to count': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.RuleActionOverrides = [{ Name: 'CrossSiteScripting_BODY', ActionToUse: { Count: {} } }])),
     'a rule of a group that was made to allow': (assembly) => assembly.resource(WEB_ACL, (properties) => (common(properties).Statement.ManagedRuleGroupStatement.RuleActionOverrides = [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Allow: {} } }])),
+  }),
+  ...several(['web-acl-ambiguous-path'], ['ISM-0971 API Gateway', 'ISM-1240 API Service', 'ISM-1546 API Gateway', 'ISM-1546 API Service', 'ISM-1851 API Service'], {
+    'an expression of ambiguous paths that matches none of them': (assembly) => assembly.resource(WEB_ACL, (properties) => (ambiguousPath(properties).RegexString += '(?!)')),
+    'an expression of ambiguous paths that misses one way to write a slash': (assembly) => assembly.resource(WEB_ACL, (properties) => (ambiguousPath(properties).RegexString = ambiguousPath(properties).RegexString.replace('%c[01]', '%c[01]x'))),
+    'an expression of ambiguous paths that matches every path': (assembly) => assembly.resource(WEB_ACL, (properties) => (ambiguousPath(properties).RegexString += '|^/')),
+    'an expression of ambiguous paths that is no expression': (assembly) => assembly.resource(WEB_ACL, (properties) => (ambiguousPath(properties).RegexString += '(')),
+    'an expression of ambiguous paths that sees capital letters': (assembly) => assembly.resource(WEB_ACL, (properties) => (ambiguousPath(properties).TextTransformations = [{ Priority: 0, Type: 'NONE' }])),
   }),
   ...several(['web-acl-rate'], ['ISM-1851 API Service'], {
     'a rate rule that counts one path': (assembly) => assembly.resource(WEB_ACL, ({ Rules }) => {

@@ -120,7 +120,8 @@ const BODIES: readonly BadInputCase[] = [
   { title: 'a million laughs that say they are JSON', bytes: post(LAUGHS), statuses: [400] },
   { title: 'laughs of YAML', bytes: post('a: &a [x,x]\nb: &b [*a,*a]\n', 'Content-Type: application/yaml\r\n'), statuses: [415] },
   { title: 'a compressed body', bytes: post(Buffer.from([0x1f, 0x8b, 8, 0, 0]), 'Content-Type: application/json\r\nContent-Encoding: gzip\r\n'), statuses: [400] },
-  { title: 'an empty body', bytes: post(''), statuses: [400] },
+  // API Gateway holds it to the model as an empty object: https://github.com/localstack/localstack/pull/7916
+  { title: 'an empty body, where the model demands no member', bytes: post(''), statuses: [200] },
   { title: 'a body above the platform\'s limit', bytes: post(Buffer.alloc(10 * 1024 * 1024 + 1, 'a')), statuses: [413] },
 ];
 

@@ -7,6 +7,7 @@ import type { RestApi } from '../../../local/rest-api/rest-api';
 
 const HOST = 'api.example';
 
+// RFC 9112 section 6; https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html (Connection, Content-Length, Transfer-Encoding and Upgrade of a backend do not pass)
 test.each([
   ['a length of its own', [['Content-Length', '1']]],
   ['a length and an encoding', [['content-length', '50'], ['Transfer-Encoding', 'chunked']]],

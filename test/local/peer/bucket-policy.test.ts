@@ -1,4 +1,4 @@
-import { isDenied, type BucketStatement } from '../../../local/peer/bucket-policy';
+import { assertEmulated, isDenied, type BucketStatement } from '../../../local/peer/bucket-policy';
 
 const OLD_TLS: BucketStatement = { Effect: 'Deny', Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } };
 
@@ -17,6 +17,11 @@ test('asks for every condition of a statement at once', () => {
   expect([isDenied([both], 's3:GetObject', { 'aws:PrincipalArn': 'scanner' }), isDenied([both], 's3:GetObject', { 's3:ExistingObjectTag/Status': 'CLEAN' }), isDenied([both], 's3:GetObject', {})]).toEqual([false, false, true]);
 });
 
-test('does not pass over an operator that it does not know', () => {
-  expect(() => isDenied([{ Effect: 'Deny', Action: 's3:*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }], 's3:GetObject', {})).toThrow('a bucket policy uses the condition operator IpAddress');
+const ELSEWHERE: BucketStatement = { Effect: 'Deny', Action: 's3:*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } };
+
+test('refuses a policy by an operator that it does not know, before any request needs it', () => {
+  const refusal = 'LOCAL_BUCKET_POLICY: a condition operator of a bucket policy is emulated, got IpAddress; write one of Bool, StringNotEquals, ArnNotEquals, NumericGreaterThan, NumericLessThan';
+  expect(() => { assertEmulated([OLD_TLS, ELSEWHERE]); }).toThrow(refusal);
+  expect(() => isDenied([ELSEWHERE], 's3:GetObject', {})).toThrow(refusal);
+  expect(() => { assertEmulated([OLD_TLS, { ...ELSEWHERE, Effect: 'Allow' }]); }).not.toThrow();
 });

@@ -29,6 +29,7 @@ test.each([
   expect(await line(format)).toMatch(expected);
 });
 
+// What the page does not say: how values are escaped. An attacker's text is the text of one value here.
 test.each([
   ['a line feed', 'x\n{"status":"200"}'], ['a quotation mark', 'x","status":"999'], ['a backslash', 'x\\'], ['a variable', '$context.accountId'], ['a separator of lines', 'x\u2028y'],
 ])('writes %s of a caller as text of one line', async (_, agent) => {
@@ -37,6 +38,7 @@ test.each([
   expect(JSON.parse(text)).toEqual({ agent, status: '200' });
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html ($context.error.responseType, $context.resourcePath)
 test('writes the answer of a request that no operation takes', async () => {
   expect(await line('$context.status $context.error.responseType $context.resourcePath', { path: '/b' })).toBe('403 MISSING_AUTHENTICATION_TOKEN -\n');
 });

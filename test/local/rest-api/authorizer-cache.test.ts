@@ -38,6 +38,7 @@ test('keeps an answer for all identity sources together, however they are cut', 
   expect(asked(fixture)).toBe(4);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html ("API Gateway uses the specified identity sources as the request authorizer caching key")
 test('shares one answer between callers that differ in nothing but what is no identity source: why trust tokens are not cached', async () => {
   const fixture = stage({ authorizerResultTtlInSeconds: 60 });
   await send(fixture, 'x', { headers: [['X-Other', '1']] });
@@ -53,6 +54,7 @@ test.each([[0, 2], [undefined, 1], [300, 1]])('with a time to live of %s asks %s
   expect(asked(fixture)).toBe(times);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html (the policy is cached, whatever it says; an error gives none)
 test('keeps a refusal as well, but no error', async () => {
   const refusing = stage({ authorizerResultTtlInSeconds: 60 }, () => policy('Deny'));
   expect([await send(refusing, 'x'), await send(refusing, 'x'), asked(refusing)]).toEqual([403, 403, 1]);

@@ -38,6 +38,7 @@ async function sent({ path = '/json', method = 'POST', types = [], headers = [],
 }
 const JSON_TYPE = ['application/json'];
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html, request-response-data-mappings.html ("Only the MIME type is used")
 test.each<[string, Case]>([
   ['JSON', { types: JSON_TYPE, body: GOOD }],
   ['JSON with its character set', { types: ['application/json; charset=utf-8'], body: GOOD }],
@@ -51,6 +52,7 @@ test.each<[string, Case]>([
   expect(await sent(request)).toMatchObject({ status: 200, reached: true });
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html (a proxy passes a type without a model on, so others must refuse it)
 test.each<[string, number, Case]>([
   ['a body against its schema', 400, { types: JSON_TYPE, body: BAD }],
   ['the same with a character set', 400, { types: ['application/json; charset=utf-8'], body: BAD }],

@@ -1,5 +1,6 @@
 import { ContextVariables } from '../../../local/rest-api/context-variables';
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html ($context variables)
 test('gives what was known from the start until it is set anew, as text', () => {
   const context = new ContextVariables({ requestTimeEpoch: 5, 'identity.userAgent': undefined });
   expect(context.get('requestTimeEpoch')).toBe('5');

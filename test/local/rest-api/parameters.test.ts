@@ -19,6 +19,7 @@ function stage(security: readonly object[] = [{ authorizer: [] }, { api_key: [] 
 }
 const REQUEST = { path: '/a', headers: [['Authorization', 'x']] as [string, string][] };
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html (a key of no plan is refused), supported-gateway-response-types.html (INVALID_API_KEY), customize-gateway-responses.html (its status and body are the API's)
 test('refuses a wrong parameter with 400 and a problem that repeats nothing of the request', async () => {
   const { send, events } = stage();
   const reply = await send({ ...REQUEST, query: 'limit=%22%3E' });

@@ -23,6 +23,7 @@ function stage(counted: boolean, security: readonly object[] = [{ authorizer: []
 
 const REQUEST = { path: '/a', headers: [['Authorization', 'x'], ['x-api-key', IDENTIFIER]] as [string, string][] };
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html (a key of no plan is refused), supported-gateway-response-types.html (INVALID_API_KEY), customize-gateway-responses.html (its status, headers and body are the API's)
 test('refuses a request above its limit with 429, and says when to come back and where its consumer stands', async () => {
   const { send, events } = stage(true);
   const reply = await send(REQUEST);

@@ -80,6 +80,7 @@ async function refused({ request, weakened, status, headers = {} }: Refusal): Pr
   return answer;
 }
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html, customize-gateway-responses.html (headers from the context, templates that substitute variables)
 test.each(Object.entries(BY_GATEWAY))('the gateway refuses %s with a problem', async (_, refusal) => {
   const answer = await refused(refusal);
   expect(header(answer, 'content-type')).toBe(PROBLEM_MEDIA_TYPE);
@@ -88,6 +89,7 @@ test.each(Object.entries(BY_GATEWAY))('the gateway refuses %s with a problem', a
   expect([header(answer, 'access-control-allow-origin'), header(answer, 'vary')]).toEqual([ORIGIN, 'Origin']);
 });
 
+// https://docs.aws.amazon.com/waf/latest/developerguide/customizing-the-response-for-blocked-requests.html ("take precedence over any response specifications that you define in your protected resource")
 // A web ACL names the type of its answers itself, and substitutes nothing in them (docs/decisions/0031).
 test.each(Object.entries(BY_WEB_ACL))('the web ACL refuses %s with a problem', async (_, refusal) => {
   const answer = await refused(refusal);

@@ -41,6 +41,8 @@ test.each([
   expect(await post('{"name":"Rex"}', undefined, over)).toEqual([400, JSON.stringify({ message })]);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html (models are JSON schema draft 4)
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html ("Only the MIME type is used", "its default value is application/json")
 test.each([
   ['a model that is met', '{"name":"Rex","id":1,"friends":[{"name":"Tom"}]}', 200],
   ['a charset beside the type', '{"id":"x"}', 400, 'Application/JSON; charset=utf-8'],
@@ -56,10 +58,18 @@ test.each([
   expect((await post(body, contentType))[0]).toBe(status);
 });
 
+// Run against AWS: https://github.com/localstack/localstack/pull/7916
+test('holds an empty body to its model as an empty object', async () => {
+  expect((await post(''))[0]).toBe(400);
+  expect((await send({ method: 'PUT', path: '/pets' })).status).toBe(200);
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html ($context.error.validationErrorString)
 test('tells the gateway response what is wrong', async () => {
   expect(await post('{"name":5}')).toEqual([400, '[/name must be string]']);
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
 // "If no matching content type is found, request validation is not performed. To use the same model regardless of the content type, set $default."
 test('skips a content type without a model, but not where there is a $default model', async () => {
   expect(await post('<pet/>', 'text/xml')).toEqual([200, 'ok']);

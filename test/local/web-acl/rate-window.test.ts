@@ -3,6 +3,7 @@ import { RateWindow } from '../../../local/web-acl/rate-window';
 let time = 0;
 beforeEach(() => { time = 0; });
 
+// https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html ("AWS WAF blocks additional requests [...] until the request rate falls below the limit")
 test('counts what is in the window, and lets it slide', () => {
   const window = new RateWindow(60, 3, () => time);
   const counts = [0, 10_000, 20_000, 30_000, 60_000, 69_999, 70_000, 200_000].map((at) => {

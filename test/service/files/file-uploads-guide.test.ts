@@ -29,7 +29,7 @@ test('uploads with the script that it shows, and is answered as it says', async 
 });
 
 test('shows what the reference deployment runs', () => {
-  for (const line of ["lambdaTrustToken<APIGatewayProxyEvent, unknown, APIGatewayProxyResult>(verifier, async (event, claims) => {", 'alarmTopic: stage.alarmTopic,', '}).grantUse(backend.function);', 'FileUploads.fromEnvironment();', 'const form = await uploads.upload(claims, JSON.parse(event.body ?? \'{}\') as FileUploadRequest);']) {
+  for (const line of ["lambdaTrustToken<APIGatewayProxyEvent, unknown, APIGatewayProxyResult>(verifier, async (event, claims, _context, body) => {", 'alarmTopic: stage.alarmTopic,', '}).grantUse(backend.function);', 'FileUploads.fromEnvironment();', 'const form = await uploads.upload(claims, body as FileUploadRequest);']) {
     expect(GUIDE).toContain(line);
     expect(REFERENCE).toContain(line);
   }

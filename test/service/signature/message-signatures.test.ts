@@ -1,7 +1,8 @@
 import { createHash, generateKeyPairSync, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { DependencyFailure } from '../../../runtime/dependency-failure';
 import { lambdaTrustToken } from '../../../service/lambda-trust-token';
-import { MessageSignatures, SignatureRefused } from '../../../service/signature/message-signatures';
+import { MessageSignatures } from '../../../service/signature/message-signatures';
+import { SignatureRefused } from '../../../service/signature/signature-refused';
 import type { SignedRequest } from '../../../service/signature/signature-base';
 import { TrustTokenVerifier } from '../../../service/trust-token-verifier';
 import { CLAIMS, NOW, OPTIONS, trustToken } from '../trust-token';
@@ -131,11 +132,15 @@ test('refuses while nonces cannot be remembered', async () => {
 });
 
 test.each([
-  ['a private key', own.privateKey.export({ format: 'jwk' })],
-  ['a short RSA key', jwk(generateKeyPairSync('rsa', { modulusLength: 1024 }))],
-  ['a key of another curve', jwk(generateKeyPairSync('ec', { namedCurve: 'P-384' }))],
-])('refuses to start with %s', (_name, key) => {
-  expect(() => new MessageSignatures({ keys: { Web: { key } }, oneTimeUse: { isFirst: async () => true } })).toThrow(TypeError);
+  ['a private key', own.privateKey.export({ format: 'jwk' }), 'a private key'],
+  ['a short RSA key', jwk(generateKeyPairSync('rsa', { modulusLength: 1024 })), 'rsa of 1024 bits'],
+  ['a key of another curve', jwk(generateKeyPairSync('ec', { namedCurve: 'P-384' })), 'ec secp384r1'],
+  ['a key of another kind', jwk(generateKeyPairSync('x25519')), 'x25519'],
+  ['what is no key', { kty: 'EC' }, 'no JWK'],
+])('refuses to start with %s', (_name, key, got) => {
+  expect(() => new MessageSignatures({ keys: { Web: { 'web-2027': key } }, oneTimeUse: { isFirst: async () => true } })).toThrow(new TypeError(
+    `key 'web-2027' of 'Web': signatures are verified with a public key (EC P-256, Ed25519, or RSA of at least 2048 bits), got ${got}; write the public JWK of one`,
+  ));
 });
 
 test('stands in front of a Lambda handler, which runs for signed requests only', async () => {

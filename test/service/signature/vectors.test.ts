@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { isDigestOf } from '../../../service/signature/content-digest';
-import { importedKey } from '../../../service/signature/message-signatures';
+import { verificationKey } from '../../../service/signature/verification-key';
 import { signatureBase, type SignedRequest } from '../../../service/signature/signature-base';
 import { sentSignature } from '../../../service/signature/signature-fields';
 
@@ -32,7 +32,7 @@ const VECTORS: [string, SignedRequest, JsonWebKey, string, string, string][] = [
 
 test.each(VECTORS)('verifies the signature of RFC 9421 appendix %s, and of no other request', (_section, request, key, algorithm, input, encoded) => {
   const sent = sentSignature([input], [`${input.split('=')[0]}=:${encoded}:`])!;
-  const imported = importedKey(key);
+  const imported = verificationKey(key);
   expect(imported.algorithm).toBe(algorithm);
   expect(imported.verifies(signatureBase(sent, request)!, sent.signature)).toBe(true);
   expect(imported.verifies(signatureBase({ ...sent, signatureParams: sent.signatureParams.replace('1618884473', '1618884474') }, request)!, sent.signature)).toBe(false);

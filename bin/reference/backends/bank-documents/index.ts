@@ -5,9 +5,9 @@ const verifier = TrustTokenVerifier.fromEnvironment();
 const uploads = FileUploads.fromEnvironment();
 
 /** Gives a customer the form for one upload, or the link to a file that was released. */
-export const handler = lambdaTrustToken<APIGatewayProxyEvent, unknown, APIGatewayProxyResult>(verifier, async (event, claims) => {
+export const handler = lambdaTrustToken<APIGatewayProxyEvent, unknown, APIGatewayProxyResult>(verifier, async (event, claims, _context, body) => {
   if (claims.tctx.operation === 'uploadFile') {
-    const form = await uploads.upload(claims, JSON.parse(event.body ?? '{}') as FileUploadRequest);
+    const form = await uploads.upload(claims, body as FileUploadRequest);
     console.log(JSON.stringify({ type: 'file-upload', id: form.id, txn: claims.txn, sub: claims.sub }));
     return answer(201, form);
   }
