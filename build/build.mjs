@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build as esbuild } from 'esbuild';
+import { bundleLibrary } from './library.mjs';
 import { buildOpenApiReader } from './openapi-schemas.mjs';
 import { buildSchemaCompiler } from './schema-compiler.mjs';
 import { writeThirdPartyNotice } from './third-party.mjs';
@@ -37,6 +38,7 @@ const SELF = { 'cdk-api-security/service': './service/index.ts' };
 
 step('clean', () => rmSync('dist', { recursive: true, force: true }));
 step('library', () => run('jsii/bin/jsii', ['--silence-warnings', 'reserved-word']));
+step('library in one file', () => bundleLibrary('dist/lib'));
 await step('OpenAPI reader', async () => metafiles.push(await buildOpenApiReader('dist')));
 await step('schema compiler', async () => metafiles.push(await buildSchemaCompiler('dist')));
 await step('handlers', () => Promise.all(folders('lambda').map((name) => build({ ...BUNDLE, target: 'node24', entryPoints: [`lambda/${name}/index.ts`], outfile: `dist/handlers/${name}/index.js` }))));

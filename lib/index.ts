@@ -1,5 +1,3 @@
-// First: it speeds the loading of everything below.
-import './private/compile-cache';
 export { ApiSecurity } from './api-security';
 export { AccessPolicies, type AccessPolicy } from './declaration/access-policies';
 export { AccessTokenLifetime } from './declaration/access-token-lifetime';
