@@ -55,6 +55,25 @@ test('keeps compiled modules inside the package, where only who can change its c
   expect(cached(process.env)).toBe(true);
 });
 
+test('offers by name to ECMAScript modules whatever it offers', () => {
+  writeFileSync(join(folder, 'names.mjs'), "import * as named from 'cdk-api-security';\nimport { createRequire } from 'node:module';\nconst { default: _, 'module.exports': all, ...names } = named;\nconst required = createRequire(import.meta.url)('cdk-api-security');\nprocess.stdout.write(JSON.stringify([Object.keys(names).sort(), Object.keys(required).sort()]));\n");
+  const [imported, required] = JSON.parse(run('node', 'names.mjs')) as [string[], string[]];
+  expect(required).toContain('ApiSecurity');
+  expect(imported).toEqual(required);
+});
+
+test('points at the line of the declaration that it refuses, and at none of its own', () => {
+  writeFileSync(join(folder, 'mistake.js'), "const { Rate } = require('cdk-api-security');\nconst declare = () => Rate.perSecond(0);\ntry { declare(); } catch (error) { process.stdout.write(error.stack); }\n");
+  expect(run('node', 'mistake.js')).toMatch(/^RATE[A-Z_]*: [^\n]*\n +at declare \([^\n]*mistake\.js:2:\d+\)$/);
+});
+
+test('keeps the names of its classes, and what jsii knows them by', () => {
+  writeFileSync(join(folder, 'classes.js'), "const named = Object.entries(require('cdk-api-security')).filter(([, value]) => typeof value === 'function');\nprocess.stdout.write(JSON.stringify(named.map(([name, type]) => [name, type.name, type[Symbol.for('jsii.rtti')]?.fqn])));\n");
+  const classes = JSON.parse(run('node', 'classes.js')) as [string, string, string][];
+  expect(classes.length).toBeGreaterThan(60);
+  expect(classes).toEqual(classes.map(([name]) => [name, name, `cdk-api-security.${name}`]));
+});
+
 test('reports evidence with the installed command', () => {
   expect(run('npx', 'cdk-api-security', 'report', '--app', 'cdk.out', '--out', 'evidence')).toContain('controls.html');
 });
@@ -83,4 +102,6 @@ test('ships the library, the handlers and the command, and neither sources nor t
   const files = shipped.filter((name) => !name.endsWith('.d.ts') && !name.startsWith('template'));
   expect(files).toEqual(expect.arrayContaining(['.jsii', 'README.md', 'LICENSE', 'dist/handlers/authorizer/index.js', 'dist/bin/cdk-api-security.js', 'dist/THIRD_PARTY_LICENSES.txt']));
   expect(files.filter((name) => /\.(ts|tsbuildinfo|test\.js|pem)$|(^|\/)(test|bench|reference|node_modules)(\/|$)/.test(name))).toEqual([]);
+  // One module, since finding and evaluating two hundred takes longer than a small synthesis can spare.
+  expect(files.filter((name) => name.startsWith('dist/lib/') && name.endsWith('.js')).sort()).toEqual(['dist/lib/index.js', 'dist/lib/private/compile-cache.js', 'dist/lib/private/library.js']);
 });

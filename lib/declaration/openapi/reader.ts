@@ -26,13 +26,10 @@ interface YamlMistake {
   readonly mark?: { readonly line: number; readonly column: number };
 }
 
-interface Reader {
-  readonly yaml: {
-    load(text: string, options: object): unknown;
-    readonly CORE_SCHEMA: { withTags(tag: unknown): unknown };
-    readonly mergeTag: unknown;
-  };
-  readonly validators: { readonly [version in OpenApiVersion]: Validator };
+interface YamlParser {
+  load(text: string, options: object): unknown;
+  readonly CORE_SCHEMA: { withTags(tag: unknown): unknown };
+  readonly mergeTag: unknown;
 }
 
 /** A text that is not YAML: where, and why. */
@@ -40,7 +37,7 @@ export class YamlError extends Error {}
 
 /** The value of a YAML text, in which aliases share one object; nothing may nest deeper than `maxDepth`. */
 export function parseYaml(text: string, maxDepth: number): unknown {
-  const { load, CORE_SCHEMA, mergeTag } = reader().yaml;
+  const { load, CORE_SCHEMA, mergeTag } = bundled('yaml') as YamlParser;
   try {
     return load(text, { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth });
   } catch (error) {
@@ -52,11 +49,11 @@ export function parseYaml(text: string, maxDepth: number): unknown {
 
 /** What the official JSON schema of a version finds wrong with a document; empty when nothing. */
 export function schemaErrors(version: OpenApiVersion, document: unknown): readonly SchemaError[] {
-  const validate = reader().validators[version];
+  const { validate } = bundled(`validator-${version}`) as { readonly validate: Validator };
   return validate(document) ? [] : (validate.errors ?? []);
 }
 
-// Bundled by the build and loaded when the first document is read: an app without OpenAPI pays nothing.
-function reader(): Reader {
-  return createRequire(__filename)(packagedFile('openapi/reader.js')) as Reader;
+// Bundled by the build and loaded when a document asks for it: an app without OpenAPI pays nothing.
+function bundled(name: string): unknown {
+  return createRequire(__filename)(packagedFile(`openapi/${name}.js`));
 }

@@ -2,7 +2,7 @@ import { resolve } from 'path';
 import { packagedFile } from '../../../lib/private/packaged-file';
 
 test('finds what the build leaves in dist', () => {
-  expect(packagedFile('openapi/reader.js')).toBe(resolve(__dirname, '../../../dist/openapi/reader.js'));
+  expect(packagedFile('openapi/yaml.js')).toBe(resolve(__dirname, '../../../dist/openapi/yaml.js'));
 });
 
 test('says what to run when a file was not built', () => {
