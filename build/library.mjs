@@ -33,11 +33,17 @@ function modulesFrom(name, folder, modules = new Map()) {
   if (modules.has(name)) return modules;
   modules.set(name, '');
   const { code } = transformSync(readFileSync(join(folder, `${name}.js`), 'utf8'), { target: 'node20' });
-  return modules.set(name, code.replace(/\brequire\("(\.[^"]+)"\)/g, (_, path) => {
+  const linked = code.replace(/\brequire\("(\.[^"]+)"\)/g, (_, path) => {
     const required = posix.join(posix.dirname(name), path);
     modulesFrom(required, folder, modules);
     return `load("${required}")`;
-  }));
+  });
+  return modules.set(name, name === 'index' ? whenAsked(linked) : linked);
+}
+
+/** An export evaluates its module when an app asks for it, as those of aws-cdk-lib do. */
+function whenAsked(code) {
+  return code.replace(/^var (\w+) = (load\(".+"\));$/gm, 'const $1 = () => $2;').replace(/\breturn (\w+)\./g, 'return $1().');
 }
 
 // V8 compiles functions in parentheses with their file, and only what is compiled with its file is kept in the compile cache.

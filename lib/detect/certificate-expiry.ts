@@ -1,10 +1,10 @@
 import { X509Certificate } from 'crypto';
 import { Duration } from 'aws-cdk-lib';
-import { IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AUDIT_METRIC } from '../contract/audit-record';
 import { TRUST_STORE_METRIC } from '../contract/stored-trust-store';
 import { Consumer } from '../declaration/consumer';
 import { TrustStore } from '../declaration/trust-store';
+import { Measure, Statistic } from './measure';
 
 /** Days before the end of a certificate from which its alarm tells. ACM has renewed its own by then, and partners need notice. */
 export const EXPIRY_NOTICE_DAYS = 30;
@@ -16,12 +16,12 @@ export interface Expiry {
   /** Part of the alarm's id where there are several: stays with one certificate. */
   readonly id: string;
   readonly what: string;
-  readonly daysLeft: IMetric;
+  readonly daysLeft: Measure;
 }
 
 /** Of a host name's own certificate, which ACM counts twice a day. */
-export function serverCertificateExpiry(certificateArn: string): IMetric {
-  return new Metric({ namespace: 'AWS/CertificateManager', metricName: 'DaysToExpiry', dimensionsMap: { CertificateArn: certificateArn }, statistic: 'Minimum', period: DAY });
+export function serverCertificateExpiry(certificateArn: string): Statistic {
+  return { namespace: 'AWS/CertificateManager', metricName: 'DaysToExpiry', dimensions: { CertificateArn: certificateArn }, statistic: 'Minimum', period: DAY };
 }
 
 /** Of every member of a trust store that came in a file. */
@@ -45,7 +45,7 @@ function expiry(owner: string, what: string, pem: string, certificateArn: string
   return {
     id: `${owner}-${fingerprint}`,
     what: `${what}, ${subject.replaceAll('\n', ', ')}, SHA-256 ${fingerprint}, which ends on ${new Date(end * 1000).toISOString().slice(0, 10)}`,
-    daysLeft: new MathExpression({ expression: `(${end} - EPOCH(clock)) / 86400`, label: `Days left to ${owner}`, period: DAY, usingMetrics: { clock: serverCertificateExpiry(certificateArn) } }),
+    daysLeft: { expression: `(${end} - EPOCH(clock)) / 86400`, label: `Days left to ${owner}`, over: { clock: serverCertificateExpiry(certificateArn) } },
   };
 }
 
@@ -53,16 +53,16 @@ function expiry(owner: string, what: string, pem: string, certificateArn: string
 export interface PrivateAuthorityMetrics {
   readonly partner: string;
   /** Until the first of the stored certificates ends. */
-  readonly daysLeft: IMetric;
+  readonly daysLeft: Measure;
   /** CAs whose certificate or chain is no longer the stored one. */
-  readonly changed: IMetric;
+  readonly changed: Measure;
 }
 
 /** Of every partner with private CAs, whose certificates are known at run time only. */
 export function privateAuthorityMetrics(trustStore: TrustStore, environmentName: string): PrivateAuthorityMetrics[] {
   const { daysLeft, changed, dimensions } = TRUST_STORE_METRIC;
   return trustStore.partners.filter((partner) => trustStore.privateAuthoritiesOf(partner).length > 0).map((partner) => {
-    const metric = (metricName: string, statistic: string): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.partner]: partner }, statistic, period: DAY });
+    const metric = (metricName: string, statistic: Statistic['statistic']): Statistic => ({ namespace: AUDIT_METRIC.namespace, metricName, dimensions: { [dimensions.environment]: environmentName, [dimensions.partner]: partner }, statistic, period: DAY });
     return { partner, daysLeft: metric(daysLeft, 'Minimum'), changed: metric(changed, 'Maximum') };
   });
 }

@@ -1,6 +1,5 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, IMetric, MathExpression, Metric, TreatMissingData, Unit } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -13,6 +12,7 @@ import { Consumer } from '../declaration/consumer';
 import { TrustStore } from '../declaration/trust-store';
 import { acknowledge } from '../private/acknowledged-rules';
 import { clientCertificateExpiries, EXPIRY_NOTICE_DAYS, privateAuthorityMetrics, serverCertificateExpiry, trustStoreExpiries } from './certificate-expiry';
+import { Measure, Statistic, watched } from './measure';
 
 /** A security domain as the alarms see it. */
 export interface WatchedDomain {
@@ -87,7 +87,7 @@ interface AlarmMeaning {
   /** Alarm id, where several alarms share a heading. */
   readonly id?: string;
   readonly meaning: string;
-  readonly metric: IMetric;
+  readonly metric: Measure;
   readonly threshold: number;
   /** Days left: fewer are worse, and a certificate that has ended publishes none. */
   readonly countsDown?: boolean;
@@ -135,28 +135,30 @@ export class SecurityAlarms extends Construct {
   }
 
   private alarm(domain: string, { runbook, id = runbook, meaning, metric, threshold, countsDown = false, missingIsFailure = false }: AlarmMeaning): void {
-    new Alarm(this, `${domain}${id}`, {
+    // `Alarm` makes the same resource and is a dozen modules more to load.
+    new CfnAlarm(new Construct(this, `${domain}${id}`), 'Resource', {
       alarmDescription: `${meaning} Runbook: ${runbook}.`,
-      metric,
+      ...watched(metric),
       threshold,
       evaluationPeriods: 1,
-      comparisonOperator: countsDown ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: missingIsFailure ? TreatMissingData.BREACHING : countsDown ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new SnsAction(this.topic));
+      comparisonOperator: countsDown ? 'LessThanOrEqualToThreshold' : 'GreaterThanOrEqualToThreshold',
+      treatMissingData: missingIsFailure ? 'breaching' : countsDown ? 'ignore' : 'notBreaching',
+      alarmActions: [this.topic.topicArn],
+    });
   }
 
   private domainAlarms({ environmentName, keyRotation }: SecurityAlarmsProps, { name, webAclMetricName, authorizer, honeypots, decoyBlock, apiKeyRotationName, countsRequests, certificateArn, trustStore, consumers }: WatchedDomain): AlarmMeaning[] {
     const { dimensions } = AUDIT_METRIC;
-    const refusals = (reason: RefusalReason, period = Duration.minutes(5)): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.refusals, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.reason]: reason }, statistic: 'Sum', period, unit: Unit.COUNT });
-    const failures = (dependency: string): Metric => new Metric({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.dependencyFailures, dimensionsMap: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.dependency]: dependency }, statistic: 'Sum', period: Duration.minutes(5), unit: Unit.COUNT });
-    const blocked = (rule: string): Metric => new Metric({ namespace: 'AWS/WAFV2', metricName: 'BlockedRequests', dimensionsMap: { WebACL: webAclMetricName, Region: Stack.of(this).region, Rule: rule }, statistic: 'Sum', period: Duration.minutes(5) });
+    const refusals = (reason: RefusalReason, period = Duration.minutes(5)): Statistic => ({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.refusals, dimensions: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.reason]: reason }, statistic: 'Sum', period, unit: 'Count' });
+    const failures = (dependency: string): Statistic => ({ namespace: AUDIT_METRIC.namespace, metricName: AUDIT_METRIC.dependencyFailures, dimensions: { [dimensions.environment]: environmentName, [dimensions.securityDomain]: name, [dimensions.dependency]: dependency }, statistic: 'Sum', period: Duration.minutes(5), unit: 'Count' });
+    const blocked = (rule: string): Statistic => ({ namespace: 'AWS/WAFV2', metricName: 'BlockedRequests', dimensions: { WebACL: webAclMetricName, Region: Stack.of(this).region, Rule: rule }, statistic: 'Sum', period: Duration.minutes(5) });
     // What counts is at once a hit: a minute is the shortest that the platform's metrics are.
-    const counted = (rule: string): Metric => new Metric({ namespace: 'AWS/WAFV2', metricName: 'CountedRequests', dimensionsMap: { WebACL: webAclMetricName, Region: Stack.of(this).region, Rule: rule }, statistic: 'Sum', period: Duration.minutes(1) });
+    const counted = (rule: string): Statistic => ({ namespace: 'AWS/WAFV2', metricName: 'CountedRequests', dimensions: { WebACL: webAclMetricName, Region: Stack.of(this).region, Rule: rule }, statistic: 'Sum', period: Duration.minutes(1) });
     return [
       ...(honeypots === undefined ? [] : [{ runbook: 'HoneypotHit', meaning: `Somebody called a path of the ${name} domain that no API has.`, metric: counted(DECOY_RULES.honeypot), threshold: 1 }]),
       ...((honeypots?.canaryApiKeys.length ?? 0) === 0 ? [] : [{ runbook: 'CanaryUsed', id: 'CanaryApiKeyUsed', meaning: `Somebody presented an API key in the ${name} domain that no consumer has.`, metric: counted(DECOY_RULES.canary), threshold: 1 }]),
       ...((honeypots?.canaryClients.length ?? 0) === 0 ? [] : [{ runbook: 'CanaryUsed', id: 'CanaryClientUsed', meaning: `Somebody presented a token in the ${name} domain for a client that nobody uses.`, metric: refusals('canary_presented', Duration.minutes(1)), threshold: 1 }]),
-      ...(decoyBlock === undefined ? [] : [{ runbook: 'DecoyBlockFailed', meaning: `Addresses in the ${name} domain cannot be blocked, or not be let in again.`, metric: decoyBlock.metricErrors({ period: Duration.minutes(5) }), threshold: 3 }]),
+      ...(decoyBlock === undefined ? [] : [{ runbook: 'DecoyBlockFailed', meaning: `Addresses in the ${name} domain cannot be blocked, or not be let in again.`, metric: ofFunction(decoyBlock.functionName, 'Errors'), threshold: 3 }]),
       { runbook: 'ForgedTrustToken', meaning: `A caller of the ${name} domain brought a trust token of its own.`, metric: refusals('trust_token_forged'), threshold: 1 },
       // The web ACL stops a forged token first, so the authorizer sees one only where the web ACL fails to.
       { runbook: 'ForgedTrustToken', id: 'ForgedTrustTokenAtEdge', meaning: `The web ACL of the ${name} domain blocked a caller that brought a trust token of its own.`, metric: blocked('ForgedTrustToken'), threshold: 1 },
@@ -167,9 +169,9 @@ export class SecurityAlarms extends Construct {
       { runbook: 'DependencyFailed', meaning: `The authorizer of the ${name} domain cannot reach keys; callers are refused.`, metric: refusals('dependency_failed'), threshold: 1 },
       { runbook: 'WebAclBlockSurge', meaning: `The web ACL of the ${name} domain blocks far more than usual.`, metric: blocked('ALL'), threshold: 1000 },
       { runbook: 'AuthorizerErrors', meaning: `The authorizer of the ${name} domain fails; callers are refused.`, metric: refusals('internal_error'), threshold: 1 },
-      { runbook: 'AuthorizerErrors', id: 'AuthorizerTimeouts', meaning: `The authorizer of the ${name} domain takes so long that it is ended; callers are refused.`, metric: authorizer.metricDuration({ statistic: 'Maximum', period: Duration.minutes(5) }), threshold: ALMOST_TIMED_OUT },
+      { runbook: 'AuthorizerErrors', id: 'AuthorizerTimeouts', meaning: `The authorizer of the ${name} domain takes so long that it is ended; callers are refused.`, metric: { ...ofFunction(authorizer.functionName, 'Duration'), statistic: 'Maximum' }, threshold: ALMOST_TIMED_OUT },
       { runbook: 'UnauthorizedSurge', meaning: `Nearly every caller of the ${name} domain gets 401, or the authorizer does not even start.`, metric: unauthorizedShare(authorizer), threshold: 90 },
-      { runbook: 'AuthorizerThrottles', meaning: `The authorizer of the ${name} domain is throttled; callers are refused.`, metric: authorizer.metricThrottles({ period: Duration.minutes(5) }), threshold: 1 },
+      { runbook: 'AuthorizerThrottles', meaning: `The authorizer of the ${name} domain is throttled; callers are refused.`, metric: ofFunction(authorizer.functionName, 'Throttles'), threshold: 1 },
       { runbook: 'ServerCertificateExpiry', meaning: `The certificate of the ${name} host name ends within ${EXPIRY_NOTICE_DAYS} days and was not renewed.`, metric: serverCertificateExpiry(certificateArn), threshold: EXPIRY_NOTICE_DAYS, countsDown: true },
       ...(trustStore === undefined ? [] : trustStoreExpiries(trustStore, certificateArn).map(({ id, what, daysLeft }) => (
         { runbook: 'TrustStoreExpiry', id: `TrustStoreExpiry-${id}`, meaning: `Within ${EXPIRY_NOTICE_DAYS} days no certificate is accepted any more of the ${what}.`, metric: daysLeft, threshold: EXPIRY_NOTICE_DAYS, countsDown: true }))),
@@ -186,7 +188,7 @@ export class SecurityAlarms extends Construct {
       ]),
       ...(apiKeyRotationName === undefined ? [] : [
         { runbook: 'ApiKeyMismatchSurge', meaning: `Many callers of the ${name} domain bring an API key that is not their client's.`, metric: refusals('api_key_mismatch'), threshold: 20 },
-        { runbook: 'ApiKeyRotationFailed', meaning: `An API key of the ${name} domain was not rotated.`, metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', dimensionsMap: { FunctionName: apiKeyRotationName }, statistic: 'Sum', period: Duration.minutes(5) }), threshold: 1 },
+        { runbook: 'ApiKeyRotationFailed', meaning: `An API key of the ${name} domain was not rotated.`, metric: ofFunction(apiKeyRotationName, 'Errors'), threshold: 1 },
       ]),
       ...countsRequests ? [
         { runbook: 'RequestsUncounted', meaning: `Requests in the ${name} domain cannot be counted; they are refused, or let through without their limit where that is declared.`, metric: failures('RateTable'), threshold: 1 },
@@ -198,16 +200,18 @@ export class SecurityAlarms extends Construct {
 }
 
 /** Percent of calls that end in an error, once there are enough to mean something: to the platform a 401 is an error as well. */
-function unauthorizedShare(authorizer: IFunction): IMetric {
-  const period = Duration.minutes(5);
-  return new MathExpression({
+function unauthorizedShare({ functionName }: IFunction): Measure {
+  return {
     expression: 'IF(calls >= 50, 100 * errors / calls, 0)',
     label: 'Share of refused calls',
-    period,
-    usingMetrics: { calls: authorizer.metricInvocations({ period }), errors: authorizer.metricErrors({ period }) },
-  });
+    over: { calls: ofFunction(functionName, 'Invocations'), errors: ofFunction(functionName, 'Errors') },
+  };
+}
+
+function ofFunction(name: string, metricName: string): Statistic {
+  return { namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: name }, statistic: 'Sum', period: Duration.minutes(5) };
 }
 
 function environmentAlarms({ keyRotation }: SecurityAlarmsProps): AlarmMeaning[] {
-  return keyRotation === undefined ? [] : [{ runbook: 'KeyRotationFailed', meaning: 'The signing key of the trust tokens was not rotated.', metric: keyRotation.metricErrors({ period: Duration.minutes(5) }), threshold: 1 }];
+  return keyRotation === undefined ? [] : [{ runbook: 'KeyRotationFailed', meaning: 'The signing key of the trust tokens was not rotated.', metric: ofFunction(keyRotation.functionName, 'Errors'), threshold: 1 }];
 }
