@@ -21,8 +21,16 @@ function covers({ action: { op, entity, entities = [] } }: CedarPolicyJson, acti
   return op === 'All' || [...(entity === undefined ? [] : [entity]), ...entities].some(({ id }) => actions.includes(id));
 }
 
-function jsonOf({ text }: AccessPolicy): CedarPolicyJson {
-  const parsed = cedar().policyToJson(text);
+// Read once, or every operation of every environment would have Cedar parse every policy again.
+const READ = new WeakMap<AccessPolicy, CedarPolicyJson>();
+
+function jsonOf(policy: AccessPolicy): CedarPolicyJson {
+  return READ.get(policy) ?? read(policy);
+}
+
+function read(policy: AccessPolicy): CedarPolicyJson {
+  const parsed = cedar().policyToJson(policy.text);
   if (parsed.type === 'failure') throw new Error(parsed.errors[0]?.message);
+  READ.set(policy, parsed.json);
   return parsed.json;
 }
