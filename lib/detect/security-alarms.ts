@@ -135,7 +135,7 @@ export class SecurityAlarms extends Construct {
   }
 
   private alarm(domain: string, { runbook, id = runbook, meaning, metric, threshold, countsDown = false, missingIsFailure = false }: AlarmMeaning): void {
-    // `Alarm` makes the same resource and is a dozen modules more to load.
+    // `Alarm` makes the same resource and is ten modules more to load.
     new CfnAlarm(new Construct(this, `${domain}${id}`), 'Resource', {
       alarmDescription: `${meaning} Runbook: ${runbook}.`,
       ...watched(metric),
