@@ -21,6 +21,8 @@ exports.compile = (bodies, components, counted) => {
   });
   ajv.removeKeyword('multipleOf');
   ajv.addKeyword({ keyword: 'multipleOf', type: 'number', schemaType: 'number', code: (cxt) => cxt.fail(_`!${call(cxt.gen, 'isMultiple')}(${cxt.data}, ${cxt.schema})`) });
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', code: (cxt) => { if (cxt.schema) cxt.fail(_`!${call(cxt.gen, 'areUnique')}(${cxt.data})`); } });
   ajv.addKeyword({ keyword: counted, schemaType: 'boolean', before: '$ref', code: ({ gen }) => gen.code(_`${call(gen, 'count')}()`) });
   for (const [name, schema] of Object.entries(components)) ajv.addSchema(schema, `components:${name}`).schemas[`components:${name}`].schemaPath = `#/components/schemas/${name}`;
   for (const [name, schema] of Object.entries(bodies)) ajv.addSchema(schema, `bodies:${name}`);

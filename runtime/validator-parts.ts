@@ -20,12 +20,33 @@ type Table = { readonly [operation: string]: { readonly [mediaType: string]: Val
  * ordinary size could keep a process busy for minutes.
  */
 let left = 0;
+/** When the check of the body ends at the latest, by `performance.now()`: expressions are affordable once, and alternatives try them again. */
+let deadline = 0;
+const LONGEST_MILLISECONDS = 500;
 
 function count(): void {
   left -= 1;
-  if (left < 0) {
-    throw new RangeError('too many schemas for one body');
+  if (left < 0 || performance.now() > deadline) {
+    throw new RangeError('too much to check in one body');
   }
+}
+
+// By texts in a set: to compare each item with each other one takes a second for a body of ordinary size.
+function areUnique(items: readonly unknown[]): boolean {
+  return new Set(items.map(canonical)).size === items.length;
+}
+
+/** One text for equal values. */
+function canonical(value: unknown): string {
+  count();
+  if (Array.isArray(value)) {
+    return `[${value.map(canonical).join(',')}]`;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return JSON.stringify(value);
+  }
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
+  return `{${members.sort().join(',')}}`;
 }
 
 // 0.07 is seven times 0.01, whatever binary fractions say.
@@ -49,6 +70,7 @@ export const PARTS: { readonly [name: string]: unknown } = {
   formats,
   pattern: parameterPattern,
   isMultiple,
+  areUnique,
   count,
 };
 
@@ -64,6 +86,7 @@ export function bodyValidators(service: string, most: number, demanding: readonl
         return 'no such body';
       }
       left = most;
+      deadline = performance.now() + LONGEST_MILLISECONDS;
       try {
         return validate === null || validate(body) ? undefined : place(validate.errors?.[0]?.schemaPath);
       } catch (error) {

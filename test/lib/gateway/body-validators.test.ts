@@ -67,6 +67,37 @@ describe('bodies that cost more than they are worth', () => {
     expect(bodyFault('send', 'application/json', nested(4, (next) => ({ next }), { next: 1 }))).toMatch(/required$/);
   });
 
+  test('are refused where alternatives repeat how items are compared', () => {
+    const tags = { type: 'array', uniqueItems: true, items: { type: 'object' } };
+    const alternative = (kind: string) => ({ type: 'object', required: ['kind'], properties: { inner: reference('Expr'), tags, kind: { const: kind } } });
+    const { bodyFault } = validatorsOf(reference('Expr'), { Expr: { oneOf: [alternative('and'), alternative('or')] } });
+    const part = { tags: Array.from({ length: 700 }, (_, index) => ({ index, a: 1, b: 1, c: 1 })) };
+    const started = process.cpuUsage();
+    expect(bodyFault('send', 'application/json', nested(14, (inner) => ({ inner, kind: 'or' }), { ...part, kind: 'neither' }))).toBe('too involved');
+    // Where each item is compared with each other, it takes minutes.
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(3);
+    expect(bodyFault('send', 'application/json', { ...part, kind: 'or' })).toBeUndefined();
+  });
+
+  test('are refused where they take half a second, whatever of', () => {
+    const { bodyFault } = validatorsOf(reference('A'), { A: { type: 'object' } });
+    expect(bodyFault('send', 'application/json', {})).toBeUndefined();
+    let now = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 501));
+    expect(bodyFault('send', 'application/json', {})).toBe('too involved');
+    clock.mockRestore();
+  });
+
+  test('are refused where items are alike, however their members are ordered, and only there', () => {
+    const { bodyFault } = validatorsOf({ type: 'array', uniqueItems: true });
+    const alike: unknown[][] = [[1, 1.0], [{ a: 1, b: [2, { c: null }] }, { b: [2, { c: null }], a: 1 }], [0, -0], [[], []], ['a', '\u0061']];
+    const different: unknown[][] = [[1, '1'], [{ a: 1 }, { a: '1' }], [[1, 2], [2, 1]], [{ a: [1] }, { a: { 0: 1 } }], [null, 'null'], [['a,b'], ['a', 'b']], [{ 'a":1,"b': 1 }, { a: 1, b: 1 }], [false, 0, '', null, {}, []]];
+    expect(alike.map((items) => bodyFault('send', 'application/json', items))).toEqual(alike.map(() => '#/uniqueItems'));
+    expect(different.map((items) => bodyFault('send', 'application/json', items))).toEqual(different.map(() => undefined));
+    const many = Array.from({ length: 5000 }, (_, index) => ({ index, name: `n${index}` }));
+    expect([bodyFault('send', 'application/json', many), bodyFault('send', 'application/json', [...many, { name: 'n7', index: 7 }])]).toEqual([undefined, '#/uniqueItems']);
+  });
+
   test('are checked in one step a level where a discriminator names the alternative', () => {
     const named = (kind: string) => ({ type: 'object', required: ['kind'], properties: { next: reference('Node'), kind: { type: 'string' }, [kind]: { type: 'integer' } } });
     const schemas = { Node: { oneOf: [reference('a'), reference('b')], discriminator: { propertyName: 'kind' } }, a: named('a'), b: named('b') };
@@ -131,4 +162,8 @@ describe('discriminators', () => {
   test.each([['maps to what is not among the alternatives', pet({ propertyName: 'kind', mapping: { cow: 'Cow' } })], ['stands beside alternatives without a name', { oneOf: [reference('Cat'), { type: 'object', required: ['bark'] }], discriminator: { propertyName: 'kind' } }]])('leave the choice to the alternatives where one %s', (_, schema) => {
     expect([faultOf(schema, { lives: 9 }, { ...kinds, Cow: {} }), faultOf(schema, {}, { ...kinds, Cow: {} })]).toEqual([undefined, expect.stringMatching(/required$/)]);
   });
+});
+
+test.each(['a\nprocess.exit(1)//', 'a\u2028b', '*/', ''])('takes %j for the name of no service', (name) => {
+  expect(() => bodyValidators({ name, operations: [{ id: 'send', content: [{ mediaType: 'application/json', schema: { type: 'object' } }] }], schemas: {}, readOnlyProperties: ReadOnlyProperties.REFUSED } as unknown as Parameters<typeof bodyValidators>[0], {})).toThrow('NAME');
 });
