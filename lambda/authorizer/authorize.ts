@@ -128,7 +128,7 @@ async function decided(request: GatewayRequest, dependencies: AuthorizerDependen
   // Implicit trust is worth what its certificate is, wherever the client is listed.
   const issued = dependencies.knownClient ? await dependencies.knownClient(client) : client;
   const certificate = recognisedCertificate(request.certificate, issued, token, configuration.mutualTls || client.type === TRUSTED_APPLICATION, clock());
-  const unrevoked = certificate && dependencies.revocation?.requireUnrevoked(certificate, client.notRevocable);
+  const unrevoked = certificate && dependencies.revocation?.requireUnrevoked(certificate, client.partner, client.notRevocable);
   findings.revocation = certificate && client.notRevocable ? 'not_checked' : undefined;
   if (unrevoked) {
     await unrevoked;

@@ -12,6 +12,7 @@ const between = (min: number, max: number): Check => (value) => typeof value ===
 const isRateLimit: Check = (value) => isJsonObject(value) && between(1, Number.MAX_SAFE_INTEGER)(value.requests) && between(1, 86_400)(value.windowSeconds);
 
 const REVOCATION_MEMBERS: Readonly<Record<string, Check>> = {
+  partner: text,
   authorities: (value) => Array.isArray(value) && value.every(text),
   lists: (value) => Array.isArray(value) && value.length > 0 && value.every((url) => typeof url === 'string' && url.startsWith('https://')),
   refreshSeconds: between(60, 3600),

@@ -11,9 +11,9 @@ export class LoadedRevocation {
   constructor(private readonly file: string, private readonly ask: (module: RevocationModule) => RevocationQuestion) {}
 
   /** @throws Refusal `certificate_revoked`, `revocation_unknown`, at once or by the promise */
-  requireUnrevoked(certificate: ClientCertificate, notRevocable?: boolean): Promise<void> | undefined {
+  requireUnrevoked(certificate: ClientCertificate, partner: string | undefined, notRevocable?: boolean): Promise<void> | undefined {
     this.question ??= this.ask(requiredFile(this.file) as RevocationModule);
-    const answer = this.question(certificate, notRevocable);
+    const answer = this.question(certificate, partner, notRevocable);
     return answer instanceof Promise ? answer.then(refuse) : refuse(answer);
   }
 }

@@ -25,8 +25,6 @@ const RETRY_SECONDS = 1;
 const MAX_REMEMBERED_PATHS = 1000;
 const FOREVER = Number.POSITIVE_INFINITY;
 
-type Path = { readonly partner: Partner; readonly links: readonly PathLink[] } | 'not checked';
-
 interface Partner {
   readonly policy: RevocationPolicy;
   readonly lists: readonly Refreshed<RevocationList>[];
@@ -35,37 +33,40 @@ interface Partner {
 /**
  * Refuses certificates that their authority revoked (RFC 5280 section 6.3), and those of which it cannot be known.
  *
- * Every certificate of the path is looked up, in a list that is in force and not older than declared. A partner whose lists cannot be
- * had is refused; the others do not notice. Lists come from the declared URLs only, never from one that a certificate names.
+ * Every certificate of the path is looked up, in a list that is in force and not older than declared. A client is judged by the authorities
+ * and lists of its own partner: where those cannot be had it is refused, and clients of others do not notice, also not of one whose
+ * authority is below or above it. Lists come from the declared URLs only, never from one that a certificate names.
  */
 export class RevocationChecks {
-  private readonly partners: readonly Partner[];
-  private readonly paths = new BoundedCache<Path>(MAX_REMEMBERED_PATHS);
+  private readonly partners: ReadonlyMap<string | undefined, Partner>;
+  private readonly paths = new BoundedCache<readonly PathLink[]>(MAX_REMEMBERED_PATHS);
 
   constructor(private readonly props: RevocationChecksProps) {
-    this.partners = props.policies.map((policy) => ({ policy, lists: policy.lists.map((url) => this.list(policy, new URL(url))) }));
+    this.partners = new Map(props.policies.map((policy) => [policy.partner, { policy, lists: policy.lists.map((url) => this.list(policy, new URL(url))) }]));
   }
 
   /**
    * Nothing where that is known at once, which it is but for one request in each time that a list is read.
    *
-   * @param notRevocable that a certificate of none of the partners with lists is accepted: only where a recorded exception says so, as one
+   * @param partner of the client that presents it
+   * @param notRevocable that a certificate is accepted of which the partner has no list: only where a recorded exception says so, as one
    * that is known by its thumbprint may be of an authority below the trust store, of which nobody reads a list
    * @throws Refusal `certificate_revoked`, `revocation_unknown`, at once or by the promise
    */
-  requireUnrevoked(certificate: ClientCertificate, notRevocable = false): Promise<void> | undefined {
-    const path = this.path(certificate);
-    if (path === 'not checked') {
+  requireUnrevoked(certificate: ClientCertificate, partner: string | undefined, notRevocable = false): Promise<void> | undefined {
+    const own = this.partners.get(partner);
+    const path = own ? this.path(own, certificate) : [];
+    if (!own || path.length === 0) {
       if (!notRevocable) {
         throw new Refusal('revocation_unknown', 'no list is declared for its issuer');
       }
       return undefined;
     }
-    const lists = path.partner.lists.map((list) => list.fresh());
+    const lists = own.lists.map((list) => list.fresh());
     if (lists.every((list) => list !== undefined && this.inForce(list))) {
-      return judge(path.links, lists as readonly RevocationList[]);
+      return judge(path, lists as readonly RevocationList[]);
     }
-    return this.awaited(path.partner, path.links);
+    return this.awaited(own, path);
   }
 
   private async awaited({ lists }: Partner, links: readonly PathLink[]): Promise<void> {
@@ -87,25 +88,16 @@ export class RevocationChecks {
     return this.props.clock() <= nextUpdate;
   }
 
-  // A certificate is what its thumbprint says, so its signatures are verified once.
-  private path(certificate: ClientCertificate): Path {
-    const known = this.paths.get(certificate.thumbprint, 0);
+  // A certificate is what its thumbprint says, so its signatures are verified once for each partner whose client presents it.
+  private path({ policy: { partner, authorities } }: Partner, { thumbprint, pem }: ClientCertificate): readonly PathLink[] {
+    const key = `${partner} ${thumbprint}`;
+    const known = this.paths.get(key, 0);
     if (known !== undefined) {
       return known;
     }
-    const found = this.found(certificate);
-    this.paths.set(certificate.thumbprint, found, FOREVER);
+    const found = revocationPath(pem, authorities);
+    this.paths.set(key, found, FOREVER);
     return found;
-  }
-
-  private found(certificate: ClientCertificate): Path {
-    for (const partner of this.partners) {
-      const links = revocationPath(certificate.pem, partner.policy.authorities);
-      if (links.length > 0) {
-        return { partner, links };
-      }
-    }
-    return 'not checked';
   }
 
   private list({ authorities, refreshSeconds, usableThroughOutageSeconds, maxAgeSeconds = FOREVER }: RevocationPolicy, url: URL): Refreshed<RevocationList> {

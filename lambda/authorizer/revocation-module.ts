@@ -12,8 +12,8 @@ export interface RevocationFault {
   readonly detail?: string;
 }
 
-/** Asks of one certificate whether it is refused; nothing where it is not. One that nobody checks is, unless it is `notRevocable` by a recorded exception. */
-export type RevocationQuestion = (certificate: ClientCertificate, notRevocable?: boolean) => RevocationFault | Promise<RevocationFault | undefined> | undefined;
+/** Asks of one certificate of a partner's client whether it is refused; nothing where it is not. One that nobody checks is, unless it is `notRevocable` by a recorded exception. */
+export type RevocationQuestion = (certificate: ClientCertificate, partner: string | undefined, notRevocable?: boolean) => RevocationFault | Promise<RevocationFault | undefined> | undefined;
 
 /** What a bundle of its own, which lies beside the handler only where revocation is declared, gives to the handler. */
 export interface RevocationModule {
@@ -26,9 +26,9 @@ const LIST_BOUNDS = { timeoutMilliseconds: 3000, maxBytes: 1024 * 1024 };
 /** @param onFailure told of each list that could not be read or was not good */
 export function revocationQuestion(policies: readonly RevocationPolicy[], clock: Clock, onFailure: (failure: Error) => void): RevocationQuestion {
   const checks = new RevocationChecks({ policies, read: httpsDocumentReader(LIST_BOUNDS, {}, 'application/pkix-crl'), clock, onFailure });
-  return (certificate, notRevocable) => {
+  return (certificate, partner, notRevocable) => {
     try {
-      return checks.requireUnrevoked(certificate, notRevocable)?.then(() => undefined, fault);
+      return checks.requireUnrevoked(certificate, partner, notRevocable)?.then(() => undefined, fault);
     } catch (error) {
       return fault(error);
     }

@@ -98,6 +98,8 @@ export interface ClientPolicy {
   readonly dpop?: boolean;
   /** The certificates the client may present; required where `mutualTls` is true. */
   readonly certificates?: readonly CertificatePolicy[];
+  /** Partner whose authorities and revocation lists judge its certificates, and no other's; there wherever the domain has a trust store. */
+  readonly partner?: string;
   /** `sub` of the tokens of a client without a user; its client id where absent. */
   readonly subject?: string;
   /** Name of the secret with the API key that the client must present; none is asked for where absent. */

@@ -15,6 +15,7 @@ export function clientPolicies(domain: SecurityDomain, groups: readonly ApiGroup
     groups: exposed.filter((group) => consumer.groups?.includes(group) ?? true),
     ...(consumer.proofOfPossession !== undefined && { dpop: true }),
     ...(consumer.certificates.length > 0 && { certificates: consumer.certificates.map((certificate) => certificatePolicy(certificate, consumer.partner, trustStore)) }),
+    ...(trustStore && { partner: consumer.partner }),
     ...(trustStore?.revocationOf(consumer.partner)?.notCheckedReason !== undefined && { notRevocable: true }),
     ...(consumer.subject !== undefined && { subject: consumer.subject }),
     ...(consumer.sourceAddresses && { sourceAddresses: consumer.sourceAddresses.ranges }),

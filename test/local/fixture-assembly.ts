@@ -105,7 +105,7 @@ function authorizerAsset(app: string, securityDomain: string, partners: string, 
     ...checked && { revocation: [{ partner: 'acme', authorities: [partners], lists: [REVOCATION_LIST], refreshSeconds, usableThroughOutageSeconds: 3600 }] },
     clients: Object.fromEntries(Object.entries(CLIENTS)
       .filter(([, { certificates }]) => (certificates !== undefined) === (securityDomain === 'partner'))
-      .map(([id, client]) => [id, { ...client, certificates: client.certificates?.map((policy) => ({ ...policy, issuers: [partners] })) }])),
+      .map(([id, client]) => [id, { ...client, ...securityDomain === 'partner' && { partner: 'acme' }, certificates: client.certificates?.map((policy) => ({ ...policy, issuers: [partners] })) }])),
     operations: Object.fromEntries(['GET', 'POST'].flatMap((method) => [
       [operationKey('accounts', method, '/customers/{id}'), { id: `${method} customer`, service: 'accounts', group: 'accounts', scopes: [[method === 'GET' ? 'accounts:read' : 'accounts:write']] }],
       [operationKey('accounts', 'PATCH', '/customers/{id}'), {

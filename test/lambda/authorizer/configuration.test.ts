@@ -34,7 +34,7 @@ test.each<[string, unknown]>([
   ['introspection', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, introspection: { ...INTROSPECTION, cacheSeconds: 301 } } }],
   ['introspection', { ...CONFIGURATION, accessToken: { ...CONFIGURATION.accessToken, introspection: { ...INTROSPECTION, issuerRequired: undefined } } }],
   ...[{ requests: 0, windowSeconds: 60 }, { requests: 1 }, { requests: '10', windowSeconds: 60 }, 10].map((limit): [string, unknown] => ['rateLimits', { ...CONFIGURATION, rateLimits: { accounts: limit } }]),
-  ...[{ lists: [] }, { lists: ['http://pki.acme.example/root.crl'] }, { authorities: [] }, { refreshSeconds: 3601 }, { usableThroughOutageSeconds: undefined }, { maxAgeSeconds: 60 }].map((wrong): [string, unknown] => ['revocation', { ...CONFIGURATION, revocation: [{ ...REVOCATION, ...wrong }] }]),
+  ...[{ partner: undefined }, { lists: [] }, { lists: ['http://pki.acme.example/root.crl'] }, { authorities: [] }, { refreshSeconds: 3601 }, { usableThroughOutageSeconds: undefined }, { maxAgeSeconds: 60 }].map((wrong): [string, unknown] => ['revocation', { ...CONFIGURATION, revocation: [{ ...REVOCATION, ...wrong }] }]),
   ['environment', []],
 ])('refuses to start with a wrong %s', (member, value) => {
   expect(() => read(value)).toThrow(`authorizer configuration: ${member} is missing or out of bounds`);

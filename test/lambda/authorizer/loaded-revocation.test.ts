@@ -17,25 +17,25 @@ function revocation(name: string, answer: string): { readonly loaded: LoadedRevo
     return revocationQuestion([], Date.now, () => undefined);
   });
   // Written afterwards, so that whoever loads it too early finds nothing.
-  writeFileSync(file, `exports.revocationQuestion = () => (certificate, excepted) => (${answer});`);
+  writeFileSync(file, `exports.revocationQuestion = () => (certificate, partner, excepted) => (${answer});`);
   return { loaded, questions: () => questions };
 }
 
 test('loads the file with the first certificate, and once', () => {
   const { loaded, questions } = revocation('sound', 'undefined');
   expect(questions()).toBe(0);
-  for (let round = 0; round < 3; round += 1) expect(loaded.requireUnrevoked(CERTIFICATE)).toBeUndefined();
+  for (let round = 0; round < 3; round += 1) expect(loaded.requireUnrevoked(CERTIFICATE, 'acme')).toBeUndefined();
   expect(questions()).toBe(1);
 });
 
 test('refuses for the reason that the file gives, at once or later', async () => {
   const fault = "{ reason: 'certificate_revoked' }";
-  expect(() => revocation('now', fault).loaded.requireUnrevoked(CERTIFICATE)).toThrow('certificate_revoked');
-  await expect(revocation('later', `Promise.resolve(${fault})`).loaded.requireUnrevoked(CERTIFICATE)).rejects.toThrow('certificate_revoked');
+  expect(() => revocation('now', fault).loaded.requireUnrevoked(CERTIFICATE, 'acme')).toThrow('certificate_revoked');
+  await expect(revocation('later', `Promise.resolve(${fault})`).loaded.requireUnrevoked(CERTIFICATE, 'acme')).rejects.toThrow('certificate_revoked');
 });
 
-test('passes on that a client is excepted', () => {
-  const { loaded } = revocation('excepted', "excepted ? undefined : { reason: 'revocation_unknown', detail: 'no list is declared for its issuer' }");
-  expect(loaded.requireUnrevoked(CERTIFICATE, true)).toBeUndefined();
-  expect(() => loaded.requireUnrevoked(CERTIFICATE)).toThrow('revocation_unknown');
+test('passes on whose client it is, and that it is excepted', () => {
+  const { loaded } = revocation('excepted', "excepted && partner === 'acme' ? undefined : { reason: 'revocation_unknown', detail: 'no list is declared for its issuer' }");
+  expect(loaded.requireUnrevoked(CERTIFICATE, 'acme', true)).toBeUndefined();
+  for (const [partner, excepted] of [['acme', false], ['globex', true]] as const) expect(() => loaded.requireUnrevoked(CERTIFICATE, partner, excepted)).toThrow('revocation_unknown');
 });

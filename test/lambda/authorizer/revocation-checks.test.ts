@@ -18,7 +18,7 @@ beforeAll(async () => {
 /** What comes of a certificate: `good`, or the reason of its refusal. */
 async function verdict({ checks }: PartnerRevocation, pem: string, notRevocable?: boolean): Promise<string> {
   try {
-    await checks.requireUnrevoked(new ClientCertificate(pem), notRevocable);
+    await checks.requireUnrevoked(new ClientCertificate(pem), 'acme', notRevocable);
     return 'good';
   } catch (error) {
     if (error instanceof Refusal) return error.detail === undefined ? error.reason : `${error.reason}: ${error.detail}`;
@@ -41,8 +41,8 @@ test('refuses a revoked certificate and lets its sibling through, from one read'
 test('keeps nobody waiting while what is held is fresh', async () => {
   const { partner } = published([serialOf(stolen)]);
   await verdict(partner, own);
-  expect(partner.checks.requireUnrevoked(new ClientCertificate(own))).toBeUndefined();
-  expect(() => partner.checks.requireUnrevoked(new ClientCertificate(stolen))).toThrow('certificate_revoked');
+  expect(partner.checks.requireUnrevoked(new ClientCertificate(own), 'acme')).toBeUndefined();
+  expect(() => partner.checks.requireUnrevoked(new ClientCertificate(stolen), 'acme')).toThrow('certificate_revoked');
 });
 
 test('refuses what is revoked from now on within the time in which lists are read again', async () => {
@@ -164,7 +164,7 @@ test('refuses a certificate of an issuer without a declared list, which nobody c
   expect(await verdict(partner, (await unlisted.issue()).pem)).toBe('revocation_unknown: no list is declared for its issuer');
 });
 
-test('checks what has a list, also of a client whose partner is excepted', async () => {
+test('checks what has a list, also of a client that is excepted', async () => {
   const { partner } = published([serialOf(stolen)]);
   expect(await verdict(partner, stolen, true)).toBe('certificate_revoked');
 });

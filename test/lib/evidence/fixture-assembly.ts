@@ -233,7 +233,7 @@ function fixtureConfiguration(environment: string, securityDomain: string): Json
     ...(securityDomain === 'public' && { proof: { host } }),
     ...(securityDomain === 'partner' && { revocation: [{ partner: 'acme', authorities: [CERTIFICATE], lists: ['https://pki.acme.example/root.crl'], refreshSeconds: 300, usableThroughOutageSeconds: 3600 }] }),
     accessToken: { issuer: `https://idp.${host}`, audience: host, algorithms: ['ES256'], maxLifetimeSeconds: 300, clockSkewSeconds: 5, keysUsableThroughOutageSeconds: 3600 },
-    clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }] } },
+    clients: { acme: { consumer: 'acme', type: 'system', groups: ['accounts'], apiKeySecret: 'Test/partner/acme/api-key', certificates: [{ subject: 'CN=acme', issuers: [CERTIFICATE] }], partner: 'acme' } },
     ...(securityDomain === 'public' && { canaries: ['legacy-batch'] }),
     operations: { 'accounts GET /accounts': { id: 'list', service: 'accounts', group: 'accounts', scopes: [['accounts:read']], marking: { ceiling: 'PROTECTED', required: true }, parameters: RULES }, ...(securityDomain === 'public' && { 'root GET /admin': { id: 'honeypot /admin', service: '(honeypot)', group: '(honeypot)', scopes: [['(honeypot)']] } }) },
   };

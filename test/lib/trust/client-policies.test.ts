@@ -1,4 +1,4 @@
-import { AddressRanges, ApiGroup, ApiKey, CertificateRevocation, Consumer, Exposure, SecurityDomain, TrustStore } from '../../../lib';
+import { AddressRanges, ApiGroup, ApiKey, CertificateRevocation, ClientCertificate, Consumer, Exposure, SecurityDomain, TrustStore } from '../../../lib';
 import { clientPolicies } from '../../../lib/trust/client-policies';
 import { apiGroup, apiService, certificateFile, partnerDomain } from '../../fixtures/declaration';
 import { trustStoreWithPrivateAuthority } from '../../fixtures/private-authority';
@@ -64,4 +64,12 @@ test('says of a client that nobody can revoke its certificates only where an exc
   const notRevocable = (revocation: CertificateRevocation) => clientPolicies(partnerDomain(), groups, trustStore(revocation), 'Test').acme!.notRevocable;
   expect(notRevocable(CertificateRevocation.crl(['https://pki.acme.example/root.crl']))).toBeUndefined();
   expect(notRevocable(CertificateRevocation.notChecked('CISO: certificates live for a day'))).toBe(true);
+});
+
+test('names the partner whose authorities and lists judge the certificates of a client, where there is a trust store', () => {
+  const trustStore = TrustStore.fromPem({ globex: certificateFile('rsa-2048'), acme: certificateFile('ec-256') });
+  const consumers = [Consumer.system('acme', { certificates: [ClientCertificate.byThumbprint('ab'.repeat(32))] }), Consumer.system('brokers', { partner: 'globex', certificates: [ClientCertificate.bySubject('CN=brokers')] })];
+  const partners = (...of: Parameters<typeof clientPolicies>): unknown[] => Object.values(clientPolicies(...of)).map(({ partner }) => partner);
+  expect(partners(SecurityDomain.partner({ consumers }), groups, trustStore, 'Test')).toEqual(['acme', 'globex']);
+  expect(partners(domain, groups, undefined, 'Test')).toEqual([undefined, undefined, undefined, undefined]);
 });

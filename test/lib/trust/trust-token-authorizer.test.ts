@@ -30,7 +30,7 @@ test('carries the declaration of its domain beside the handler', () => {
 test('recognises partners by certificate, whatever way they were declared', () => {
   const { mutualTls, clients } = authorizerConfiguration({ domain: partnerDomain() });
   expect(mutualTls).toBe(true);
-  expect(clients).toEqual({ acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme,O=Acme', issuers: testEnvironment().partnerTrustStore!.authorities }, { sha256: 'ab'.repeat(32) }] } });
+  expect(clients).toEqual({ acme: { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme,O=Acme', issuers: testEnvironment().partnerTrustStore!.authorities }, { sha256: 'ab'.repeat(32) }], partner: 'acme' } });
 });
 
 test('reads revocation lists of partners, with what reads them beside the handler, in the partner domain only', () => {
