@@ -46,7 +46,7 @@ const audit = new AuditLog({ environment, securityDomain }, (line) => process.st
 /** Whatever the key is, it is in the account and Region of all other secrets. */
 const home = signingKeyArn(process.env);
 const { accessPolicies, rateLimits, revocation } = configuration;
-const authorities = process.env[STORED_AUTHORITIES_VARIABLE] && new (requiredFile(join(__dirname, STORED_AUTHORITIES_FILE)) as StoredAuthoritiesModule).PartnerAuthorities(process.env, clock);
+const authorities = process.env[STORED_AUTHORITIES_VARIABLE] && new (requiredFile(join(__dirname, STORED_AUTHORITIES_FILE)) as StoredAuthoritiesModule).PartnerAuthorities(process.env, clock, revocation);
 const dependencies: AuthorizerDependencies = {
   configuration,
   keys: new RemoteKeys({ issuer, jwksUri, usableThroughOutageSeconds: keysUsableThroughOutageSeconds, read: httpsDocumentReader(), clock, onFailure: (failure) => audit.failure('IssuerKeys', failure) }),
@@ -55,7 +55,7 @@ const dependencies: AuthorizerDependencies = {
   ...(configuration.proof && { possession: new ProofOfPossession(configuration.proof, replayStore()) }),
   apiKeys: new ApiKeys((name) => secretReader(home, process.env, clock, name), clock, (failure) => audit.failure('ApiKeys', failure)),
   ...(revocation && {
-    revocation: new LoadedRevocation(join(__dirname, REVOCATION_READER_FILE), ({ revocationQuestion }) => revocationQuestion(authorities ? authorities.revocation(revocation) : revocation, clock, ({ message }) => audit.failure('RevocationLists', { message }))),
+    revocation: new LoadedRevocation(join(__dirname, REVOCATION_READER_FILE), ({ revocationQuestion }) => revocationQuestion(revocation, clock, ({ message }) => audit.failure('RevocationLists', { message }), authorities || undefined)),
   }),
   ...(authorities && { knownClient: knownClient(authorities, (failure) => audit.failure('TrustStore', failure)) }),
   parameters: loadedParameters(join(__dirname, PARAMETER_CHECKS_FILE)),

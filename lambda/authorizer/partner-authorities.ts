@@ -12,18 +12,23 @@ export interface StoredAuthoritiesModule {
 /** The API takes no larger trust store. */
 const MAX_BYTES = 1024 * 1024;
 
-/** Private CAs of partners, as the version of the trust store has them that the domain name has; read once, since a version never changes. */
+/** Private CAs of partners, as the version of the trust store has them that the domain name has; read once, since a version never changes, and only for clients that need them. */
 export class PartnerAuthorities {
   private stored?: StoredAuthorities;
 
-  constructor(private readonly environment: Readonly<Record<string, string | undefined>>, private readonly clock: Clock) {}
+  /** @param policies how certificates of partners are checked for revocation; none where those of no partner are */
+  constructor(private readonly environment: Readonly<Record<string, string | undefined>>, private readonly clock: Clock, private readonly policies: readonly RevocationPolicy[] = []) {}
 
   /**
    * A client whose names count on certificates of its partner's private CAs too; not on those of authorities above them.
    *
-   * A text is the fault for which that is not known yet: a class of one bundle is another class in the next.
+   * As it is, without a read, where neither its names nor its partner's revocation lists are of private CAs: it has to be
+   * admitted also while the trust store cannot be read. A text is the fault for which that is not known yet: a class of one bundle is another class in the next.
    */
   async known(client: ClientPolicy): Promise<ClientPolicy | string> {
+    if (!this.isJudgedByPrivate(client)) {
+      return client;
+    }
     const stored = this.stored ?? await this.read();
     if (typeof stored === 'string') {
       return stored;
@@ -37,11 +42,20 @@ export class PartnerAuthorities {
     };
   }
 
-  /** Policies of revocation with every authority up to the roots of private CAs; after a client is `known`. */
-  revocation(policies: readonly RevocationPolicy[]): readonly RevocationPolicy[] {
-    return policies.map((policy) => (policy.privateAuthorities ? {
+  /**
+   * A policy of revocation with every authority up to the roots of its partner's private CAs.
+   *
+   * @throws Error where the partner has private CAs and no client of it is `known`: what they issued is not judged by files alone
+   */
+  revocation(policy: RevocationPolicy): RevocationPolicy {
+    return policy.privateAuthorities ? {
       ...policy, authorities: [...policy.authorities, ...ofPartner(policy.partner, this.stored ?? {}).flatMap(({ certificate, chain }) => [certificate, ...chain])],
-    } : policy));
+    } : policy;
+  }
+
+  // A thumbprint needs no authority, but the lists of its partner are signed by some.
+  private isJudgedByPrivate({ certificates = [], partner }: ClientPolicy): boolean {
+    return certificates.some(({ privateIssuersOf }) => privateIssuersOf !== undefined) || this.policies.some((policy) => policy.partner === partner && policy.privateAuthorities);
   }
 
   private async read(): Promise<StoredAuthorities | string> {

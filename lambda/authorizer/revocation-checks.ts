@@ -13,10 +13,17 @@ import { revocationPath, type PathLink } from './revocation-path';
 export interface RevocationChecksProps {
   /** One for each partner whose certificates are checked. */
   readonly policies: readonly RevocationPolicy[];
+  /** The private CAs of partners; asked with the first certificate of a partner that has some, and never for another. */
+  readonly stored?: StoredRevocation;
   readonly read: DocumentReader;
   readonly clock: Clock;
   /** Told of each list that could not be read or was not good. */
   readonly onFailure?: (failure: DependencyFailure) => void;
+}
+
+/** Policies with authorities that are known at run time only; throws while they are not. */
+export interface StoredRevocation {
+  revocation(policy: RevocationPolicy): RevocationPolicy;
 }
 
 /** Shortest time between two reads that a list past its end asks for, in seconds. */
@@ -38,12 +45,10 @@ interface Partner {
  * authority is below or above it. Lists come from the declared URLs only, never from one that a certificate names.
  */
 export class RevocationChecks {
-  private readonly partners: ReadonlyMap<string | undefined, Partner>;
+  private readonly partners = new Map<string, Partner>();
   private readonly paths = new BoundedCache<readonly PathLink[]>(MAX_REMEMBERED_PATHS);
 
-  constructor(private readonly props: RevocationChecksProps) {
-    this.partners = new Map(props.policies.map((policy) => [policy.partner, { policy, lists: policy.lists.map((url) => this.list(policy, new URL(url))) }]));
-  }
+  constructor(private readonly props: RevocationChecksProps) {}
 
   /**
    * Nothing where that is known at once, which it is but for one request in each time that a list is read.
@@ -54,7 +59,7 @@ export class RevocationChecks {
    * @throws Refusal `certificate_revoked`, `revocation_unknown`, at once or by the promise
    */
   requireUnrevoked(certificate: ClientCertificate, partner: string | undefined, notRevocable = false): Promise<void> | undefined {
-    const own = this.partners.get(partner);
+    const own = this.partner(partner);
     const path = own ? this.path(own, certificate) : [];
     if (!own || path.length === 0) {
       if (!notRevocable) {
@@ -86,6 +91,22 @@ export class RevocationChecks {
 
   private inForce({ nextUpdate }: RevocationList): boolean {
     return this.props.clock() <= nextUpdate;
+  }
+
+  // Nothing is remembered of a partner whose private CAs are not known.
+  private partner(name: string | undefined): Partner | undefined {
+    const declared = this.props.policies.find(({ partner }) => partner === name);
+    if (declared === undefined) {
+      return undefined;
+    }
+    const known = this.partners.get(declared.partner);
+    if (known !== undefined) {
+      return known;
+    }
+    const policy = this.props.stored?.revocation(declared) ?? declared;
+    const made = { policy, lists: policy.lists.map((url) => this.list(policy, new URL(url))) };
+    this.partners.set(policy.partner, made);
+    return made;
   }
 
   // A certificate is what its thumbprint says, so its signatures are verified once for each partner whose client presents it.

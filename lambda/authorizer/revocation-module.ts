@@ -4,7 +4,7 @@ import type { Clock } from '../../runtime/clock';
 import { httpsDocumentReader } from '../../runtime/https-document';
 import { Refusal } from '../../runtime/refusal';
 import type { ClientCertificate } from './client-certificate';
-import { RevocationChecks } from './revocation-checks';
+import { RevocationChecks, type StoredRevocation } from './revocation-checks';
 
 /** Why a certificate is refused: a value, because a class of one bundle is another class in the next. */
 export interface RevocationFault {
@@ -23,9 +23,12 @@ export interface RevocationModule {
 /** Some 25,000 entries: an authority that revokes more publishes partitions, which are not read. */
 const LIST_BOUNDS = { timeoutMilliseconds: 3000, maxBytes: 1024 * 1024 };
 
-/** @param onFailure told of each list that could not be read or was not good */
-export function revocationQuestion(policies: readonly RevocationPolicy[], clock: Clock, onFailure: (failure: Error) => void): RevocationQuestion {
-  const checks = new RevocationChecks({ policies, read: httpsDocumentReader(LIST_BOUNDS, {}, 'application/pkix-crl'), clock, onFailure });
+/**
+ * @param onFailure told of each list that could not be read or was not good
+ * @param stored where a partner has a private CA
+ */
+export function revocationQuestion(policies: readonly RevocationPolicy[], clock: Clock, onFailure: (failure: Error) => void, stored?: StoredRevocation): RevocationQuestion {
+  const checks = new RevocationChecks({ policies, stored, read: httpsDocumentReader(LIST_BOUNDS, {}, 'application/pkix-crl'), clock, onFailure });
   return (certificate, partner, notRevocable) => {
     try {
       return checks.requireUnrevoked(certificate, partner, notRevocable)?.then(() => undefined, fault);

@@ -8,6 +8,7 @@ import { BUCKET, TrustStoreDeployment } from '../fixtures/trust-store-deployment
 const ARN = 'arn:aws:acm-pca:ap-southeast-2:444444444444:certificate-authority/12345678-1234-1234-1234-123456789012';
 const CLIENT: ClientPolicy = { consumer: 'acme', type: 'system', groups: ['accounts'], certificates: [{ subject: 'CN=acme', issuers: [], privateIssuersOf: 'acme' }] };
 const POLICY = { partner: 'acme', authorities: [], privateAuthorities: true, lists: ['https://pki.acme.example/1.crl'], refreshSeconds: 300, usableThroughOutageSeconds: 3600 };
+const FILES = { ...POLICY, partner: 'globex', authorities: ['PEM'], privateAuthorities: undefined };
 let root: Authority;
 let issuing: Authority;
 let run: TrustStoreDeployment;
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => run.stop());
 
-const authorities = (place = `${BUCKET}/${version}`): PartnerAuthorities => new PartnerAuthorities({ ...run.environment, STORED_AUTHORITIES: place }, Date.now);
+const authorities = (place = `${BUCKET}/${version}`): PartnerAuthorities => new PartnerAuthorities({ ...run.environment, STORED_AUTHORITIES: place }, Date.now, [POLICY, FILES]);
 const matches = (pem: string, client: ClientPolicy): boolean => client.certificates!.some((policy) => new ClientCertificate(pem).matches(policy));
 
 test('accepts a name from the private CA, and from nobody before its certificate is known', async () => {
@@ -43,8 +44,8 @@ test('refuses the name from an authority above the private CA or beside it, whic
 test('looks for revocation up to the root', async () => {
   const own = authorities();
   await own.known(CLIENT);
-  expect(own.revocation([POLICY])).toEqual([{ ...POLICY, authorities: [issuing.pem, root.pem] }]);
-  expect(() => authorities().revocation([POLICY])).toThrow('no private CA of acme');
+  expect(own.revocation(POLICY)).toEqual({ ...POLICY, authorities: [issuing.pem, root.pem] });
+  expect(() => authorities().revocation(POLICY)).toThrow('no private CA of acme');
 });
 
 test('stays with the version that it was told, whatever was stored since', async () => {
@@ -61,6 +62,38 @@ test('names the fault while the trust store cannot be read, and asks again with 
   await expect(known(CLIENT)).rejects.toMatchObject({ name: 'DependencyFailure', message: 'trust store: status 404' });
   await expect(known(CLIENT)).rejects.toThrow('trust store: status 404');
   expect(failures).toHaveLength(2);
+});
+
+describe('while the trust store cannot be read', () => {
+  const PINNED = [{ sha256: 'ab'.repeat(32) }];
+  const unread = (): PartnerAuthorities => authorities(`${BUCKET}/none`);
+
+  test.each<[string, Partial<ClientPolicy>]>([
+    ['whose partner has authorities in files', { partner: 'globex', certificates: [{ subject: 'CN=globex', issuers: ['PEM'] }] }],
+    ['that is pinned, of such a partner', { partner: 'globex', certificates: PINNED }],
+    ['that is pinned, of a partner whose certificates are not checked for revocation', { partner: 'initech', certificates: PINNED, notRevocable: true }],
+  ])('knows a client %s, and asks nobody', async (_, members) => {
+    const client = { ...CLIENT, ...members };
+    expect(await unread().known(client)).toBe(client);
+  });
+
+  test.each<[string, Partial<ClientPolicy>]>([
+    ['whose names count on certificates of private CAs', {}],
+    ['that is pinned, where private CAs sign the lists', { partner: 'acme', certificates: PINNED }],
+  ])('does not know a client %s', async (_, members) => {
+    expect(await unread().known({ ...CLIENT, ...members })).toBe('status 404');
+  });
+
+  test('checks revocation by authorities that came in files, and by nothing for a partner with private CAs', () => {
+    expect(unread().revocation(FILES)).toBe(FILES);
+    expect(() => unread().revocation({ ...POLICY, authorities: ['PEM'] })).toThrow('no private CA of acme');
+  });
+});
+
+test('reads the trust store for a client that is pinned, where private CAs sign the lists', async () => {
+  const own = authorities();
+  await own.known({ ...CLIENT, partner: 'acme', certificates: [{ sha256: 'ab'.repeat(32) }] });
+  expect(own.revocation(POLICY).authorities).toHaveLength(2);
 });
 
 test('fails for a partner of which nothing is stored', async () => {

@@ -86,6 +86,20 @@ test('asks no list of anybody for a client of a partner without any', async () =
   }
 });
 
+test('judges a partner by its files while the private CAs of another are not known, and that one as soon as they are', async () => {
+  let known = false;
+  const stored = (policy: RevocationPolicy): RevocationPolicy => {
+    if (policy.partner === 'globex' && !known) throw new Error('not known');
+    return policy;
+  };
+  const made = new RevocationChecks({ policies, stored: { revocation: stored }, read: async ({ href }) => revocationList(href === GLOBEX ? globex : acme), clock: () => NOW * 1000 });
+  const certificate = new ClientCertificate(pem);
+  expect(await made.requireUnrevoked(certificate, 'acme')).toBeUndefined();
+  expect(() => made.requireUnrevoked(certificate, 'globex')).toThrow('not known');
+  known = true;
+  expect(await made.requireUnrevoked(certificate, 'globex')).toBeUndefined();
+});
+
 test("recognises no name of one partner on a certificate of another's authority", async () => {
   const consumers = ['acme', 'globex'].map((name) => Consumer.system(name, { certificates: [DeclaredCertificate.bySubject(`CN=${name}`)] }));
   const [initech, umbrella] = await Promise.all([authority('CN=Initech'), authority('CN=Umbrella')]);
