@@ -1,14 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClientCertificate } from '../../../lambda/authorizer/client-certificate';
 import { newSigningKey } from '../../../lambda/key-rotation/key-pair';
+import type { ClientPolicy } from '../../../lib/contract/authorizer-configuration';
+import { STORED_AUTHORITIES_FILE } from '../../../lib/contract/stored-trust-store';
 import { policyStoreContent } from '../../../lib/declaration/cedar/policy-store';
+import { packagedFile } from '../../../lib/private/packaged-file';
 import { cedarFiles } from '../../../lib/trust/access-policy-files';
+import { revocationReaderFile } from '../../../lib/trust/revocation-policies';
 import { group, policedConfiguration } from '../fixtures/access-policies';
 import { PolicyStore } from '../../../local/peer/policy-store';
 import { VerifiedPermissionsServer } from '../../fixtures/verified-permissions-server';
 import { accessToken, CLAIMS, CONFIGURATION, INTROSPECTION, requestEvent } from '../fixtures/authorizer';
 import { Bundle } from '../fixtures/bundle';
+import { authority } from '../fixtures/certificates';
 import { JWKS } from '../fixtures/issuer';
 import { httpsServer, type LoopbackServer } from '../fixtures/loopback-server';
 import { SecretsManagerServer } from '../fixtures/secrets-manager-server';
@@ -95,6 +101,28 @@ test('refuses everything where policies were deployed without the engine', async
   const broken = await Bundle.of('authorizer', { 'configuration.json': JSON.stringify(configuration) });
   await expect(broken.invoke(event(), environment)).rejects.toThrow('decisions.js');
   broken.remove();
+});
+
+test('admits partners whose authorities are files while the stored trust store cannot be read, and nobody whom it judges', async () => {
+  const own = await authority();
+  const { pem } = await own.issue();
+  const { thumbprint } = new ClientCertificate(pem);
+  const client = (partner: string): ClientPolicy => ({ ...CONFIGURATION.clients['acme-system']!, partner, certificates: [{ sha256: Buffer.from(thumbprint, 'base64url').toString('hex') }] });
+  const configuration = {
+    ...CONFIGURATION, mutualTls: true, accessToken: { ...CONFIGURATION.accessToken, issuer: issuer.url },
+    revocation: [{ partner: 'acme', authorities: [], privateAuthorities: true, lists: ['https://pki.acme.example/1.crl'], refreshSeconds: 300, usableThroughOutageSeconds: 3600 }],
+    clients: { acme: client('acme'), globex: { ...client('globex'), certificates: [{ subject: 'CN=acme', issuers: [own.pem] }], notRevocable: true } },
+  };
+  const mutual = await Bundle.of('authorizer', { 'configuration.json': JSON.stringify(configuration), ...revocationReaderFile(), [STORED_AUTHORITIES_FILE]: readFileSync(packagedFile(`handlers/authorizer/${STORED_AUTHORITIES_FILE}`)) });
+  const outcome = async (id: string): Promise<unknown> => {
+    const presented = event({ client_id: id, sub: id, cnf: { 'x5t#S256': thumbprint } });
+    presented.requestContext.identity.clientCert = requestEvent({ certificate: pem }).requestContext.identity.clientCert;
+    const { lines } = await mutual.invoke(presented, { ...environment, STORED_AUTHORITIES: 'trust-store/1', AWS_REGION: 'ap-southeast-2', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9' });
+    return JSON.parse(lines.filter(Boolean).at(-1)!);
+  };
+  expect(await outcome('globex')).toMatchObject({ outcome: 'allowed', revocation: 'not_checked' });
+  expect(await outcome('acme')).toMatchObject({ outcome: 'refused', reason: 'dependency_failed', detail: expect.stringMatching(/^trust store: /) as string });
+  mutual.remove();
 });
 
 describe('with policies in a policy store', () => {
