@@ -6,7 +6,7 @@ import { AuthorityMetrics } from './authority-metrics';
 import { deploy } from './deployment';
 import { PrivateAuthorities } from './private-authorities';
 import type { TrustStoreDependencies } from './publication';
-import { sendAnswer } from './response-url';
+import { checkedResponseUrl, sendAnswer } from './response-url';
 import { TrustStoreBucket } from './trust-store-bucket';
 
 const clock = Date.now;
@@ -23,7 +23,8 @@ export const handler = async (event: CloudFormationCustomResourceEvent | Schedul
     await checkAuthorities(dependencies);
     return;
   }
+  const url = checkedResponseUrl(event.ResponseURL, process.env);
   const answer = await deploy(event, dependencies);
   write(JSON.stringify({ type: 'trust-store-deployment', request: event.RequestType, outcome: answer.Status, reason: answer.Reason, ...answer.Data }));
-  await sendAnswer(event.ResponseURL, answer);
+  await sendAnswer(url, answer);
 };
