@@ -10,6 +10,7 @@ import { DeclaredAuthorities, STORED_TRUST_STORE_TYPE, TRUST_STORE_ATTRIBUTE, TR
 import { TrustStore } from '../declaration/trust-store';
 import { acknowledge } from '../private/acknowledged-rules';
 import { HandlerFunction } from '../private/handler-function';
+import { notCloudFormation } from '../private/not-cloudformation';
 import { demand } from '../private/refusal';
 import { TrustStoreVersion } from '../private/trust-store-version';
 
@@ -27,6 +28,8 @@ export interface StoredTrustStoreProps {
   readonly key: IKey;
 }
 
+/** What ends a version of an object, hides it behind a marker, or writes one from another bucket. */
+const VERSION_ENDS = ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ReplicateDelete', 's3:ReplicateObject'];
 /** Often enough that a day without an answer is no accident. */
 const CHECK_EVERY = Duration.hours(6);
 
@@ -101,12 +104,19 @@ function trustStoreBucket(scope: Construct): Bucket {
   return bucket;
 }
 
-/** Whatever a role of the account is granted: whom the gateway trusts is written by the function alone. */
+/**
+ * Whatever a role of the account is granted: whom the gateway trusts is written by the function alone, and nobody ends a version.
+ *
+ * Versioning and lifecycle stay CloudFormation's to set, from a template that is reviewed.
+ */
 function reserve(bucket: Bucket, writer: IRole): void {
   bucket.addToResourcePolicy(new PolicyStatement({
     sid: 'WrittenByItsFunctionOnly', effect: Effect.DENY, principals: [new AnyPrincipal()], actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')],
     conditions: { ArnNotEquals: { 'aws:PrincipalArn': [writer.roleArn] } },
   }));
+  const everybody = { effect: Effect.DENY, principals: [new AnyPrincipal()] };
+  bucket.addToResourcePolicy(new PolicyStatement({ ...everybody, sid: 'VersionsNeverEnd', actions: VERSION_ENDS, resources: [bucket.arnForObjects('*')] }));
+  bucket.addToResourcePolicy(new PolicyStatement({ ...everybody, sid: 'KeepsVersions', actions: ['s3:PutBucketVersioning', 's3:PutLifecycleConfiguration'], resources: [bucket.bucketArn], conditions: notCloudFormation(bucket) }));
 }
 
 /** Region-wide name of the trust store's object, as the gateway takes it. */

@@ -1,10 +1,11 @@
-import { DefaultStackSynthesizer, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnRotationSchedule, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, IDependable } from 'constructs';
 import { DUTY_TAG } from '../private/confined-function';
+import { notCloudFormation } from '../private/not-cloudformation';
 
 /** Actions that change what a secret holds. */
 export const SECRET_WRITES = ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
@@ -23,17 +24,11 @@ export function reserve(secret: Secret, actions: string[], duties: string[]): vo
 /**
  * Closes the ways around what is reserved: `UpdateSecret` takes a value too, and a replica in another Region has a policy of its own.
  *
- * CloudFormation updates what the template says of a secret, always by forwarding the credentials that it was given; the role
- * that a bootstrapped account gives it is named besides.
+ * CloudFormation updates what the template says of a secret.
  */
 export function confine(secret: Secret): void {
-  const { synthesizer } = Stack.of(secret);
-  const byOthers = {
-    'ForAllValues:StringNotEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' },
-    ...(synthesizer instanceof DefaultStackSynthesizer && { ArnNotLike: { 'aws:PrincipalArn': Fn.sub(synthesizer.cloudFormationExecutionRoleArn) } }),
-  };
   const everybody = { effect: Effect.DENY, principals: [new AnyPrincipal()], resources: ['*'] };
-  secret.addToResourcePolicy(new PolicyStatement({ ...everybody, actions: ['secretsmanager:UpdateSecret'], conditions: byOthers }));
+  secret.addToResourcePolicy(new PolicyStatement({ ...everybody, actions: ['secretsmanager:UpdateSecret'], conditions: notCloudFormation(secret) }));
   secret.addToResourcePolicy(new PolicyStatement({ ...everybody, actions: ['secretsmanager:ReplicateSecretToRegions'] }));
 }
 

@@ -22,6 +22,9 @@ const OPERATORS: { readonly [name: string]: Operator } = {
   Bool: (value, expected) => value !== undefined && expected.includes(value),
   StringNotEquals: (value, expected) => value === undefined || !expected.includes(value),
   ArnNotEquals: (value, expected) => value === undefined || !expected.includes(value),
+  // Without wildcards: what only those would exempt is denied here.
+  ArnNotLike: (value, expected) => value === undefined || !expected.includes(value),
+  'ForAllValues:StringNotEquals': (value, expected) => value === undefined || !expected.includes(value),
   NumericGreaterThan: (value, expected) => value !== undefined && expected.some((one) => Number(value) > Number(one)),
   NumericLessThan: (value, expected) => value !== undefined && expected.some((one) => Number(value) < Number(one)),
 };

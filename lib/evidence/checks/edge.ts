@@ -7,10 +7,21 @@ const DOMAIN = 'AWS::ApiGateway::DomainName';
 const MUTUAL_TLS: Condition = { path: 'MutualTlsAuthentication', exists: true };
 const NO_MUTUAL_TLS: Condition = { path: 'MutualTlsAuthentication', exists: false };
 
+const ENDS_VERSIONS = ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ReplicateDelete', 's3:ReplicateObject'];
+const STOPS_VERSIONS = ['s3:PutBucketVersioning', 's3:PutLifecycleConfiguration'];
+
+/** A statement of the bucket's policy that denies all of these actions to everybody, or everybody under that condition. */
+function denied(actions: readonly string[], condition: Condition): Condition {
+  const statement: readonly Condition[] = [{ path: 'Effect', equals: 'Deny' }, { path: 'Principal.AWS', equals: '*' }, ...actions.map((action) => ({ path: 'Action', contains: action })), condition];
+  return { path: '', referencedBy: { type: 'AWS::S3::BucketPolicy', path: 'Bucket', that: [{ path: 'PolicyDocument.Statement', someItem: statement }] } };
+}
+
 /** Keeps every version of what one role writes. */
 const RESERVED_BUCKET: readonly Condition[] = [
   { path: '$type', equals: 'AWS::S3::Bucket' }, { path: 'VersioningConfiguration.Status', equals: 'Enabled' },
   { path: '', referencedBy: { type: 'AWS::S3::BucketPolicy', path: 'Bucket', that: [{ path: 'PolicyDocument.Statement', someItem: [{ path: 'Effect', equals: 'Deny' }, { path: 'Action', equals: 's3:PutObject' }, { path: 'Condition.ArnNotEquals.aws:PrincipalArn', exists: true }] }] } },
+  denied(ENDS_VERSIONS, { path: 'Condition', exists: false }),
+  denied(STOPS_VERSIONS, { path: 'Condition', only: ['ForAllValues:StringNotEquals', 'ArnNotLike'] }),
 ];
 
 /** What faces the callers: domain names and trust stores. */
@@ -27,7 +38,7 @@ export const EDGE_CHECKS: readonly Check[] = [
   },
   {
     id: 'partner-domain-mutual-tls',
-    shows: 'The partner domain name asks every client for a certificate of its trust store, which lies in the deployment\'s asset bucket under a content-addressed key; or, with private CAs, is one version of an object that a deployment stores in a bucket of its own, which only the function that does so writes.',
+    shows: 'The partner domain name asks every client for a certificate of its trust store, which lies in the deployment\'s asset bucket under a content-addressed key; or, with private CAs, is one version of an object that a deployment stores in a bucket of its own, which only the function that does so writes and in which nobody deletes.',
     types: [DOMAIN], where: [{ path: 'SecurityPolicy', equals: 'TLS_1_2' }],
     that: [{ path: 'MutualTlsAuthentication.TruststoreUri', anyOf: [[{ path: '', matches: '^s3://[^/]+/[0-9a-f]{64}\\.pem$' }], [{ path: '', mentions: RESERVED_BUCKET }]] }, { path: '$trustStore', exists: true }], quantifier: 'every', declaredBy: domainDeclared('partner'),
   },

@@ -46,6 +46,12 @@ test('keeps every version, over TLS only, and lets nobody but the function write
   template.hasResourceProperties('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Action: 's3:PutObject', Principal: { AWS: '*' }, Condition: { ArnNotEquals: { 'aws:PrincipalArn': [Match.objectLike({ 'Fn::GetAtt': [Match.stringLikeRegexp('^TrustStoreHandlerRole'), 'Arn'] })] } } })]) } });
 });
 
+test('lets nobody delete a version or replicate into the bucket, and nobody but CloudFormation say how long versions stay', () => {
+  const denied = (properties: object) => template.hasResourceProperties('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Principal: { AWS: '*' }, ...properties })]) } });
+  denied({ Action: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ReplicateDelete', 's3:ReplicateObject'], Resource: { 'Fn::Join': ['', [Match.anyValue(), '/*']] }, Condition: Match.absent() });
+  denied({ Action: ['s3:PutBucketVersioning', 's3:PutLifecycleConfiguration'], Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^TrustStoreBucket'), 'Arn'] }, Condition: { 'ForAllValues:StringNotEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' } } });
+});
+
 test('compares what is stored with the private CAs every six hours', () => {
   template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(6 hours)', Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^TrustStoreHandlerFunction'), 'Arn'] } })] });
 });

@@ -15,6 +15,7 @@ const directory = mkdtempSync(join(tmpdir(), 'stored-trust-store-'));
 const mutualTls = ({ MutualTlsAuthentication }: Loose) => MutualTlsAuthentication !== undefined;
 const watches = (metric: string) => ({ MetricName }: Loose) => MetricName === metric;
 const readsStored = ({ Environment }: Loose) => Environment?.Variables?.STORED_AUTHORITIES !== undefined;
+const statement = ({ Statement }: Loose, sid: string): Loose => (Statement as Loose[]).find(({ Sid }) => Sid === sid)!;
 const acme = ({ clients }: Loose): Loose => (clients as Loose).acme as Loose;
 
 // Under every rule pack: a finding would end the synthesis.
@@ -42,6 +43,9 @@ test.each<[string, string[], (assembly: TamperedAssembly) => void]>([
   ['the trust store is elsewhere', ['partner-domain-mutual-tls'], (assembly) => assembly.resource(DOMAIN, ({ MutualTlsAuthentication }) => (MutualTlsAuthentication.TruststoreUri = 's3://elsewhere/trust-store.pem'), mutualTls)],
   ['its bucket keeps no versions', ['partner-domain-mutual-tls'], (assembly) => assembly.resource('AWS::S3::Bucket', (properties) => (properties.VersioningConfiguration.Status = 'Suspended'), (_, id) => id.startsWith('TrustStore'))],
   ['anybody may write a version', ['partner-domain-mutual-tls'], (assembly) => assembly.resource('AWS::S3::BucketPolicy', ({ PolicyDocument }) => (PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Sid }: Loose) => Sid !== 'WrittenByItsFunctionOnly')), (_, id) => id.startsWith('TrustStore'))],
+  ['a version may be deleted', ['partner-domain-mutual-tls'], (assembly) => assembly.resource('AWS::S3::BucketPolicy', ({ PolicyDocument }) => (statement(PolicyDocument, 'VersionsNeverEnd').Action = ['s3:DeleteObject']), (_, id) => id.startsWith('TrustStore'))],
+  ['somebody may delete a version', ['partner-domain-mutual-tls'], (assembly) => assembly.resource('AWS::S3::BucketPolicy', ({ PolicyDocument }) => (statement(PolicyDocument, 'VersionsNeverEnd').Condition = { ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::1:role/any' } }), (_, id) => id.startsWith('TrustStore'))],
+  ['a lifecycle may be set', ['partner-domain-mutual-tls'], (assembly) => assembly.resource('AWS::S3::BucketPolicy', ({ PolicyDocument }) => (statement(PolicyDocument, 'KeepsVersions').Action = 's3:PutBucketVersioning'), (_, id) => id.startsWith('TrustStore'))],
   ['a name is accepted from any authority', ['partner-clients-bound-to-certificates'], (assembly) => assembly.configuration('partner', (configuration) => delete acme(configuration).certificates[0].privateIssuersOf)],
   ['a name is accepted from what is no authority', ['partner-clients-bound-to-certificates'], (assembly) => assembly.configuration('partner', (configuration) => (acme(configuration).certificates[0].issuers = ['']))],
   ['the authorizer reads another trust store', ['partner-clients-bound-to-certificates'], (assembly) => assembly.resource('AWS::Lambda::Function', ({ Environment }) => (Environment.Variables.STORED_AUTHORITIES = 'elsewhere/1'), readsStored)],
