@@ -2,6 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import type { StoredAuthority } from '../../lib/contract/stored-trust-store';
 import type { TrustStoreDependencies } from './publication';
 
+/** What a comparison depends on. */
+export type CheckDependencies = Pick<TrustStoreDependencies, 'privateAuthorities' | 'metrics'> & { readonly bucket: Pick<TrustStoreDependencies['bucket'], 'authorities'> };
+
 /**
  * Compares the stored trust store with the private CAs: when its members end, and which CAs have another certificate by now.
  *
@@ -9,10 +12,12 @@ import type { TrustStoreDependencies } from './publication';
  *
  * @throws Error where a CA cannot be read or is no good any more; the metrics of its partner stay out, and their alarm tells
  */
-export async function checkAuthorities({ bucket, privateAuthorities, metrics }: TrustStoreDependencies): Promise<void> {
+export async function checkAuthorities({ bucket, privateAuthorities, metrics }: CheckDependencies): Promise<void> {
   const faults: string[] = [];
-  for (const [partner, stored] of Object.entries(await bucket.authorities())) {
-    const current = await Promise.allSettled(stored.map(({ arn }) => privateAuthorities.read(arn)));
+  const partners = await Promise.all(Object.entries(await bucket.authorities()).map(async ([partner, stored]) => ({
+    partner, stored, current: await Promise.allSettled(stored.map(({ arn, revision }) => privateAuthorities.read(arn, revision))),
+  })));
+  for (const { partner, stored, current } of partners) {
     const failed = current.flatMap((result) => (result.status === 'rejected' ? [String((result.reason as Error).message)] : []));
     faults.push(...failed);
     if (failed.length === 0) {

@@ -21,10 +21,13 @@ export async function deploy(event: CloudFormationCustomResourceEvent, dependenc
   if (event.RequestType === 'Delete') {
     return { ...answer, Status: 'SUCCESS' };
   }
+  dependencies.wait.begin();
   try {
-    const { bundle, authorities } = await storeTrustStore((event.ResourceProperties.Partners ?? {}) as Record<string, DeclaredAuthorities>, dependencies);
+    const { bundle, authorities } = await storeTrustStore((event.ResourceProperties.Partners ?? {}) as Record<string, DeclaredAuthorities>, event.RequestType === 'Create', dependencies);
     return { ...answer, Status: 'SUCCESS', Data: { [TRUST_STORE_ATTRIBUTE.bundleVersion]: bundle, [TRUST_STORE_ATTRIBUTE.authoritiesVersion]: authorities } };
   } catch (error) {
     return { ...answer, Status: 'FAILED', Reason: `The trust store was not replaced: ${(error as Error).message}`.slice(0, 1000) };
+  } finally {
+    dependencies.wait.finish();
   }
 }

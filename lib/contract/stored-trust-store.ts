@@ -27,13 +27,15 @@ export interface DeclaredAuthorities {
   readonly Files: readonly string[];
   /** ARNs of private CAs. */
   readonly PrivateAuthorities: readonly string[];
-  /** Read by nobody: another text has the private CAs read again. */
+  /** One text for each private CA, in their order, empty where none was declared: a new one has that CA read again. */
   readonly Revisions: readonly string[];
 }
 
 /** A private CA as it was when the trust store was stored. */
 export interface StoredAuthority {
   readonly arn: string;
+  /** What was declared when it was read; a deployment that declares the same takes it as it is here. */
+  readonly revision: string;
   /** Its own certificate, PEM. */
   readonly certificate: string;
   /** Those above it up to the root, PEM; none above a root. */

@@ -10,11 +10,11 @@ const PRIVATE_AUTHORITY = /^arn:([a-z-]+):acm-pca:([a-z0-9-]+):\d{12}:certificat
 /** Properties of a private CA as a member of a trust store. */
 export interface PrivateAuthorityProps {
   /**
-   * Any text, such as `2027-03`: change it to have the CA's certificate read again by the next deployment.
+   * Any new text, such as `2027-03`, has the CA's certificate read again by the next deployment; one that was used before means what was read then.
    *
    * A CA whose certificate was renewed or whose chain was replaced is never taken over by itself; an alarm tells.
    *
-   * @default - the certificate is read when the members of the trust store change
+   * @default - the certificate is read once, when the CA becomes a member
    */
   readonly revision?: string;
 }
@@ -49,7 +49,7 @@ export class TrustStoreMember {
     public readonly authorities: string[],
     /** ARN of the private CA, when it is one. */
     public readonly privateAuthorityArn: string | undefined,
-    /** Changed to have the certificate of a private CA read again. */
+    /** A new one has the certificate of a private CA read again. */
     public readonly revision: string,
   ) {}
 }

@@ -67,6 +67,11 @@ export class TrustStore {
     return [...new Set(this.membersOf(partner).flatMap(({ privateAuthorityArn }) => privateAuthorityArn ?? []))];
   }
 
+  /** What was declared to have each private CA of one partner read again, in their order; empty where nothing was. */
+  public privateRevisionsOf(partner: string): string[] {
+    return this.privateAuthoritiesOf(partner).map((arn) => this.membersOf(partner).filter(({ privateAuthorityArn }) => privateAuthorityArn === arn).map(({ revision }) => revision).join(' ').trim());
+  }
+
   /** Members of one partner; none of a partner that is not here. */
   public membersOf(partner: string): TrustStoreMember[] {
     return this.byPartner.get(partner) ?? [];

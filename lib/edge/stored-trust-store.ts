@@ -36,8 +36,9 @@ const CHECK_EVERY = Duration.hours(6);
 /**
  * A trust store whose private CAs are read at deployment, in a bucket that keeps every version of it.
  *
- * A deployment that cannot read a CA, or finds no valid authority there, fails and leaves the version before in use. Between
- * deployments nothing is replaced: a function compares what is stored with the CAs, and alarms tell what is different.
+ * A deployment reads a CA that is new or has a new revision, and takes every other as it was stored, so it and a rollback replace nothing
+ * by themselves. One that cannot read such a CA, or finds no valid authority there, fails and leaves the version before in use. Between
+ * deployments a function compares what is stored with the CAs, and alarms tell what is different.
  */
 export class StoredTrustStore extends Construct {
   /** What this deployment stored. */
@@ -59,7 +60,7 @@ export class StoredTrustStore extends Construct {
     policy.addStatements(
       new PolicyStatement({ actions: ['acm-pca:GetCertificateAuthorityCertificate'], resources: props.trustStore.privateAuthorities }),
       new PolicyStatement({ actions: ['s3:PutObject'], resources: Object.values(TRUST_STORE_OBJECT).map((object) => bucket.arnForObjects(object)) }),
-      new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(TRUST_STORE_OBJECT.authorities)] }),
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [bucket.arnForObjects(TRUST_STORE_OBJECT.authorities)] }),
     );
     reserve(bucket, handler.role!);
     const stored = new CustomResource(this, 'Stored', {
@@ -79,7 +80,7 @@ function declaredAuthorities(trustStore: TrustStore): { [partner: string]: Decla
   return Object.fromEntries(trustStore.partners.map((partner) => [partner, {
     Files: trustStore.authoritiesOf(partner),
     PrivateAuthorities: trustStore.privateAuthoritiesOf(partner),
-    Revisions: trustStore.membersOf(partner).map(({ revision }) => revision).filter((revision) => revision !== ''),
+    Revisions: trustStore.privateRevisionsOf(partner),
   }]));
 }
 

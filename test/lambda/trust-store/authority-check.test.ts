@@ -1,3 +1,6 @@
+import { checkAuthorities } from '../../../lambda/trust-store/authority-check';
+import { AuthorityMetrics } from '../../../lambda/trust-store/authority-metrics';
+import type { StoredAuthority } from '../../../lib/contract/stored-trust-store';
 import { authority, type Authority } from '../fixtures/certificates';
 import { TrustStoreDeployment } from '../fixtures/trust-store-deployment';
 
@@ -35,6 +38,23 @@ test('tells nothing of a partner whose CA cannot be read, and fails', async () =
   run.answers.delete(ARN);
   await expect(run.check()).rejects.toThrow('ResourceNotFoundException');
   expect(told()).toEqual([['globex', DAYS, 0]]);
+});
+
+// One after the other, a few that do not answer would outlast the function.
+test('asks the CAs of all partners at the same time', async () => {
+  const stored = (arn: string): StoredAuthority[] => [{ arn, revision: '', certificate: root.pem, chain: [] }];
+  const waiting: (() => void)[] = [];
+  const read = (arn: string): Promise<StoredAuthority> => new Promise((resolve) => {
+    waiting.push(() => { resolve(stored(arn)[0]!); });
+    if (waiting.length === 2) waiting.forEach((answer) => { answer(); });
+  });
+  const lines: string[] = [];
+  await checkAuthorities({
+    privateAuthorities: { read },
+    bucket: { authorities: () => Promise.resolve({ acme: stored(ARN), globex: stored(OTHER) }) },
+    metrics: new AuthorityMetrics('Test', (line) => lines.push(line), Date.now),
+  });
+  expect(lines).toHaveLength(2);
 });
 
 test('fails where nothing was ever stored', async () => {

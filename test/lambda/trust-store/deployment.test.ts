@@ -27,7 +27,7 @@ test('stores files and private CAs with their chains, and tells which versions i
   const answer = await run.deploy({ acme: { PrivateAuthorities: [ARN] }, globex: { Files: [FILE], PrivateAuthorities: [] } }, 'Create');
   expect(answer).toMatchObject({ Status: 'SUCCESS', StackId: 'stack', LogicalResourceId: 'Stored' });
   expect(members(versionsOf(answer, BUNDLE))).toEqual([issuing.pem, root.pem, FILE]);
-  expect(JSON.parse(versionsOf(answer, AUTHORITIES) ?? '')).toEqual({ acme: [{ arn: ARN, certificate: issuing.pem, chain: [root.pem] }], globex: [] });
+  expect(JSON.parse(versionsOf(answer, AUTHORITIES) ?? '')).toEqual({ acme: [{ arn: ARN, revision: '', certificate: issuing.pem, chain: [root.pem] }], globex: [] });
 });
 
 test('writes a new version where a CA was replaced, and leaves the one before for whoever refers to it', async () => {
@@ -39,6 +39,89 @@ test('writes a new version where a CA was replaced, and leaves the one before fo
   expect(second.PhysicalResourceId).toBe(first.PhysicalResourceId);
   expect(members(versionsOf(first, BUNDLE))).toEqual([issuing.pem, root.pem]);
   expect(members(versionsOf(second, BUNDLE))).toEqual([issuing.pem, root.pem, next.pem]);
+});
+
+const membersByPartner = (answer: DeploymentAnswer): unknown => JSON.parse(versionsOf(answer, AUTHORITIES) ?? '');
+const entry = (certificate: string, revision = '', arn = ARN): object => ({ arn, revision, certificate, chain: [root.pem] });
+const acme = (...Revisions: string[]): Parameters<TrustStoreDeployment['deploy']>[0] => ({ acme: { PrivateAuthorities: [ARN], Revisions } });
+
+describe('a CA that was stored before', () => {
+  let renewed: Authority;
+  beforeAll(async () => { renewed = await root.subordinate('CN=Renewed'); });
+  beforeEach(async () => {
+    run.certify(ARN, issuing.pem, root.pem);
+    run.certify(OTHER, issuing.pem, root.pem);
+    await run.deploy({ acme: { PrivateAuthorities: [ARN], Revisions: [''] }, globex: { PrivateAuthorities: [OTHER], Revisions: [''] } });
+    run.certify(ARN, renewed.pem, root.pem);
+    run.asked.length = 0;
+  });
+
+  test('is not taken over by a deployment that changes somebody else', async () => {
+    const answer = await run.deploy({ ...acme(''), initech: { Files: [FILE] } });
+    expect(membersByPartner(answer)).toEqual({ acme: [entry(issuing.pem)], initech: [] });
+    expect(members(versionsOf(answer, BUNDLE))).toEqual([issuing.pem, root.pem, FILE]);
+    expect(run.asked).toEqual([]);
+  });
+
+  test('is read again with a new revision, and goes back to what it was in a rollback', async () => {
+    expect(membersByPartner(await run.deploy(acme('2')))).toEqual({ acme: [entry(renewed.pem, '2')] });
+    run.answers.delete(ARN);
+    expect(membersByPartner(await run.deploy(acme('')))).toEqual({ acme: [entry(issuing.pem)] });
+    expect(membersByPartner(await run.deploy(acme('2')))).toEqual({ acme: [entry(renewed.pem, '2')] });
+    expect(run.asked).toEqual([ARN]);
+  });
+
+  test('is looked for in ten versions', async () => {
+    for (let count = 0; count < 9; count += 1) await run.deploy({ globex: { PrivateAuthorities: [OTHER], Revisions: [''] } });
+    expect(membersByPartner(await run.deploy(acme('')))).toEqual({ acme: [entry(issuing.pem)] });
+    for (let count = 0; count < 10; count += 1) await run.deploy({ globex: { PrivateAuthorities: [OTHER], Revisions: [''] } });
+    expect(membersByPartner(await run.deploy(acme('')))).toEqual({ acme: [entry(renewed.pem)] });
+  });
+
+  test('is not in the way of others where it cannot be read, nor where it has ended', async () => {
+    run.answers.clear();
+    expect(membersByPartner(await run.deploy(acme('')))).toEqual({ acme: [entry(issuing.pem)] });
+    run.now = Date.UTC(2100, 0, 1);
+    expect(membersByPartner(await run.deploy({ ...acme(''), initech: { Files: [FILE] } }))).toEqual({ acme: [entry(issuing.pem)], initech: [] });
+    expect(run.metrics.at(-1)).toMatchObject({ Partner: 'acme', AuthorityDaysLeft: expect.any(Number) as number });
+    expect(Number(run.metrics.at(-1)?.AuthorityDaysLeft)).toBeLessThan(0);
+  });
+
+  test('is read for another partner, to whom it is new', async () => {
+    expect(membersByPartner(await run.deploy({ initech: { PrivateAuthorities: [ARN] } }))).toEqual({ initech: [entry(renewed.pem)] });
+  });
+
+  test('replaces nothing where what is stored cannot be read', async () => {
+    run.statements.push({ Effect: 'Deny', Action: 's3:GetObject' });
+    expect(await run.deploy(acme(''))).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('status 403 for authorities.json') as string });
+    expect([run.asked, run.versions(BUNDLE).length]).toEqual([[], 1]);
+  });
+});
+
+describe('a permission that takes effect late', () => {
+  const DENIED = { status: 400, body: { __type: 'AccessDeniedException' } };
+
+  test('is waited for where a CA is read and where the bucket is written', async () => {
+    run.answers.set(ARN, Array<typeof DENIED>(9).fill(DENIED).concat({ status: 200, body: { Certificate: root.pem } as never }));
+    run.storage.add('trust-store', { statements: [{ Effect: 'Deny', Action: 's3:PutObject' }] });
+    run.onWait = (waited) => { if (waited === 30_000) run.storage.add('trust-store', { statements: [] }); };
+    expect((await run.deploy(acme(''))).Status).toBe('SUCCESS');
+    expect(run.waited).toBe(30_000);
+  });
+
+  test('is waited for no longer than the function has time', async () => {
+    run.answers.set(ARN, [DENIED]);
+    expect(await run.deploy(acme(''))).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('AccessDeniedException') as string });
+    expect(run.waited).toBe(40_000);
+  });
+
+  test('is not waited for by a comparison, which comes again', async () => {
+    run.certify(ARN, root.pem);
+    await run.deploy(acme(''));
+    run.answers.set(ARN, [DENIED]);
+    await expect(run.check()).rejects.toThrow('AccessDeniedException');
+    expect(run.waited).toBe(0);
+  });
 });
 
 test('asks again where a CA is busy', async () => {

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { RegionalEndpoint } from '../../../lib';
+import { RegionalEndpoint, TrustStore, TrustStoreMember } from '../../../lib';
 import { PRIVATE_AUTHORITY, trustStoreWithPrivateAuthority } from '../../fixtures/private-authority';
 import { certificateFile, testEnvironment } from '../../fixtures/declaration';
 import { StampedEnvironment } from '../../fixtures/environment-stage';
@@ -11,16 +11,22 @@ const stamped = new StampedEnvironment({ environment: testEnvironment({ partnerT
 const template = stamped.template('Partner');
 const [storeId] = Object.keys(template.findResources('Custom::StoredTrustStore'));
 const attribute = (name: string) => ({ 'Fn::GetAtt': [storeId, name] });
-const statements = (): { Action: string; Resource: unknown; Effect: string }[] => Object.values(template.findResources('AWS::IAM::ManagedPolicy')).flatMap(({ Properties }) => (Properties as { PolicyDocument: { Statement: { Action: string; Resource: unknown; Effect: string }[] } }).PolicyDocument.Statement);
+const statements = (): { Action: string | string[]; Resource: unknown; Effect: string }[] => Object.values(template.findResources('AWS::IAM::ManagedPolicy')).flatMap(({ Properties }) => (Properties as { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown; Effect: string }[] } }).PolicyDocument.Statement);
 
 test('stores what was declared: files as they are, private CAs to be read', () => {
   template.hasResourceProperties('Custom::StoredTrustStore', {
     ServiceTimeout: '300',
     Partners: {
-      acme: { Files: [], PrivateAuthorities: [PRIVATE_AUTHORITY], Revisions: [] },
+      acme: { Files: [], PrivateAuthorities: [PRIVATE_AUTHORITY], Revisions: [''] },
       globex: { Files: [readFileSync(certificateFile('ec-256'), 'utf8').trim()], PrivateAuthorities: [], Revisions: [] },
     },
   });
+});
+
+test('names the revision of each private CA at its place', () => {
+  const other = PRIVATE_AUTHORITY.replace('/1', '/2');
+  const store = TrustStore.of({ acme: [TrustStoreMember.fromPem(certificateFile('ec-256')), TrustStoreMember.privateCertificateAuthority(PRIVATE_AUTHORITY), TrustStoreMember.privateCertificateAuthority(other, { revision: '2' })] });
+  expect([store.privateAuthoritiesOf('acme'), store.privateRevisionsOf('acme')]).toEqual([[PRIVATE_AUTHORITY, other], ['', '2']]);
 });
 
 test('holds the domain name and the authorizer to the version that this deployment stored', () => {
@@ -31,14 +37,16 @@ test('holds the domain name and the authorizer to the version that this deployme
 test('has private CAs read again by a deployment with another revision, and by no other', () => {
   const resource = (revision?: string): object => new StampedEnvironment({ environment: testEnvironment({ partnerTrustStore: trustStoreWithPrivateAuthority(revision) }) }).template('Partner').findResources('Custom::StoredTrustStore');
   expect(resource()).toEqual(template.findResources('Custom::StoredTrustStore'));
-  expect(resource('2027-03')).not.toEqual(resource());
+  const [stored] = Object.values(resource('2027-03')) as { readonly Properties: { readonly Partners: { readonly acme: object } } }[];
+  expect(stored?.Properties.Partners.acme).toEqual({ Files: [], PrivateAuthorities: [PRIVATE_AUTHORITY], Revisions: ['2027-03'] });
 });
 
 test('permits to read that CA, to write the two objects, and to read one of them', () => {
   const own = statements().filter(({ Action }) => /acm-pca|s3:/.test(String(Action)));
-  expect(own.map(({ Action }) => Action).sort()).toEqual(['acm-pca:GetCertificateAuthorityCertificate', 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject']);
-  expect(own.find(({ Action }) => Action.startsWith('acm-pca'))?.Resource).toBe(PRIVATE_AUTHORITY);
-  expect(JSON.stringify(own.filter(({ Action }) => Action.startsWith('s3:')))).not.toMatch(/\*/);
+  // One reads versions for the authorizer, the other for the function itself.
+  expect(own.flatMap(({ Action }) => Action).sort()).toEqual(['acm-pca:GetCertificateAuthorityCertificate', 's3:GetObject', 's3:GetObjectVersion', 's3:GetObjectVersion', 's3:PutObject']);
+  expect(own.find(({ Action }) => String(Action).startsWith('acm-pca'))?.Resource).toBe(PRIVATE_AUTHORITY);
+  expect(JSON.stringify(own.filter(({ Action }) => String(Action).startsWith('s3:')))).not.toMatch(/\*/);
 });
 
 test('keeps every version, over TLS only, and lets nobody but the function write one', () => {
