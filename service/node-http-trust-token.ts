@@ -93,6 +93,7 @@ async function trusted(request: IncomingMessage, verifier: TrustTokenVerifier, b
     return { claims, body: bodies.inspectAbsence(claims) };
   }
   if (!bodies.concerns(contentTypes)) {
+    bodies.requireDeclared(contentTypes, claims);
     return { claims, body: undefined };
   }
   const body = await peekedBody(request, bodies.maxBytes, (beginning) => bodies.glance(contentTypes, beginning));

@@ -5,7 +5,7 @@ import { Refusal } from '../private/refusal';
 import { BodySchema, BodySchemas, COUNTED } from './body-schema';
 import { schemaCompiler } from './schema-compiler';
 
-/** Media types whose bodies the service library reads as JSON. */
+/** Media types whose bodies the service library reads as JSON; of others it knows only which are declared. */
 const JSON_TYPE = /[/+]json$/;
 
 /** Schemas that are applied to one body at most: some 0.1 s, and more than a body of the default size has honest use for. */
@@ -26,8 +26,8 @@ export function bodyValidators({ name, operations, schemas, readOnlyProperties }
   const all = new BodySchemas(schemas, limits, readOnlyProperties);
   const bodies: Bodies = { schemas: {}, table: {} };
   for (const { id, content } of operations) {
-    const json = content.filter(({ mediaType }) => JSON_TYPE.test(mediaType));
-    if (json.length > 0) bodies.table[id] = Object.fromEntries(json.map(({ mediaType, schema }) => [mediaType, schema === undefined ? null : add(bodies.schemas, all.body(schema))]));
+    const checked = content.map(({ mediaType, schema }) => [mediaType, schema === undefined || !JSON_TYPE.test(mediaType) ? null : add(bodies.schemas, all.body(schema))] as const);
+    if (checked.length > 0) bodies.table[id] = Object.fromEntries(checked);
   }
   return Object.keys(bodies.schemas).length > 0 ? moduleOf(name, bodies, all, [Math.max(limits.bodyBytes ?? 0, LEAST_OF_MOST_SCHEMAS), operations.filter(({ contentRequired }) => contentRequired).map(({ id }) => id)]) : undefined;
 }

@@ -109,6 +109,7 @@ export class BodyInspection {
   async inspect({ contentTypes, contentEncodings = [], body }: SentBody, claims: TrustTokenClaims): Promise<unknown> {
     const kind = kindOf(contentTypes);
     if (kind === undefined) {
+      this.requireDeclared(contentTypes, claims);
       return undefined;
     }
     // A parser would undo it, and read what nobody has inspected.
@@ -116,15 +117,22 @@ export class BodyInspection {
       throw new BodyRefused(kind, 'encoding');
     }
     const inspected = kind === 'JSON' ? this.json.parse(body) : this.xml.inspect(body);
-    if (kind === 'JSON') {
-      this.validate(typeOf(contentTypes), inspected, claims);
-    }
+    this.validate(typeOf(contentTypes), inspected, claims);
     for (const policy of this.policies) {
       if (await policy(inspected, claims) !== true) {
         throw new BodyRefused(kind, 'policy');
       }
     }
     return inspected;
+  }
+
+  /**
+   * Says that a request came with a body of a type that `inspect` does not look into.
+   *
+   * @throws BodyRefused where its operation takes none of that type
+   */
+  requireDeclared(contentTypes: readonly string[], claims: TrustTokenClaims): void {
+    this.validate(typeOf(contentTypes), undefined, claims);
   }
 
   /**

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const SCHEMA = { type: 'object', required: ['email'], additionalProperties: false, properties: { email: { type: 'string', format: 'email' }, tags: { type: 'array', maxItems: 2, items: { type: 'string' } } } };
 const SERVICE = apiService({
-  operations: [post('/accounts', { id: 'openAccount', content: [{ mediaType: 'application/json', schema: SCHEMA }, { mediaType: 'application/merge-patch+json', schema: { type: 'object' } }, { mediaType: 'text/json' }] }), post('/accounts/touch', { id: 'touchAccount', contentRequired: false })],
+  operations: [post('/accounts', { id: 'openAccount', content: [{ mediaType: 'application/json', schema: SCHEMA }, { mediaType: 'application/merge-patch+json', schema: { type: 'object' } }, { mediaType: 'text/json' }, { mediaType: 'text/csv' }] }), post('/accounts/touch', { id: 'touchAccount', contentRequired: false })],
 });
 const TEXT = bodyValidators(SERVICE, {})!;
 const validators = loadedValidators(TEXT);
@@ -70,6 +70,19 @@ test.each([['an operation', { context: { ...tctx, operation: 'closeAccount' } }]
   expect((await posted(SOUND, options)).statusCode).toBe(400);
 });
 
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/x-ndjson', 'Text/XML', 'application/soap+xml'])('refuses a body of the undeclared type %s, which is none of JSON, and would not without the validators', async (type) => {
+  const sent = type.toLowerCase().includes('xml') ? '<a/>' : 'a=1';
+  const handled = async (given?: BodyValidators) => {
+    const handler = lambdaTrustToken(verifier, async () => ({ statusCode: 200 }), { bodies: new BodyInspection({ validators: given }) });
+    return (await handler({ httpMethod: 'POST', resource: '/accounts', headers: { 'Content-Type': type }, body: sent, requestContext: { authorizer: { trustToken: trustToken({ tctx }) } } }, {}) as { statusCode: number }).statusCode;
+  };
+  expect([await handled(validators), await handled()]).toEqual([400, 200]);
+});
+
+test('hands on a body of a declared type that it does not look into', async () => {
+  expect((await posted('a,b', { type: 'text/csv; header=absent' })).statusCode).toBe(200);
+});
+
 test('fails where it was given the validators of another service', async () => {
   await expect(posted(SOUND, { context: { ...tctx, service: 'payments' } })).rejects.toThrow('the validators of accounts were given to payments');
 });
@@ -78,12 +91,13 @@ test('is what nodeHttpTrustToken asks as well', async () => {
   const middleware = nodeHttpTrustToken(verifier, { bodies: new BodyInspection({ validators }) });
   const server = createServer((incoming, outgoing) => middleware(incoming, outgoing, (error) => outgoing.writeHead(error === undefined ? 200 : 500).end()));
   await new Promise<void>((listening) => { server.listen(0, '127.0.0.1', listening); });
-  const sent = (body: unknown): Promise<number | undefined> => new Promise((resolve, reject) => {
+  const sent = (body: unknown, type = 'application/json'): Promise<number | undefined> => new Promise((resolve, reject) => {
     const { port } = server.address() as AddressInfo;
-    request({ host: '127.0.0.1', port, method: 'POST', agent: false, headers: { 'Txn-Token': trustToken({ tctx }), 'Content-Type': 'application/json' } }, (response) => resolve(response.resume().statusCode)).on('error', reject).end(JSON.stringify(body));
+    request({ host: '127.0.0.1', port, method: 'POST', agent: false, headers: { 'Txn-Token': trustToken({ tctx }), 'Content-Type': type } }, (response) => resolve(response.resume().statusCode)).on('error', reject).end(JSON.stringify(body));
   });
   try {
     expect([await sent(SOUND), await sent({ email: 'a at b' }), await sent(undefined)]).toEqual([200, 400, 400]);
+    expect([await sent('a', 'text/csv'), await sent('a', 'text/plain')]).toEqual([200, 400]);
   } finally {
     await new Promise((closed) => { server.close(closed); });
   }
