@@ -16,7 +16,8 @@ export interface BodyValidators {
   /**
    * Where in its schema a JSON body fails; undefined where it does not.
    *
-   * An operation or a media type that the declaration has no body for is a failure as well.
+   * An operation or a media type that the declaration has no body for is a failure as well. Of a type that is not JSON nothing but
+   * that is checked, whatever the body.
    */
   bodyFault(operation: string, mediaType: string, body: unknown): string | undefined;
   /** True where a request without a body is none of the operation's. */

@@ -53,7 +53,8 @@ const CHARSET = /^\s*charset\s*=\s*(?:utf-8|us-ascii|"(?:utf-8|us-ascii)")\s*$/i
  * Inspects the bodies of requests by their content type, before anything else reads them.
  *
  * JSON and XML are inspected, and what comes without a type is taken for JSON, as the gateway does. A body of another type is
- * handed on as it is: files are for a scanner, forms for their parser.
+ * handed on as it is: files are for a scanner, forms for their parser. Where there are validators, a type that the operation does not
+ * declare is refused.
  */
 export class BodyInspection {
   /**
@@ -104,7 +105,7 @@ export class BodyInspection {
   /**
    * The value of a JSON body, the text of an XML one, nothing of any other.
    *
-   * @throws BodyRefused
+   * @throws BodyRefused; `BodySchemaRefused` by the validators
    */
   async inspect({ contentTypes, contentEncodings = [], body }: SentBody, claims: TrustTokenClaims): Promise<unknown> {
     const kind = kindOf(contentTypes);
